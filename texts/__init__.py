@@ -40,7 +40,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """A name, phone number, address, reference: shown letter for letter, isolated from the writing direction around it."""
+    """A name, phone number, address, reference: shown letter for letter, apart from the writing direction around it."""
 
     text: str
 
