@@ -1,0 +1,76 @@
+"""A dialog: two pure functions over a state, and the steps it declares. The registry of all of them is `registry.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from conversations.context import Context, Notice
+from conversations.effects import Effect
+from conversations.events import DialogEvent
+from conversations.screen import Screen
+from conversations.state import State
+
+__all__ = ["Dialog", "Group", "NoticeKind", "Silence", "Turn", "Unexpected"]
+
+
+class Unexpected(Exception):
+    """The step has no use for this event (typed text where a tap is asked): the person is answered kindly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What an event led to: where the chat is now, and what is to be done.
+
+    `fresh`: the card goes below what was said last, instead of being edited in place.
+    `card`: False where nothing is shown (a group, a follow-up that only sends a notice).
+    """
+
+    state: State
+    effects: tuple[Effect, ...] = ()
+    fresh: bool = False
+    card: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """`advance` answers a Choice that stands in `view`, a Typed or a Shared; else it raises `Unexpected`."""
+
+    name: str
+    steps: tuple[str, ...]
+    advance: Callable[[State, DialogEvent, Context], Turn]
+    view: Callable[[State, Context], Screen]
+    staff: bool = False
+    """Only for chats with a role: anybody else is taken home instead."""
+
+
+class Silence(Enum):
+    """Which notices a mute holds back."""
+
+    BY_STOP = "by_stop"
+    NEVER = "never"
+
+
+class Group(Enum):
+    """Where a notice is shown."""
+
+    PRIVATE = "private"
+    TEAM = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeKind:
+    """A kind of notice. `view` shows it before and after a button acted; `advance` is what a button of it does.
+
+    `repeat`: "again" where a second copy after a crash is harmless, "once" where it is not sent twice.
+    `unasked`: waits for the first allowed hour. `neutral` texts only: nothing personal stands in a notice.
+    """
+
+    name: str
+    view: Callable[[Notice, Context], Screen]
+    advance: Callable[[Notice, str, Context], Turn] | None = None
+    repeat: str = "again"
+    unasked: bool = True
+    silence: Silence = Silence.BY_STOP
+    shown_in: Group = Group.PRIVATE

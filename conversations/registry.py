@@ -1,0 +1,25 @@
+"""All dialogs and kinds of notice, in one readable list. Tests read it: a new step needs a golden conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from conversations import desk, helping, interview, menu, messages, notices, results, welcome
+from conversations.dialog import Dialog, NoticeKind
+
+__all__ = ["DIALOGS", "NOTICES"]
+
+DIALOGS: Mapping[str, Dialog] = {
+    dialog.name: dialog
+    for dialog in (
+        welcome.DIALOG,
+        interview.DIALOG,
+        results.DIALOG,
+        helping.DIALOG,
+        messages.DIALOG,
+        menu.DIALOG,
+        desk.DIALOG,
+    )
+}
+
+NOTICES: Mapping[str, NoticeKind] = {kind.name: kind for kind in notices.KINDS}

@@ -1,0 +1,130 @@
+"""Who a chat is, and which dialog answers. The one door of the core: an event and a context in, a turn out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversations import groups, home, links
+from conversations.context import Context
+from conversations.dialog import Turn, Unexpected
+from conversations.due import advance_due
+from conversations.effects import CloseNotice, Effect, SetMuted, SetReachable, Toast
+from conversations.events import (
+    BotAdded,
+    BotRemoved,
+    Choice,
+    Command,
+    Due,
+    Event,
+    Migrated,
+    Opened,
+    Reachable,
+    Sent,
+    Shared,
+    Tap,
+    Typed,
+)
+from conversations.menu import COMMANDS, LEADING
+from conversations.registry import DIALOGS, NOTICES
+from conversations.screen import Screen
+from conversations.state import State
+
+__all__ = ["advance", "view"]
+
+NOTICE = "notice"
+"""What callback data of a notice starts with, where that of a card has the name of its dialog."""
+
+
+def view(context: Context) -> Screen:
+    """What the chat's card shows now."""
+    return DIALOGS[context.chat.state.dialog].view(context.chat.state, context)
+
+
+def advance(event: Event, context: Context) -> Turn:
+    """One turn. Never raises for anything a person can do; an exception is a defect of ours."""
+    match event:
+        case BotAdded() | BotRemoved() | Migrated():
+            return groups.advance(event, context)
+        case Due():
+            return advance_due(event, context)
+        case Reachable(now):
+            return Turn(context.chat.state, (SetReachable(now),), card=False)
+    if context.chat.id < 0:  # what people write in a team group is theirs
+        return Turn(context.chat.state, card=False)
+    turn = _person(event, _at_home(context))
+    if not context.chat.reachable:  # who writes to us can be reached
+        turn = replace(turn, effects=(SetReachable(True), *turn.effects))
+    return turn
+
+
+def _at_home(context: Context) -> Context:
+    """Takes a chat home whose step is gone (an older version's) or whose role for it has ended."""
+    state = context.chat.state
+    dialog = DIALOGS.get(state.dialog)
+    if dialog is not None and state.step in dialog.steps and (not dialog.staff or context.members):
+        return context
+    return replace(context, chat=replace(context.chat, state=home.of(context)))
+
+
+def _person(event: Event, context: Context) -> Turn:
+    match event:
+        case Opened():
+            woken: tuple[Effect, ...] = (SetMuted(False),) if context.chat.muted else ()
+            turn = links.advance(event, context)
+            return replace(turn, effects=(*woken, *turn.effects), fresh=True)
+        case Tap():
+            return _tap(event, context)
+        case Command():
+            return replace(_command(event, context), fresh=True)
+        case Typed() | Shared():
+            try:
+                turn = DIALOGS[context.chat.state.dialog].advance(context.chat.state, event, context)
+            except Unexpected:
+                turn = _unread(context)
+            return replace(turn, fresh=True)
+        case Sent():
+            return replace(_unread(context), fresh=True)
+        case _:
+            raise AssertionError(f"no route for {type(event).__name__}")
+
+
+def _command(event: Command, context: Context) -> Turn:
+    command = COMMANDS.get(event.name)
+    if command is None or (context.chat.language is None):
+        return _unread(context)
+    return command(context)
+
+
+def _unread(context: Context) -> Turn:
+    """Nobody reads what is typed here: said kindly, with the menu."""
+    state = context.chat.state
+    if context.chat.language is None:
+        return Turn(state)
+    return Turn(State("menu", "unread").over(state))
+
+
+def _tap(event: Tap, context: Context) -> Turn:
+    state = context.chat.state
+    if event.data.startswith(f"{NOTICE}:"):
+        return _tap_notice(event, context)
+    choice = view(context).choice_of(event.data)
+    if choice is None:
+        return Turn(state, (Toast("old"),))
+    leading = LEADING.get(choice)
+    if leading is not None:
+        return Turn(State("menu", leading).over(state))
+    return DIALOGS[state.dialog].advance(state, Choice(choice), context)
+
+
+def _tap_notice(event: Tap, context: Context) -> Turn:
+    state, notice = context.chat.state, context.notice
+    kind = NOTICES.get(notice.kind) if notice is not None else None
+    if notice is None or kind is None or kind.advance is None:
+        return Turn(state, (Toast("old"),))
+    if notice.chosen is not None:
+        return Turn(state, (Toast("done_before"),))
+    choice = kind.view(notice, context).choice_of(event.data)
+    if choice is None:
+        return Turn(state, (Toast("old"),))
+    turn = kind.advance(notice, choice, context)
+    return replace(turn, effects=(CloseNotice(notice.id, choice), *turn.effects), fresh=True)

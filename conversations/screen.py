@@ -1,0 +1,71 @@
+"""What a person sees at one moment: texts and buttons. How it looks in Telegram is the business of `handlers.render`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from texts import Text, say
+
+__all__ = ["BACK", "MAX_ANSWERS", "MENU", "SKIPS", "Button", "Screen", "paged"]
+
+MAX_ANSWERS = 8
+"""More choices on one screen are a wall; they are paged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`choice` is what the dialog gets (ASCII letters, digits, _.-); a button with `url` opens that instead."""
+
+    choice: str
+    label: Text
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One idea: at most 60 words and 8 answers. Below the answers a row of skips and a row of ways out.
+
+    `token` tells two views of one step apart (the question's key, the page, the notice's id), so that an old button
+    cannot act in a newer view. `personal` marks a staff screen that shows personal data: it turns neutral by itself.
+    """
+
+    dialog: str
+    step: str
+    body: tuple[Text, ...]
+    title: Text | None = None
+    answers: tuple[Button, ...] = ()
+    tabs: tuple[Button, ...] = ()
+    skips: tuple[Button, ...] = ()
+    ways: tuple[Button, ...] = ()
+    token: str = ""
+    personal: bool = False
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """Every button, in reading order."""
+        return tuple(chain(self.tabs, self.answers, self.skips, self.ways))
+
+    def data(self, button: Button) -> str:
+        """The callback data of a button: dialog, step, token and choice, at most 64 bytes."""
+        return ":".join((self.dialog, self.step, self.token, button.choice))
+
+    def choice_of(self, data: str) -> str | None:
+        """The choice behind callback data, or None where no button of this view carries it."""
+        return next((b.choice for b in self.buttons if b.url is None and self.data(b) == data), None)
+
+
+BACK = Button("back", say("ways", "Terug"))
+MENU = Button("menu", say("ways", "Menu"))
+SKIPS = (Button("dk", say("skips", "Weet ik niet")), Button("skip", say("skips", "Liever niet")))
+
+
+def paged(buttons: Sequence[Button], page: int) -> tuple[Button, ...]:
+    """One page of many buttons: at most 8, the last one turning to the next page (and from the last to the first)."""
+    if len(buttons) <= MAX_ANSWERS:
+        return tuple(buttons)
+    size = MAX_ANSWERS - 1
+    pages = -(-len(buttons) // size)
+    start = (page % pages) * size
+    return (*buttons[start : start + size], Button("more", say("ways", "Meer")))
