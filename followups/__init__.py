@@ -1,0 +1,50 @@
+"""When the bot does what it promised: working days, quiet hours, and the kinds of follow-up.
+
+Pure: moments come in with their time zone and go out in UTC; nothing here reads a clock.
+"""
+
+from followups.calendar import (
+    BRUSSELS,
+    LATE_AFTER,
+    QUIET_FROM,
+    QUIET_UNTIL,
+    NaiveMoment,
+    add_working_days,
+    first_allowed,
+    is_working_day,
+    late,
+)
+from followups.kinds import (
+    KINDS,
+    WORK_IDS_KEPT,
+    Delivery,
+    Kind,
+    UnknownKind,
+    WorkingDays,
+    due_at,
+    expired,
+    fence,
+    kind_named,
+)
+
+__all__ = [
+    "BRUSSELS",
+    "KINDS",
+    "LATE_AFTER",
+    "QUIET_FROM",
+    "QUIET_UNTIL",
+    "WORK_IDS_KEPT",
+    "Delivery",
+    "Kind",
+    "NaiveMoment",
+    "UnknownKind",
+    "WorkingDays",
+    "add_working_days",
+    "due_at",
+    "expired",
+    "fence",
+    "first_allowed",
+    "is_working_day",
+    "kind_named",
+    "late",
+]

@@ -1,0 +1,134 @@
+"""The kinds of follow-up, in one table: when each is due, whether it expires, and who may silence it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Final, Literal
+
+from followups.calendar import NaiveMoment, add_working_days, first_allowed, late
+
+__all__ = [
+    "KINDS",
+    "WORK_IDS_KEPT",
+    "Delivery",
+    "Kind",
+    "UnknownKind",
+    "WorkingDays",
+    "due_at",
+    "expired",
+    "fence",
+    "kind_named",
+]
+
+Delivery = Literal["again", "once"]
+"""What happens to a send that was in flight when the machine stopped: sent again, or not repeated but recorded."""
+
+WORK_IDS_KEPT: Final = timedelta(hours=48)
+"""How long the id of finished work is kept, so that a repeated update is still recognised."""
+
+FENCE_BYTES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """A wait on the working-day clock (`add_working_days`)."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of follow-up.
+
+    `after`: how long after the moment it is counted from. `unasked`: it waits for the end of the quiet hours.
+    `informational`: skipped when more than two days late; otherwise it is work for people, which never expires.
+    `silenced_by_mute`: not sent to a chat that said /stop. `delivery`: None where nothing is sent.
+    """
+
+    name: str
+    after: timedelta | WorkingDays
+    unasked: bool
+    informational: bool
+    silenced_by_mute: bool
+    delivery: Delivery | None
+
+
+class UnknownKind(LookupError):
+    """Work names a kind of follow-up that is not in the table."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"unknown kind of follow-up {name!r}; known are {', '.join(KINDS)}")
+
+
+_TABLE: Final = (
+    # One gentle reminder after an interview was left.
+    Kind("resume", timedelta(days=1), unasked=True, informational=True, silenced_by_mute=True, delivery="once"),
+    # "Has someone been in touch?": a check on staff, so only the family can mute it. A lost question would leave a
+    # family waiting; a repeated one harms nobody.
+    Kind("contacted", timedelta(days=3), unasked=True, informational=False, silenced_by_mute=True, delivery="again"),
+    # To the coordinators. Staff cannot silence a check on staff.
+    Kind("unclaimed_1", WorkingDays(1), unasked=True, informational=False, silenced_by_mute=False, delivery="again"),
+    # To everyone with a role in the municipality.
+    Kind("unclaimed_2", WorkingDays(2), unasked=True, informational=False, silenced_by_mute=False, delivery="again"),
+    # "How did it go?": promised when the family said that its answers may be kept, so it does not expire.
+    Kind("outcomes", timedelta(days=14), unasked=True, informational=False, silenced_by_mute=True, delivery="again"),
+    # Answers that may not be kept go, counted from the last tap.
+    Kind("wipe", timedelta(days=7), unasked=False, informational=False, silenced_by_mute=False, delivery=None),
+    # A staff card with personal data turns neutral: an edit, which makes no sound.
+    Kind(
+        "neutralise",
+        timedelta(minutes=15),
+        unasked=False,
+        informational=False,
+        silenced_by_mute=False,
+        delivery="again",
+    ),
+    # Ids of finished work older than WORK_IDS_KEPT go.
+    Kind("housekeeping", timedelta(hours=1), unasked=False, informational=False, silenced_by_mute=False, delivery=None),
+)
+
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _TABLE})
+
+
+def kind_named(name: str) -> Kind:
+    """The kind with this name. Raises UnknownKind."""
+    try:
+        return KINDS[name]
+    except KeyError:
+        raise UnknownKind(name) from None
+
+
+def due_at(name: str, since: datetime) -> datetime:
+    """When a follow-up of this kind is due, counted from `since` (aware). In UTC, quiet hours already left out.
+
+    Raises UnknownKind, and NaiveMoment for a moment without time zone.
+    """
+    kind = kind_named(name)
+    if since.tzinfo is None:
+        raise NaiveMoment(since)
+    if isinstance(kind.after, WorkingDays):
+        due = add_working_days(since, kind.after.n)
+    else:
+        due = since.astimezone(UTC) + kind.after
+    return first_allowed(due) if kind.unasked else due
+
+
+def expired(name: str, due: datetime, now: datetime) -> bool:
+    """Whether a follow-up is to be skipped (and counted) because it informs only, and is more than two days late."""
+    return kind_named(name).informational and late(due, now)
+
+
+def fence(*parts: str | int) -> str:
+    """A short opaque string that names a state: 16 URL-safe characters, the same for the same parts in the same order.
+
+    A number and its digits as text give the same fence, so that what was stored as text still fits.
+    """
+    canonical = json.dumps([str(part) for part in parts], ensure_ascii=True)
+    digest = hashlib.sha256(canonical.encode("ascii")).digest()[:FENCE_BYTES]
+    return base64.urlsafe_b64encode(digest).decode("ascii")
