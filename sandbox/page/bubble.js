@@ -1,0 +1,133 @@
+/** One message as a bubble, changed in place when it is edited; the focus stays where it was as far as it can. */
+
+import { button, el, freshId, hourOf } from "./dom.js";
+import { senderOf } from "./state.js";
+import { destination, directionOfText, isArabicScript, renderText } from "./text.js";
+
+/** @typedef {import("./state.js").Message} Message */
+/** @typedef {import("./state.js").InlineButton} InlineButton */
+/**
+ * What a phone does when something in a bubble is tapped.
+ * @typedef {{tap: (message: Message, data: string) => void, open: (link: string) => void,
+ *   command: (text: string) => void}} Reactions
+ */
+/** @typedef {{phone: import("./state.js").Phone, group: boolean, react: Reactions}} Setting */
+
+const LONG_WORD = /\S{21,}/u;
+
+/** What a file of each kind is called. */
+const KINDS = /** @type {Record<string, string>} */ ({
+  photo: "Photo", voice: "Voice message", document: "Document", sticker: "Sticker",
+});
+
+/** @param {string} label */
+function labelOf(label) {
+  return el("span", { dir: directionOfText(label), class: LONG_WORD.test(label) ? "label long" : "label" }, label);
+}
+
+/** @param {InlineButton} choice @param {Message} message @param {Reactions} react */
+function inlineButton(choice, message, react) {
+  const label = labelOf(choice.text);
+  if (choice.url === undefined || choice.url === null) {
+    const data = choice.data ?? "";
+    return button({ class: "inline", "data-data": data, click: () => react.tap(message, data) }, label);
+  }
+  const { where, href } = destination(choice.url);
+  if (where === "web") {
+    return el("a", { class: "inline", href, target: "_blank", rel: "noopener noreferrer", "data-url": choice.url }, label);
+  }
+  return button({ class: "inline", "data-url": choice.url, click: () => react.open(href) }, label);
+}
+
+/** @param {Message} message @param {Reactions} react */
+function keyboard(message, react) {
+  const rows = (message.inline ?? []).filter((row) => row.length > 0);
+  if (rows.length === 0) return null;
+  return el("div", { class: "keyboard" }, ...rows.map((row) =>
+    el("div", { class: "row" }, ...row.map((choice) => inlineButton(choice, message, react)))));
+}
+
+/** @param {any} contact */
+function contactCard(contact) {
+  const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
+  return el("p", { class: "contact" },
+    el("strong", { dir: "auto" }, name || "Contact"), el("br"), el("bdi", { dir: "ltr" }, String(contact.phone_number ?? "")));
+}
+
+/** @param {any} file */
+function fileCard(file) {
+  const name = String(file.file_name ?? KINDS[file.kind] ?? "Document");
+  const inside = el("bdi", {}, name);
+  return el("p", { class: "file" },
+    el("span", { "aria-hidden": "true" }, "📎 "),
+    file.url ? el("a", { href: file.url, target: "_blank", rel: "noopener" }, inside) : inside);
+}
+
+/** @param {Message} message @param {Setting} setting @param {string} textId */
+function content(message, setting, textId) {
+  const { phone, group, react } = setting;
+  const sender = senderOf(message, phone);
+  const language = isArabicScript(message.text) && !isArabicScriptLanguage(phone.language_code) ? "ar" : phone.language_code;
+  const text = message.text
+    ? el("div", { class: "text", id: textId, dir: directionOfText(message.text), lang: language },
+        renderText(message.text, message.entities, react))
+    : null;
+  const named = group && (sender === "other" || sender === "bot");
+  const meta = sender === "system" ? null : el("p", { class: "meta" },
+    message.edited ? el("span", {}, "edited ") : null, el("time", { datetime: message.date }, hourOf(message.date)));
+  return [
+    el("div", { class: "body" },
+      named ? el("p", { class: "from", dir: "auto" }, message.from_name || "?") : null,
+      message.document ? fileCard(message.document) : null,
+      message.contact ? contactCard(message.contact) : null,
+      text, meta),
+    keyboard(message, react),
+  ].filter((part) => part !== null);
+}
+
+/** @param {string} code */
+function isArabicScriptLanguage(code) {
+  return ["ar", "fa", "ps", "ur"].includes(code.split("-")[0]);
+}
+
+/** What tells one thing that can have the focus from another, within a bubble. @param {Element|null} node */
+function focusKey(node) {
+  if (!(node instanceof HTMLElement)) return null;
+  return node.dataset.data ?? node.dataset.url ?? node.textContent;
+}
+
+/**
+ * A new bubble for a message.
+ * @param {Message} message
+ * @param {Setting} setting
+ * @returns {HTMLElement}
+ */
+export function makeBubble(message, setting) {
+  const textId = freshId("text");
+  const node = el("article", {
+    class: "bubble", tabindex: "-1", "data-message": message.id, "data-from": senderOf(message, setting.phone),
+    "data-text": textId,
+  });
+  fillBubble(node, message, setting);
+  return node;
+}
+
+/**
+ * Shows a message in its bubble. Where the focus was on a button that is still there it stays on it; where that button is
+ * gone it goes to the bubble, so that the new text is read.
+ * @param {HTMLElement} node
+ * @param {Message} message
+ * @param {Setting} setting
+ */
+export function fillBubble(node, message, setting) {
+  const within = node.contains(document.activeElement);
+  const held = within && document.activeElement !== node ? focusKey(document.activeElement) : null;
+  const textId = node.dataset.text ?? "";
+  node.replaceChildren(...content(message, setting, textId));
+  node.classList.toggle("has-keyboard", Boolean(message.inline?.length));
+  if (message.text) node.setAttribute("aria-labelledby", textId);
+  else node.removeAttribute("aria-labelledby");
+  if (!within) return;
+  const same = held && [...node.querySelectorAll("button, a, [tabindex]")].find((other) => focusKey(other) === held);
+  /** @type {HTMLElement} */ (same || node).focus({ preventScroll: true });
+}

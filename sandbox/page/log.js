@@ -1,0 +1,113 @@
+/** The open chat: its bubbles in order, with a line for each new day. */
+
+import { dayOf, el } from "./dom.js";
+import { fillBubble, makeBubble } from "./bubble.js";
+
+/** @typedef {import("./state.js").Message} Message */
+/** @typedef {import("./bubble.js").Setting} Setting */
+
+/** How close to the end (in pixels) the reader must be for the log to follow what is new. */
+const AT_END = 48;
+
+export class Log {
+  /** @param {string} label what a screen reader calls it */
+  constructor(label) {
+    this.node = el("div", {
+      class: "log", role: "log", tabindex: "0", "aria-live": "polite", "aria-relevant": "additions text",
+      "aria-label": label,
+    });
+    /** @type {Map<number, {node: HTMLElement, seen: string}>} */
+    this.bubbles = new Map();
+    this.chat = "";
+  }
+
+  /**
+   * Shows the messages of a chat; bubbles that did not change are left alone.
+   * @param {import("./state.js").Chat} chat
+   * @param {Setting} setting
+   */
+  show(chat, setting) {
+    const other = this.chat !== String(chat.id);
+    if (other) {
+      this.chat = String(chat.id);
+      this.node.dataset.chat = this.chat;
+      this.bubbles.clear();
+      this.node.replaceChildren();
+    }
+    const following = other || this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < AT_END;
+    const lostFocus = this.#forget(new Set(chat.messages.map((message) => message.id)));
+    const changed = chat.messages.filter((message) => this.#place(message, setting));
+    this.#order(chat.messages, setting.phone.language_code);
+    const last = changed.at(-1);
+    if (last && (following || String(last.from) === String(setting.phone.id))) this.#reveal(last);
+    if (lostFocus) this.#focusLast(chat.messages);
+  }
+
+  /** Marks the button that waits for its answer. @param {number} message @param {string} data */
+  wait(message, data) {
+    const buttons = this.bubbles.get(message)?.node.querySelectorAll("button.inline") ?? [];
+    for (const one of buttons) {
+      if (/** @type {HTMLElement} */ (one).dataset.data === data) one.setAttribute("aria-busy", "true");
+    }
+  }
+
+  /** No button waits any more. */
+  answered() {
+    for (const one of this.node.querySelectorAll("[aria-busy]")) one.removeAttribute("aria-busy");
+  }
+
+  /** Drops the bubbles of messages that are gone. @param {Set<number>} kept @returns {boolean} whether one had the focus */
+  #forget(kept) {
+    let lost = false;
+    for (const [id, { node }] of this.bubbles) {
+      if (kept.has(id)) continue;
+      lost ||= node.contains(document.activeElement);
+      node.remove();
+      this.bubbles.delete(id);
+    }
+    return lost;
+  }
+
+  /** @param {Message} message @param {Setting} setting @returns {boolean} whether it is new or changed */
+  #place(message, setting) {
+    const seen = JSON.stringify(message);
+    const bubble = this.bubbles.get(message.id);
+    if (bubble?.seen === seen) return false;
+    if (bubble) {
+      fillBubble(bubble.node, message, setting);
+      bubble.seen = seen;
+    } else this.bubbles.set(message.id, { node: makeBubble(message, setting), seen });
+    return true;
+  }
+
+  /** Puts bubbles and day lines in order, moving only what is not in its place. @param {Message[]} messages @param {string} language */
+  #order(messages, language) {
+    for (const line of this.node.querySelectorAll(".day")) line.remove();
+    let day = "";
+    let place = this.node.firstChild;
+    for (const message of messages) {
+      const own = /** @type {{node: HTMLElement}} */ (this.bubbles.get(message.id)).node;
+      if (own === place) place = place.nextSibling;
+      else this.node.insertBefore(own, place);
+      const today = dayOf(message.date, language);
+      if (today !== day) own.before(el("p", { class: "day", dir: "auto", lang: language, "aria-live": "off" }, today));
+      day = today;
+    }
+  }
+
+  /** Scrolls to a message: its end, or its beginning where it is taller than the screen. @param {Message} message */
+  #reveal(message) {
+    const node = this.bubbles.get(message.id)?.node;
+    if (!node) return;
+    const tall = node.offsetHeight > this.node.clientHeight - 16;
+    if (tall) this.node.scrollTop = node.offsetTop - 8;
+    else if (node === this.node.lastElementChild) this.node.scrollTop = this.node.scrollHeight;
+    else node.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {Message[]} messages */
+  #focusLast(messages) {
+    const last = messages.at(-1);
+    (last ? this.bubbles.get(last.id)?.node ?? this.node : this.node).focus({ preventScroll: true });
+  }
+}

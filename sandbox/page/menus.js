@@ -1,0 +1,76 @@
+/** The sheets of a phone: what can be done with a chat, which commands there are, what can be attached. */
+
+/** @typedef {import("./state.js").Phone} Phone */
+/** @typedef {import("./state.js").Chat} Chat */
+/** @typedef {import("./sheet.js").Choice} Choice */
+/** @typedef {import("./sheet.js").Sheets} Sheets */
+/** @typedef {typeof import("./api.js").api} Api */
+/** @typedef {(request: Promise<any>) => Promise<any>} Ask sends a request and shows on the phone what was refused */
+
+/** Roles that work in a team: only their phones have a list of chats and can make a group. @param {Phone} phone */
+export function isStaff(phone) {
+  return phone.role !== "parent";
+}
+
+/**
+ * The menu of the open chat, and of the phone.
+ * @param {{sheets: Sheets, phone: Phone, chat: Chat, api: Api, ask: Ask, openLink: (link: string) => void,
+ *   openChat: (chat: any) => void}} here
+ */
+export function chatMenu({ sheets, phone, chat, api, ask, openLink, openChat }) {
+  const group = chat.type !== "private";
+  /** @type {(Choice|false)[]} */
+  const choices = [
+    group && !chat.bot_in && {
+      label: "Add the bot to the group", choice: "add-bot", act: () => ask(api.botInGroup(chat.id, phone.id, true)),
+    },
+    group && chat.bot_in && {
+      label: "Remove the bot from the group", choice: "remove-bot", act: () => ask(api.botInGroup(chat.id, phone.id, false)),
+    },
+    chat.type === "group" && {
+      label: "Make it a supergroup", choice: "migrate", act: () => ask(api.migrate(chat.id)),
+    },
+    !group && !phone.blocked && { label: "Block the bot", choice: "block", act: () => ask(api.block(phone.id, true)) },
+    !group && phone.blocked && { label: "Unblock the bot", choice: "unblock", act: () => ask(api.block(phone.id, false)) },
+    { label: "Open a link", choice: "open-link", act: () => linkSheet(sheets, openLink) },
+    isStaff(phone) && {
+      label: "New group", choice: "new-group", act: () => groupSheet({ sheets, phone, api, ask, openChat }),
+    },
+  ];
+  sheets.show("What do you want to do?", choices.filter((one) => one !== false), { close: "Close" });
+}
+
+/** @param {Sheets} sheets @param {(link: string) => void} openLink */
+function linkSheet(sheets, openLink) {
+  sheets.show("Open a link", [{ label: "Open", choice: "open", act: openLink }], { field: "Link (https://t.me/…)" });
+}
+
+/** @param {{sheets: Sheets, phone: Phone, api: Api, ask: Ask, openChat: (chat: any) => void}} here */
+function groupSheet({ sheets, phone, api, ask, openChat }) {
+  const make = async (/** @type {string} */ title) => openChat(await ask(api.newGroup(title, phone.id)));
+  sheets.show("New group", [{ label: "Make the group", choice: "make", act: make }], { field: "Name of the group", value: "Team" });
+}
+
+/** @param {Sheets} sheets @param {Phone} phone @param {(text: string) => void} send */
+export function commandsMenu(sheets, phone, send) {
+  const choices = phone.commands.map(({ command, description }) => ({
+    label: `/${command}`, detail: description, choice: command, act: () => send(`/${command}`),
+  }));
+  sheets.show(choices.length ? "Commands" : "The bot has no commands here.", choices, { close: "Close" });
+}
+
+/** @param {Sheets} sheets @param {(kind: string) => void} media @param {() => void} contact */
+export function attachMenu(sheets, media, contact) {
+  sheets.show("What do you want to send?", [
+    { label: "Photo", choice: "photo", act: () => media("photo") },
+    { label: "Voice message", choice: "voice", act: () => media("voice") },
+    { label: "Document", choice: "document", act: () => media("document") },
+    { label: "Sticker", choice: "sticker", act: () => media("sticker") },
+    { label: "My phone number", choice: "contact", act: contact },
+  ]);
+}
+
+/** Asks before the number is shared, as a phone does. @param {Sheets} sheets @param {Phone} phone @param {() => void} share */
+export function contactSheet(sheets, phone, share) {
+  sheets.show(`Share your phone number ${phone.phone}?`, [{ label: "Share", choice: "share", act: share }]);
+}
