@@ -43,6 +43,8 @@ class Dialog:
     view: Callable[[State, Context], Screen]
     staff: bool = False
     """Only for chats with a role: anybody else is taken home instead."""
+    household: bool = False
+    """Only for chats with a household open: where it is gone (wiped, erased), the chat is taken home instead."""
 
 
 class Silence(Enum):

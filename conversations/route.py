@@ -37,6 +37,7 @@ NOTICE = "notice"
 
 def view(context: Context) -> Screen:
     """What the chat's card shows now."""
+    context = _at_home(context)
     return DIALOGS[context.chat.state.dialog].view(context.chat.state, context)
 
 
@@ -58,10 +59,15 @@ def advance(event: Event, context: Context) -> Turn:
 
 
 def _at_home(context: Context) -> Context:
-    """Takes a chat home whose step is gone (an older version's) or whose role for it has ended."""
+    """Takes a chat home whose step is gone (an older version's), or whose role or household for it is."""
     state = context.chat.state
     dialog = DIALOGS.get(state.dialog)
-    if dialog is not None and state.step in dialog.steps and (not dialog.staff or context.members):
+    if (
+        dialog is not None
+        and state.step in dialog.steps
+        and (not dialog.staff or context.members)
+        and (not dialog.household or context.household is not None)
+    ):
         return context
     return replace(context, chat=replace(context.chat, state=home.of(context)))
 

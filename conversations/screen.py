@@ -61,11 +61,11 @@ MENU = Button("menu", say("ways", "Menu"))
 SKIPS = (Button("dk", say("skips", "Weet ik niet")), Button("skip", say("skips", "Liever niet")))
 
 
-def paged(buttons: Sequence[Button], page: int) -> tuple[Button, ...]:
-    """One page of many buttons: at most 8, the last one turning to the next page (and from the last to the first)."""
-    if len(buttons) <= MAX_ANSWERS:
+def paged(buttons: Sequence[Button], page: int, most: int = MAX_ANSWERS) -> tuple[Button, ...]:
+    """One page of many buttons: at most `most`, the last turning to the next page (and from the last to the first)."""
+    if len(buttons) <= most:
         return tuple(buttons)
-    size = MAX_ANSWERS - 1
+    size = most - 1
     pages = -(-len(buttons) // size)
     start = (page % pages) * size
     return (*buttons[start : start + size], Button("more", say("ways", "Meer")))
