@@ -1,0 +1,61 @@
+"""What happens to a family's request: state tables, the queue, reviewed phrases and telephone numbers. Pure."""
+
+from casework.choices import CallMoment, ContactWay, Outcome, ReferralKind, Urgency
+from casework.diagram import diagram
+from casework.errors import (
+    AlreadyOver,
+    BrokenTable,
+    CaseworkError,
+    NotAPhoneNumber,
+    NotForThisRole,
+    NotPossibleNow,
+    TextNeeded,
+    UnknownAnswer,
+    UnknownPhrase,
+    UnknownState,
+    WrongOutcome,
+)
+from casework.phone import for_display, own_number
+from casework.phrases import PHRASES, Answer, Phrase, phrase_named
+from casework.queue import Waiting, in_order, waiting
+from casework.referral import CLOSING_OUTCOMES, REFERRAL, ReferralAction, ReferralState, reference
+from casework.states import Edge, Role, StateTable, Timer, apply
+
+__all__ = [
+    "CLOSING_OUTCOMES",
+    "PHRASES",
+    "REFERRAL",
+    "AlreadyOver",
+    "Answer",
+    "BrokenTable",
+    "CallMoment",
+    "CaseworkError",
+    "ContactWay",
+    "Edge",
+    "NotAPhoneNumber",
+    "NotForThisRole",
+    "NotPossibleNow",
+    "Outcome",
+    "Phrase",
+    "ReferralAction",
+    "ReferralKind",
+    "ReferralState",
+    "Role",
+    "StateTable",
+    "TextNeeded",
+    "Timer",
+    "UnknownAnswer",
+    "UnknownPhrase",
+    "UnknownState",
+    "Urgency",
+    "Waiting",
+    "WrongOutcome",
+    "apply",
+    "diagram",
+    "for_display",
+    "in_order",
+    "own_number",
+    "phrase_named",
+    "reference",
+    "waiting",
+]
