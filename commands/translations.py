@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
-from locales.extraction import Source, read_source
+from locales.extraction import Source, SourceText, read_source
 from locales.review import Finding, review
 from locales.updating import Updated, update
-from rights import TEXT_KEYS
+from rights.strict_yaml import yaml_texts
 
 __all__ = ["add_parser", "check_tree", "run", "source_of", "update_tree"]
 
@@ -40,8 +41,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def source_of(root: Path) -> Source:
-    """The Dutch texts of the project at `root`."""
-    return read_source(root, TEXT_KEYS)
+    """The Dutch texts of the project at `root`, in its code and in its rights files."""
+    return read_source(root, _rights_texts(root))
 
 
 def update_tree(root: Path) -> list[Updated]:
@@ -52,3 +53,10 @@ def update_tree(root: Path) -> list[Updated]:
 def check_tree(root: Path) -> list[Finding]:
     """What is wrong with the texts and translations of the project at `root`; empty when all is well."""
     return review(source_of(root), root / "locales")
+
+
+def _rights_texts(root: Path) -> Iterator[SourceText]:
+    for path in sorted((root / "rights" / "catalogue").rglob("*.yaml")):
+        file = path.relative_to(root).as_posix()
+        for found in yaml_texts(path.read_text("utf-8"), file):
+            yield SourceText(found.context, found.msgid, None, file, found.line)

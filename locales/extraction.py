@@ -1,24 +1,21 @@
-"""Every text to translate: what `say` and `say_many` say in the code, and the texts of the rights files.
+"""The texts to translate: what `say` and `say_many` say in the code; the texts of the rights files join them.
 
-Both are read as trees, never run, so that file and line are kept and a call whose text is not a plain literal (an
+The code is read as a tree, never run, so that file and line are kept and a call whose text is not a plain literal (an
 f-string, a variable) is found instead of silently left untranslated.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-__all__ = ["Source", "SourceText", "UnclearCall", "python_texts", "read_source", "yaml_texts"]
+__all__ = ["Source", "SourceText", "UnclearCall", "python_texts", "read_source"]
 
 PYTHON_FOLDERS = (
     "texts", "rights", "followups", "casework", "conversations", "handlers", "delivery", "reports", "locales",
 )  # fmt: skip
-YAML_FOLDERS = ("rights/catalogue",)
 
 _LITERALS_OF = {"say": ("context", "msgid"), "say_many": ("context", "one", "other")}
 
@@ -57,13 +54,12 @@ class Source:
     unclear: tuple[UnclearCall, ...] = ()
 
 
-def read_source(root: Path, text_keys: Collection[str]) -> Source:
-    """The texts of the project at `root`; `text_keys` are the keys of the rights files that hold texts."""
-    found: list[SourceText | UnclearCall] = []
-    for path in _files(root, PYTHON_FOLDERS, "*.py"):
-        found += python_texts(path.read_text("utf-8"), path.relative_to(root).as_posix())
-    for path in _files(root, YAML_FOLDERS, "*.yaml"):
-        found += yaml_texts(path.read_text("utf-8"), path.relative_to(root).as_posix(), text_keys)
+def read_source(root: Path, rights_texts: Iterable[SourceText] = ()) -> Source:
+    """The texts of the code of the project at `root`, together with those of its rights files."""
+    found: list[SourceText | UnclearCall] = [*rights_texts]
+    for folder in PYTHON_FOLDERS:
+        for path in sorted((root / folder).rglob("*.py")):
+            found += python_texts(path.read_text("utf-8"), path.relative_to(root).as_posix())
     texts = (item for item in found if isinstance(item, SourceText))
     unclear = (item for item in found if isinstance(item, UnclearCall))
     return Source(tuple(sorted(texts, key=_order)), tuple(unclear))
@@ -85,29 +81,6 @@ def python_texts(code: str, file: str) -> Iterator[SourceText | UnclearCall]:
             yield SourceText(context, msgid, plural[0] if plural else None, file, node.lineno)
 
 
-def yaml_texts(document: str, file: str, text_keys: Collection[str]) -> Iterator[SourceText]:
-    """The texts under `text_keys` in a rights file; the context of each is the nearest `id` around it."""
-    root = yaml.compose(document, Loader=yaml.SafeLoader)
-    if root is not None:
-        yield from _texts_below(root, Path(file).stem, False, file, text_keys)
-
-
-def _texts_below(
-    node: yaml.Node, context: str, is_text: bool, file: str, text_keys: Collection[str]
-) -> Iterator[SourceText]:
-    if isinstance(node, yaml.ScalarNode):
-        if is_text and node.tag == "tag:yaml.org,2002:str":
-            yield SourceText(context, node.value, None, file, node.start_mark.line + 1)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _texts_below(item, context, is_text, file, text_keys)
-    elif isinstance(node, yaml.MappingNode):
-        ids = [value.value for key, value in node.value if key.value == "id" and isinstance(value, yaml.ScalarNode)]
-        context = ids[0] if ids else context
-        for key, value in node.value:
-            yield from _texts_below(value, context, key.value in text_keys, file, text_keys)
-
-
 def _called(call: ast.Call) -> str:
     """The name of a function of `texts`, imported by itself or with its module; empty for any other call."""
     match call.func:
@@ -118,11 +91,8 @@ def _called(call: ast.Call) -> str:
 
 
 def _literal(argument: ast.expr) -> str | None:
-    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
-
-
-def _files(root: Path, folders: Iterable[str], pattern: str) -> list[Path]:
-    return sorted(path for folder in folders for path in (root / folder).rglob(pattern))
+    """The words of a string literal; None for anything else, and for a text without words."""
+    return (argument.value or None) if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else None
 
 
 def _order(text: SourceText) -> tuple[str, str, str, str, int]:

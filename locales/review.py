@@ -112,8 +112,9 @@ def _language_findings(source: Source, language: Language, folder: Path) -> Iter
         yield Finding(language.code, "", "", Problem.PLURAL_RULE, detail)
     messages = {key_of(message): message for message in catalogue if message.id}
     wanted = {text.key: text for text in source.texts}
-    for key in messages.keys() - wanted.keys():
-        yield Finding(language.code, *key[:2], Problem.STALE, str(path))
+    for key in messages:
+        if key not in wanted:
+            yield Finding(language.code, *key[:2], Problem.STALE, str(path))
     for key, text in wanted.items():
         yield from _message_findings(language.code, text, messages.get(key))
 

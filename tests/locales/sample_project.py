@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from commands.translations import check_tree, source_of, update_tree
 from locales import LANGUAGES, Translator
 from locales.catalogues import catalogue_path, load_translations
-from locales.extraction import Source, read_source
-from locales.review import Finding, review
-from locales.updating import Updated, update
+from locales.extraction import Source
+from locales.review import Finding
+from locales.updating import Updated
 
 Translations = Mapping[str, str | Mapping[int, str]]
-
-TEXT_KEYS = frozenset({"name", "why"})
 
 MODULE = """
 from texts import say, say_many
@@ -26,10 +25,10 @@ KIDS = say_many("start", "Je hebt {n} kind", "Je hebt {n} kinderen", 3)
 RIGHT = """
 id: leefloon
 level: federal
-name: Leefloon
+name_nl: Leefloon
 steps:
   - id: leefloon.aanvraag
-    why:
+    why_nl:
       - Vraag het aan het OCMW
 """
 
@@ -48,13 +47,13 @@ class Project:
         path.write_text(content, "utf-8")
 
     def source(self) -> Source:
-        return read_source(self.root, TEXT_KEYS)
+        return source_of(self.root)
 
     def update(self) -> list[Updated]:
-        return update(self.source(), self.folder)
+        return update_tree(self.root)
 
     def review(self) -> list[Finding]:
-        return review(self.source(), self.folder)
+        return check_tree(self.root)
 
     def catalogue(self, code: str) -> str:
         return catalogue_path(LANGUAGES[code], self.folder).read_text("utf-8")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from locales.extraction import SourceText, UnclearCall, python_texts, yaml_texts
+from locales.extraction import SourceText, UnclearCall, python_texts
 from tests.locales.sample_project import Project
 
 
@@ -41,6 +41,7 @@ def test_the_say_of_a_translator_is_no_text() -> None:
         ('say("start", "Ja" if yes else "Nee")', "msgid"),
         ('say(CONTEXT, "Dag")', "context"),
         ('say("start")', "msgid"),
+        ('say("start", "")', "msgid"),
         ('say_many("start", "kind", f"{x} kinderen", 2)', "other"),
         ('say_many("start", f"kind {x}", "kinderen", 2)', "one"),
     ],
@@ -51,14 +52,7 @@ def test_a_text_that_is_put_together_is_refused(code: str, argument: str) -> Non
     assert (found.argument, found.file, found.line) == (argument, "a.py", 1)
 
 
-def test_only_the_text_keys_of_a_rights_file_are_read_and_numbers_are_not_texts() -> None:
-    document = "id: uitpas\nlevel: local\nname: UiTPAS\nwhy: [Goedkoper, 80]\nsource: {name: Stad, url: x}\n"
-    found = [(text.context, text.msgid) for text in yaml_texts(document, "x.yaml", {"name", "why"})]
-    assert found == [("uitpas", "UiTPAS"), ("uitpas", "Goedkoper"), ("uitpas", "Stad")]
-
-
-def test_a_rights_file_without_id_lends_its_name() -> None:
-    assert [text.context for text in yaml_texts("name: Ninove\n", "rights/catalogue/ninove.yaml", {"name"})] == [
-        "ninove"
-    ]
-    assert list(yaml_texts("", "empty.yaml", {"name"})) == []
+def test_only_the_texts_of_a_rights_file_are_for_translation(project: Project) -> None:
+    project.write("rights/catalogue/rights/uitpas.yaml", "id: uitpas\nlevel: local\nname_nl: UiTPAS\nsources: [x]\n")
+    found = {text.msgid for text in project.source().texts if text.context == "uitpas"}
+    assert found == {"UiTPAS"}
