@@ -1,0 +1,81 @@
+"""Switches for what can go wrong between the bot and Telegram."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+__all__ = ["Fault", "FaultKind", "Faults"]
+
+FaultKind = Literal["403", "429", "500", "drop", "lost", "timeout", "duplicate"]
+
+
+@dataclass(slots=True)
+class Fault:
+    """One switch: what goes wrong, for which chat and method (None: any), and how many times still."""
+
+    kind: FaultKind
+    chat: int | None
+    method: str | None
+    times: int
+    retry_after: int
+
+    def json(self) -> dict[str, object]:
+        """For the page."""
+        return {
+            "kind": self.kind,
+            "chat": self.chat,
+            "method": self.method,
+            "times": self.times,
+            "retry_after": self.retry_after,
+        }
+
+
+class Faults:
+    """The switches that are on, in the order in which they were set."""
+
+    def __init__(self) -> None:
+        self.on: list[Fault] = []
+
+    def fail(
+        self, kind: str, chat: int | None = None, method: str | None = None, times: int = 1, retry_after: int = 5
+    ) -> None:
+        """Let the next `times` matching calls go wrong; `retry_after` in seconds, for 429.
+
+        403, 429, 500: that answer, without effect. drop: the line breaks before the effect. lost: the answer is lost
+        after the effect. timeout: no answer comes. duplicate: the next update comes twice, the second time after it
+        was confirmed. Without a method every call but getUpdates matches. ValueError on an unknown kind.
+        """
+        for known in get_args(FaultKind):
+            if kind == known and times > 0:
+                self.on.append(Fault(known, chat, method.lower() if method else None, times, retry_after))
+                return
+        kinds = ", ".join(get_args(FaultKind))
+        raise ValueError(f"A fault has a kind and a number of times above 0: got {kind!r} x {times}, kinds: {kinds}.")
+
+    def clear(self) -> None:
+        """Everything works again."""
+        self.on.clear()
+
+    def take(self, method: str, chat: int | None) -> Fault | None:
+        """The fault that this call meets, used up by one."""
+        method = method.lower()
+        for fault in self.on:
+            meant = fault.method == method if fault.method else method != "getupdates"
+            if fault.kind != "duplicate" and meant and fault.chat in (None, chat):
+                return self._used(fault)
+        return None
+
+    def take_duplicate(self, chat: int | None) -> bool:
+        """Whether the update that is made now comes twice."""
+        for fault in self.on:
+            if fault.kind == "duplicate" and fault.chat in (None, chat):
+                self._used(fault)
+                return True
+        return False
+
+    def _used(self, fault: Fault) -> Fault:
+        fault.times -= 1
+        if fault.times == 0:
+            self.on.remove(fault)
+        return fault
