@@ -18,7 +18,13 @@ export class Log {
     });
     /** @type {Map<number, {node: HTMLElement, seen: string}>} */
     this.bubbles = new Map();
+    /** @type {Map<string, HTMLElement>} */
+    this.days = new Map();
     this.chat = "";
+    /** Whether the reader is at the end: then what is new is shown at once. */
+    this.following = true;
+    this.node.addEventListener("scroll", () => this.#follow());
+    new ResizeObserver(() => this.following && this.#toEnd()).observe(this.node);
   }
 
   /**
@@ -32,14 +38,14 @@ export class Log {
       this.chat = String(chat.id);
       this.node.dataset.chat = this.chat;
       this.bubbles.clear();
+      this.days.clear();
       this.node.replaceChildren();
     }
-    const following = other || this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < AT_END;
     const lostFocus = this.#forget(new Set(chat.messages.map((message) => message.id)));
     const changed = chat.messages.filter((message) => this.#place(message, setting));
     this.#order(chat.messages, setting.phone.language_code);
     const last = changed.at(-1);
-    if (last && (following || String(last.from) === String(setting.phone.id))) this.#reveal(last);
+    if (last && (other || this.following || String(last.from) === String(setting.phone.id))) this.#reveal(last);
     if (lostFocus) this.#focusLast(chat.messages);
   }
 
@@ -82,27 +88,50 @@ export class Log {
 
   /** Puts bubbles and day lines in order, moving only what is not in its place. @param {Message[]} messages @param {string} language */
   #order(messages, language) {
-    for (const line of this.node.querySelectorAll(".day")) line.remove();
     let day = "";
     let place = this.node.firstChild;
-    for (const message of messages) {
-      const own = /** @type {{node: HTMLElement}} */ (this.bubbles.get(message.id)).node;
+    const put = (/** @type {HTMLElement} */ own) => {
       if (own === place) place = place.nextSibling;
       else this.node.insertBefore(own, place);
+    };
+    for (const message of messages) {
       const today = dayOf(message.date, language);
-      if (today !== day) own.before(el("p", { class: "day", dir: "auto", lang: language, "aria-live": "off" }, today));
+      if (today !== day) put(this.#dayLine(today, language));
       day = today;
+      put(/** @type {{node: HTMLElement}} */ (this.bubbles.get(message.id)).node);
     }
+    while (place) {
+      const next = place.nextSibling;
+      /** @type {ChildNode} */ (place).remove();
+      place = next;
+    }
+  }
+
+  /** @param {string} day @param {string} language */
+  #dayLine(day, language) {
+    const known = this.days.get(day);
+    if (known) return known;
+    const line = el("p", { class: "day", dir: "auto", lang: language, "aria-live": "off" }, day);
+    this.days.set(day, line);
+    return line;
+  }
+
+  #follow() {
+    this.following = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < AT_END;
+  }
+
+  #toEnd() {
+    this.node.scrollTop = this.node.scrollHeight;
   }
 
   /** Scrolls to a message: its end, or its beginning where it is taller than the screen. @param {Message} message */
   #reveal(message) {
     const node = this.bubbles.get(message.id)?.node;
     if (!node) return;
-    const tall = node.offsetHeight > this.node.clientHeight - 16;
-    if (tall) this.node.scrollTop = node.offsetTop - 8;
-    else if (node === this.node.lastElementChild) this.node.scrollTop = this.node.scrollHeight;
+    if (node.offsetHeight > this.node.clientHeight) this.node.scrollTop = node.offsetTop - 8;
+    else if (node === this.node.lastElementChild) this.#toEnd();
     else node.scrollIntoView({ block: "nearest" });
+    this.#follow();
   }
 
   /** @param {Message[]} messages */

@@ -2,8 +2,9 @@
 
 import { api } from "./api.js";
 import { ChatList, unreadMark } from "./chatlist.js";
-import { button, directionOf, el, freshId, languageName, setText } from "./dom.js";
+import { directionOf, el, languageName, setText } from "./dom.js";
 import { Foot } from "./foot.js";
+import { makeFrame } from "./frame.js";
 import { Log } from "./log.js";
 import { attachMenu, chatMenu, commandsMenu, contactSheet, isStaff } from "./menus.js";
 import { Sheets } from "./sheet.js";
@@ -49,31 +50,10 @@ export class PhonePane {
       attach: () => attachMenu(this.sheets, (kind) => this.ask(api.media(this.phone.id, this.#chatId(), kind)),
         () => this.#contact()),
     });
-    this.#build(seenBy);
-    this.sheets = new Sheets(this.screen);
-  }
-
-  /** @param {(phone: string) => void} seenBy */
-  #build(seenBy) {
-    const headId = freshId("phone");
-    this.about = el("span", { class: "about" });
-    this.total = el("span", { class: "total" });
-    this.name = el("span", { dir: "auto" });
-    this.viewers = el("select", { class: "viewers", change: (/** @type {any} */ event) => seenBy(event.target.value) });
-    this.back = button({ class: "back", "aria-label": "All chats", title: "All chats", click: () => this.#showList() }, "Chats");
-    this.title = el("h3", { dir: "auto" });
-    this.subtitle = el("p", { class: "subtitle" });
-    this.typing = el("p", { class: "typing", hidden: true }, "typing",
-      el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")));
-    this.toast = el("p", { class: "toast", role: "status" });
-    this.menu = button({ class: "menu", "aria-label": "Menu of this chat", title: "Menu", click: () => this.#menu() }, "⋮");
-    this.screen = el("div", { class: "screen" },
-      el("div", { class: "bar" }, this.back, el("div", { class: "names" }, this.title, this.subtitle), this.menu),
-      this.list.node, this.log.node, this.typing, this.toast, this.foot.node);
-    this.device = el("div", { class: "device" }, this.screen);
-    const seen = this.group ? el("label", { class: "about" }, "Seen by ", this.viewers) : this.about;
-    this.node = el("section", { class: "phone", "aria-labelledby": headId },
-      el("div", { class: "caption" }, el("h2", { id: headId }, this.name, this.total), seen), this.device);
+    this.frame = makeFrame({ list: this.list.node, log: this.log.node, foot: this.foot.node },
+      { back: () => this.#showList(), menu: () => this.#menu(), seenBy: group ? seenBy : null });
+    this.node = this.frame.node;
+    this.sheets = new Sheets(this.frame.screen);
   }
 
   /** Shows the phone as it is now. @param {State} state @param {Subject} subject */
@@ -88,10 +68,10 @@ export class PhonePane {
     if (chat) this.read.set(String(chat.id), newestIn(chat));
     this.#unread(chats);
     const staffList = !group && isStaff(phone);
-    this.back.hidden = !staffList || !chat;
+    this.frame.back.hidden = !staffList || !chat;
     this.list.node.hidden = Boolean(chat);
     for (const node of [this.log.node, this.foot.node]) node.hidden = !chat;
-    this.screen.dir = directionOf(phone.language_code);
+    this.frame.screen.dir = directionOf(phone.language_code);
     if (chat) this.#chat(chat);
     else this.#chats(chats);
   }
@@ -106,14 +86,14 @@ export class PhonePane {
   /** The bot begins to type in a chat. @param {string} chat */
   startTyping(chat) {
     if (chat !== this.open) return;
-    this.typing.hidden = false;
+    this.frame.typing.hidden = false;
     clearTimeout(this.typingTimer);
     this.typingTimer = setTimeout(() => this.stopTyping(), TYPING_MS);
   }
 
   /** The bot has sent something. */
   stopTyping() {
-    this.typing.hidden = true;
+    this.frame.typing.hidden = true;
   }
 
   /** The answer to a tap. @param {string} text @param {boolean} alert */
@@ -126,9 +106,9 @@ export class PhonePane {
 
   /** Shows a line over the chat for a moment. @param {string} text */
   say(text) {
-    this.toast.replaceChildren(el("span", { dir: "auto" }, text));
+    this.frame.toast.replaceChildren(el("span", { dir: "auto" }, text));
     clearTimeout(this.toastTimer);
-    this.toastTimer = setTimeout(() => this.toast.replaceChildren(), TOAST_MS);
+    this.toastTimer = setTimeout(() => this.frame.toast.replaceChildren(), TOAST_MS);
   }
 
   /** Sends a request; what was refused is shown on this phone. @param {Promise<any>} request */
@@ -156,16 +136,16 @@ export class PhonePane {
     const { phone, group } = this;
     this.node.dataset.phone = group ? `group:${group.id}` : String(phone.id);
     this.node.dataset.role = group ? "group" : phone.role;
-    setText(this.name, group ? group.title : phone.first_name);
-    setText(this.about, [phone.role, languageName(phone.language_code), phone.phone].filter(Boolean).join(" · "));
+    setText(this.frame.name, group ? group.title : phone.first_name);
+    setText(this.frame.about, [phone.role, languageName(phone.language_code), phone.phone].filter(Boolean).join(" · "));
     if (!group || !this.state) return;
     const viewers = viewersOf(this.state, group);
     const seen = viewers.map((one) => one.id).join();
-    if (this.viewers.dataset.seen !== seen) {
-      this.viewers.dataset.seen = seen;
-      this.viewers.replaceChildren(...viewers.map((one) => el("option", { value: one.id }, one.first_name)));
+    if (this.frame.viewers.dataset.seen !== seen) {
+      this.frame.viewers.dataset.seen = seen;
+      this.frame.viewers.replaceChildren(...viewers.map((one) => el("option", { value: one.id }, one.first_name)));
     }
-    this.viewers.value = String(phone.id);
+    this.frame.viewers.value = String(phone.id);
   }
 
   /** Chats that came or went: what is there at first counts as read; a chat that went leads to the one that came. @param {Chat[]} chats */
@@ -189,15 +169,15 @@ export class PhonePane {
   #unread(chats) {
     const counts = chats.map((chat) => unreadIn(chat, this.phone, this.read.get(String(chat.id)) ?? 0));
     const sum = counts.reduce((one, other) => one + other, 0);
-    if (this.total.textContent !== (sum ? String(sum) : "")) this.total.replaceChildren(...(sum ? [unreadMark(sum)] : []));
+    if (this.frame.total.textContent !== (sum ? String(sum) : "")) this.frame.total.replaceChildren(...(sum ? [unreadMark(sum)] : []));
     this.counts = counts;
   }
 
   /** @param {Chat[]} chats */
   #chats(chats) {
     const state = /** @type {State} */ (this.state);
-    setText(this.title, "Chats");
-    setText(this.subtitle, this.phone.first_name);
+    setText(this.frame.title, "Chats");
+    setText(this.frame.subtitle, this.phone.first_name);
     this.stopTyping();
     this.list.show(chats.map((chat, at) => {
       const last = chat.messages.at(-1);
@@ -214,8 +194,8 @@ export class PhonePane {
     const state = /** @type {State} */ (this.state);
     const group = chat.type !== "private";
     const title = titleOf(state, chat);
-    setText(this.title, title);
-    setText(this.subtitle, group ? `${chat.type}, ${chat.bot_in ? "with" : "without"} the bot` : "bot");
+    setText(this.frame.title, title);
+    setText(this.frame.subtitle, group ? `${chat.type}, ${chat.bot_in ? "with" : "without"} the bot` : "bot");
     this.log.node.setAttribute("aria-label", `Messages with ${title}`);
     const react = {
       tap: this.#tap.bind(this), open: this.#openLink.bind(this), command: (/** @type {string} */ text) => this.#send(text),
@@ -247,7 +227,9 @@ export class PhonePane {
       if (this.known.has(String(id))) this.openChat(id);
       else this.wanted = String(id);
     };
-    chatMenu({ sheets: this.sheets, phone: this.phone, chat, api, ask: (one) => this.ask(one), openLink: (link) => this.#openLink(link), openChat });
+    const ask = (/** @type {Promise<any>} */ request) => this.ask(request);
+    const openLink = (/** @type {string} */ link) => this.#openLink(link);
+    chatMenu({ sheets: this.sheets, phone: this.phone, chat, api, ask, openLink, openChat });
   }
 
   /** @param {string} text */
