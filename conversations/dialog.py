@@ -43,6 +43,8 @@ class Dialog:
     view: Callable[[State, Context], Screen]
     staff: bool = False
     """Only for chats with a role: anybody else is taken home instead."""
+    too_late: Callable[[State, str, Context], str] | None = None
+    """Names the toast for callback data that stands in no button any more; None: "old" for all."""
     household: bool = False
     """Only for chats with a household open: where it is gone (wiped, erased), the chat is taken home instead."""
 

@@ -165,8 +165,9 @@ class AddNote:
 
 @dataclass(frozen=True, slots=True)
 class SendPhrase:
-    """A reviewed phrase to the family, through the bot; the family gets a neutral notice."""
+    """A reviewed phrase to the family, through the bot. `id` is the context's `fresh_id`, and names the message."""
 
+    id: str
     referral: str
     phrase: str
 

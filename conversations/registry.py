@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conversations import desk, helping, interview, menu, messages, notices, results, welcome
+from conversations import desk, helping, interview, joining, menu, messages, notices, outcomes, results, welcome
 from conversations.dialog import Dialog, NoticeKind
 
 __all__ = ["DIALOGS", "NOTICES"]
@@ -17,7 +17,9 @@ DIALOGS: Mapping[str, Dialog] = {
         results.DIALOG,
         helping.DIALOG,
         messages.DIALOG,
+        outcomes.DIALOG,
         menu.DIALOG,
+        joining.DIALOG,
         desk.DIALOG,
     )
 }

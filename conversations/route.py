@@ -115,7 +115,8 @@ def _tap(event: Tap, context: Context) -> Turn:
         return _tap_notice(event, context)
     choice = view(context).choice_of(event.data)
     if choice is None:
-        return Turn(state, (Toast("old"),))
+        too_late = DIALOGS[state.dialog].too_late
+        return Turn(state, (Toast(too_late(state, event.data, context) if too_late else "old"),))
     leading = LEADING.get(choice)
     if leading is not None:
         return Turn(State("menu", leading).over(state))

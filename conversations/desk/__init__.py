@@ -1,0 +1,65 @@
+"""The coordinator's side: the queue, and one case at a time with what may be done in it."""
+
+from __future__ import annotations
+
+from conversations.context import Context
+from conversations.desk import answering, card, closing, notes, queue, reading, welcome
+from conversations.desk.card import claimed_meanwhile
+from conversations.desk.cases import CaseStep, gone, opened
+from conversations.desk.queue import at_case, at_queue
+from conversations.dialog import Dialog, Turn, Unexpected
+from conversations.effects import Toast
+from conversations.events import Choice, DialogEvent
+from conversations.screen import Screen
+from conversations.state import State
+
+__all__ = ["DIALOG", "at_case", "at_queue"]
+
+CASE_STEPS: dict[str, CaseStep] = {
+    "case": card.CARD,
+    "neutral": card.NEUTRAL,
+    "report": reading.REPORT,
+    "facts": reading.FACTS,
+    "notes": notes.NOTES,
+    "phrases": answering.PHRASES_STEP,
+    "preview": answering.PREVIEW,
+    "answers": answering.ANSWERS,
+    "close": closing.CLOSE,
+    "confirm": closing.CONFIRM,
+}
+"""The steps about one case: they are only reached while the case is open and this chat may see it."""
+
+
+def advance(state: State, event: DialogEvent, context: Context) -> Turn:
+    """One event of a coordinator. The queue is within reach of every step."""
+    if event == Choice("queue"):
+        return Turn(at_queue())
+    step = CASE_STEPS.get(state.step)
+    if step is None:
+        return {"queue": queue.advance, "welcome": welcome.advance}[state.step](state, event, context)
+    case = opened(context)
+    if case is not None:
+        return step.advance(state, event, case, context)
+    if isinstance(event, Choice):
+        return Turn(state, (Toast("gone"),))
+    raise Unexpected
+
+
+def view(state: State, context: Context) -> Screen:
+    """What a coordinator sees; a case that is gone meanwhile leaves a kind line and the way to the queue."""
+    step = CASE_STEPS.get(state.step)
+    if step is None:
+        return {"queue": queue.view, "welcome": welcome.view}[state.step](state, context)
+    case = opened(context)
+    return gone(state) if case is None else step.view(state, case, context)
+
+
+def too_late(state: State, data: str, context: Context) -> str:
+    """A button of a case that ended meanwhile, or that a colleague claimed at the same moment."""
+    case = opened(context)
+    if state.step in CASE_STEPS and case is None:
+        return "gone"
+    return "taken" if case is not None and claimed_meanwhile(state, data, case, context) else "old"
+
+
+DIALOG = Dialog("desk", ("welcome", "queue", *CASE_STEPS), advance, view, staff=True, too_late=too_late)

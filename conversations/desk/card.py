@@ -1,0 +1,138 @@
+"""One case on one card: who to reach, how, since when, and what can be done now."""
+
+from __future__ import annotations
+
+from casework import (
+    REFERRAL,
+    CallMoment,
+    ReferralAction,
+    ReferralKind,
+    ReferralState,
+    Role,
+    Urgency,
+    apply,
+    for_display,
+    waiting,
+)
+from conversations.context import Case, Context, Referral
+from conversations.desk.cases import TO_QUEUE, CaseStep, chosen, holds, may
+from conversations.desk.queue import at_case
+from conversations.dialog import Turn
+from conversations.effects import MoveReferral
+from conversations.events import DialogEvent
+from conversations.screen import MENU, Button, Screen
+from conversations.state import State
+from conversations.waiting import unclaimed_timers
+from texts import Text, Verbatim, say
+
+__all__ = ["CARD", "NEUTRAL", "claimed_meanwhile"]
+
+AT_ONCE = (ReferralAction.CLAIM, ReferralAction.CONTACT, ReferralAction.HAND_BACK)
+"""Actions of one tap; closing asks for an outcome first."""
+
+FIRST = (ReferralAction.CLAIM, ReferralAction.CONTACT)
+"""Actions that stand above what there is to read; the others end the work and stand below it."""
+
+WRITE = Button("phrases", say("desk", "Schrijf via de bot"))
+REPLIES = Button("answers", say("desk", "Lees de antwoorden"))
+REPORT = Button("report", say("desk", "Lees het rapport"))
+NOTES = Button("notes", say("desk", "Lees de notities"))
+
+
+def _advance(state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
+    choice, referral = chosen(event), case.referral
+    if choice not in AT_ONCE:
+        return Turn(State("desk", choice, {"case": referral.id}))
+    target = apply(REFERRAL, referral.state, choice, Role.COORDINATOR)
+    waits = target == ReferralState.SUBMITTED
+    timers = unclaimed_timers(referral.id, referral.revision + 1, context.now) if waits else ()
+    return Turn(state, (MoveReferral(referral.id, choice), *timers))
+
+
+def _view(_state: State, case: Case, context: Context) -> Screen:
+    referral = case.referral
+    actions = [Button(action, action.label) for action in may(context, referral)]
+    talk = [*([WRITE] if holds(context, referral) else []), *([REPLIES] if case.messages else [])]
+    return Screen(
+        dialog="desk",
+        step="case",
+        token=referral.id,
+        title=say("desk", "Aanmelding {number}", number=Verbatim(referral.number)),
+        body=tuple(_lines(case, context)),
+        answers=(
+            *(button for button in actions if button.choice in FIRST),
+            *talk,
+            REPORT,
+            NOTES,
+            *(button for button in actions if button.choice not in FIRST),
+        ),
+        ways=(TO_QUEUE, MENU),
+        personal=True,
+    )
+
+
+def _lines(case: Case, context: Context) -> list[Text]:
+    referral = case.referral
+    lines = [_who(referral)]
+    if referral.when is not None:
+        lines.append(say("desk", "Bellen: {moment}.", moment=CallMoment(referral.when).label))
+    lines.append(
+        say(
+            "desk",
+            "{kind}. {urgency}. {waiting}.",
+            kind=ReferralKind(referral.kind).label,
+            urgency=Urgency(referral.urgency).label,
+            waiting=waiting(context.now, referral.submitted_at),
+        )
+    )
+    lines.append(_standing(referral, context))
+    if referral.lifted:
+        lines.append(say("desk", "Het gezin zegt: nog geen contact gehad."))
+    if referral.muted or not case.family_reachable:
+        lines.append(say("desk", "De bot bereikt het gezin nu niet. Bel liever."))
+    return lines
+
+
+def _who(referral: Referral) -> Text:
+    name = Verbatim(referral.first_name or "")
+    if referral.phone:
+        return say("desk", "{name}, {phone}", name=name, phone=for_display(referral.phone))
+    return say("desk", "{name}, bereikbaar via de bot", name=name)
+
+
+def _standing(referral: Referral, context: Context) -> Text:
+    state = ReferralState(referral.state).label
+    if referral.claimed_by is None:
+        return say("desk", "{state}. Nog niemand nam dit op.", state=state)
+    if holds(context, referral):
+        return say("desk", "{state}. Dit is bij jou.", state=state)
+    return say("desk", "{state}. Dit is bij {name}.", state=state, name=Verbatim(referral.claimed_name))
+
+
+def claimed_meanwhile(state: State, data: str, case: Case, context: Context) -> bool:
+    """Whether this is the tap of a coordinator who claims what a colleague claimed a moment before."""
+    claim = Button(ReferralAction.CLAIM, ReferralAction.CLAIM.label)
+    taken = case.referral.claimed_by is not None and not holds(context, case.referral)
+    return taken and state.step == "case" and data == _view(state, case, context).data(claim)
+
+
+def _open_again(_state: State, event: DialogEvent, case: Case, _context: Context) -> Turn:
+    chosen(event)
+    return Turn(at_case(case.referral.id))
+
+
+def _neutral(_state: State, case: Case, _context: Context) -> Screen:
+    """What is left of a card after a quarter of an hour: the number, and a button to open it again."""
+    return Screen(
+        dialog="desk",
+        step="neutral",
+        token=case.referral.id,
+        title=say("desk", "Aanmelding {number}", number=Verbatim(case.referral.number)),
+        body=(say("desk", "De gegevens zijn hier verborgen. Zo leest niemand mee."),),
+        answers=(Button("open", say("desk", "Open opnieuw")),),
+        ways=(TO_QUEUE, MENU),
+    )
+
+
+CARD = CaseStep(_advance, _view)
+NEUTRAL = CaseStep(_open_again, _neutral)

@@ -1,0 +1,87 @@
+"""The queue of a coordinator's municipalities: who waits, how long, and who has it."""
+
+from __future__ import annotations
+
+from casework import Urgency, in_order, waiting
+from conversations.context import Context, Referral
+from conversations.desk.cases import chosen, holds
+from conversations.dialog import Turn
+from conversations.events import DialogEvent
+from conversations.screen import MENU, Button, Screen, paged
+from conversations.state import State
+from texts import Text, Value, Verbatim, say, say_many
+
+__all__ = ["advance", "at_case", "at_queue", "view"]
+
+CASE_PREFIX = "r."
+
+
+def at_queue() -> State:
+    """The queue, from its beginning."""
+    return State("desk", "queue")
+
+
+def at_case(referral: str) -> State:
+    """The card of one case; who may not see it finds a kind line there."""
+    return State("desk", "case", {"case": referral})
+
+
+def advance(state: State, event: DialogEvent, _context: Context) -> Turn:
+    """Opens a case, turns the page, or shows only one's own."""
+    choice = chosen(event)
+    if choice.startswith(CASE_PREFIX):
+        return Turn(at_case(choice.removeprefix(CASE_PREFIX)))
+    match choice:
+        case "more":
+            return Turn(state.go("queue", page=state.number("page") + 1))
+        case "own" | "all":
+            return Turn(state.go("queue", page=0, own=choice == "own"))
+        case _:  # "again": the same list, as it is by now
+            return Turn(state)
+
+
+def view(state: State, context: Context) -> Screen:
+    """The list in the order of work: a line about each, and a button with its number."""
+    own = bool(state.data.get("own"))
+    rows = tuple(row for row in in_order(context.queue) if not own or holds(context, row))
+    buttons = paged([Button(f"{CASE_PREFIX}{row.id}", _label(row)) for row in rows], state.number("page"))
+    shown = {button.choice for button in buttons}
+    count = say_many("desk", "{n} open aanmelding", "{n} open aanmeldingen", len(rows))
+    empty = say("desk", "Jij hebt nu geen aanmelding.") if own else say("desk", "Er wacht nu niemand. Goed gewerkt.")
+    return Screen(
+        dialog="desk",
+        step="queue",
+        token=str(state.number("page")),
+        title=say("desk", "Aanmeldingen"),
+        body=(count, *(_line(row, context) for row in rows if f"{CASE_PREFIX}{row.id}" in shown)) if rows else (empty,),
+        tabs=(
+            Button("all", say("desk", "Toon alles")) if own else Button("own", say("desk", "Toon alleen de mijne")),
+            Button("again", say("desk", "Vernieuw")),
+        ),
+        answers=buttons,
+        ways=(MENU,),
+    )
+
+
+def _label(row: Referral) -> Text:
+    number = Verbatim(row.number)
+    if row.urgency == Urgency.URGENT:
+        return say("desk", "{number}: dringend", number=number)
+    return say("desk", "{number}", number=number)
+
+
+def _line(row: Referral, context: Context) -> Text:
+    return say(
+        "desk",
+        "{number}: {waiting}. {holder}.",
+        number=Verbatim(row.number),
+        waiting=waiting(context.now, row.submitted_at),
+        holder=_holder(row, context),
+    )
+
+
+def _holder(row: Referral, context: Context) -> Value:
+    """Who has a referral, as a word or a name."""
+    if row.claimed_by is None:
+        return say("desk", "Nog vrij")
+    return say("desk", "Bij jou") if holds(context, row) else say("desk", "Bij {name}", name=Verbatim(row.claimed_name))

@@ -1,0 +1,112 @@
+"""What a coordinator reads of a family: the rights that it likely misses, and what it told about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from conversations.consent import PAPERS_QUESTION, shares_papers
+from conversations.context import Case, Context
+from conversations.desk.cases import TO_CASE, CaseStep, chosen
+from conversations.desk.queue import at_case
+from conversations.dialog import Turn
+from conversations.events import DialogEvent
+from conversations.results import named
+from conversations.screen import MENU, Button, Screen
+from conversations.state import State
+from rights import Answer, Answers, Verdict, VerdictKind, report, summary
+from texts import Text, Verbatim, say
+
+__all__ = ["FACTS", "REPORT"]
+
+LINES_PER_SCREEN = 5
+
+MORE = Button("more", say("desk", "Toon meer"))
+TO_FACTS = Button("facts", say("desk", "Lees de gegevens"))
+TO_REPORT = Button("report", say("desk", "Lees het rapport"))
+
+KINDS: Mapping[VerdictKind, Text] = {
+    VerdictKind.VERY_LIKELY: say("desk", "zeer waarschijnlijk"),
+    VerdictKind.LIKELY: say("desk", "waarschijnlijk, kijk na"),
+    VerdictKind.ASK: say("desk", "een dienst beslist"),
+    VerdictKind.MAYBE: say("desk", "misschien"),
+    VerdictKind.ONE_MORE_ANSWER: say("desk", "nog een antwoord nodig"),
+    VerdictKind.AFTER: say("desk", "na een ander recht"),
+    VerdictKind.NOT_NOW: say("desk", "nu niet"),
+}
+"""In a few words, for who knows the rights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some lines of a longer text, and whether there are others."""
+
+    lines: tuple[Text, ...]
+    more: bool
+
+
+def _page(lines: Sequence[Text], number: int) -> Page:
+    """The lines of one screen (from 0; goes round)."""
+    pages = max(1, -(-len(lines) // LINES_PER_SCREEN))
+    start = (number % pages) * LINES_PER_SCREEN
+    return Page(tuple(lines[start : start + LINES_PER_SCREEN]), pages > 1)
+
+
+def _advance(state: State, event: DialogEvent, case: Case, _context: Context) -> Turn:
+    choice = chosen(event)
+    if choice == "case":
+        return Turn(at_case(case.referral.id))
+    page = state.number("page") + 1 if choice == "more" else 0
+    return Turn(State("desk", state.step if choice == "more" else choice, {"case": case.referral.id, "page": page}))
+
+
+def _shared(case: Case) -> Answers:
+    """The answers that the family agreed to show: what it said about papers only on a separate yes."""
+    if shares_papers(case.referral.purpose):
+        return case.answers
+    kept = (i for i in case.answers.items if not (isinstance(i, Answer) and i.question == PAPERS_QUESTION))
+    return Answers(tuple(kept))
+
+
+def _report(state: State, case: Case, context: Context) -> Screen:
+    """The verdicts, those that the family asked help with first."""
+    catalogue = context.catalogue.for_municipality(case.referral.municipality)
+    verdicts = report(catalogue, _shared(case), context.today).verdicts
+    asked = sorted(verdicts, key=lambda verdict: verdict.key not in case.referral.about)
+    page = _page([_line(verdict, case) for verdict in asked], state.number("page"))
+    return _screen(state, case, say("desk", "Rapport van {number}", number=_number(case)), page, TO_FACTS)
+
+
+def _line(verdict: Verdict, case: Case) -> Text:
+    outlook = say("desk", "heeft het al") if verdict.held else KINDS[verdict.kind]
+    if verdict.key in case.referral.about:
+        return say("desk", "{right}: {outlook}. Vraagt hier hulp bij.", right=named(verdict), outlook=outlook)
+    return say("desk", "{right}: {outlook}.", right=named(verdict), outlook=outlook)
+
+
+def _facts(state: State, case: Case, context: Context) -> Screen:
+    """The answers of the family, as the rights engine sums them up."""
+    catalogue = context.catalogue.for_municipality(case.referral.municipality)
+    page = _page(list(summary(catalogue, _shared(case), context.today)), state.number("page"))
+    return _screen(state, case, say("desk", "Gegevens van {number}", number=_number(case)), page, TO_REPORT)
+
+
+def _screen(state: State, case: Case, title: Text, page: Page, other: Button) -> Screen:
+    return Screen(
+        dialog="desk",
+        step=state.step,
+        token=case.referral.id,
+        title=title,
+        body=page.lines or (say("desk", "Hier staat nog niets."),),
+        answers=(*((MORE,) if page.more else ()), other),
+        ways=(TO_CASE, MENU),
+        personal=True,
+    )
+
+
+def _number(case: Case) -> Verbatim:
+    return Verbatim(case.referral.number)
+
+
+REPORT = CaseStep(_advance, _report)
+FACTS = CaseStep(_advance, _facts)

@@ -1,0 +1,134 @@
+"""What happens when the moment of a follow-up comes. A fence that no longer fits: the world moved on, do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from casework import REFERRAL, ReferralState
+from conversations import home
+from conversations.context import Context, Household, Referral
+from conversations.dialog import Turn
+from conversations.effects import Audience, Effect, EraseEverything, Notify, Schedule
+from conversations.events import Due
+from conversations.following import open_keys
+from conversations.state import State
+from conversations.waiting import unclaimed_fence
+from followups import due_at
+
+__all__ = ["KEPT_FOR", "TABLE", "advance_due"]
+
+KEPT_FOR = timedelta(days=365)
+"""Answers that may be kept go a year after the last tap."""
+
+Follow = Callable[[Due, Context], tuple[Effect, ...]]
+
+
+def advance_due(event: Due, context: Context) -> Turn:
+    """The turn of a follow-up. It shows no card, except that a desk left open turns neutral."""
+    if event.kind == "neutralise":
+        return _neutralise(event, context)
+    follow = TABLE.get(event.kind)
+    effects = follow(event, context) if follow is not None else ()
+    state = context.chat.state
+    if any(isinstance(effect, EraseEverything) for effect in effects):
+        state = home.of(replace(context, household=None))
+    return Turn(state, effects, card=False)
+
+
+def _neutralise(event: Due, context: Context) -> Turn:
+    """Hides a case that has stood open at a desk, unless something was tapped meanwhile."""
+    state = context.chat.state
+    case = state.text("case")
+    if state.dialog != "desk" or not case or event.fence != str(context.chat.revision):
+        return Turn(state, card=False)
+    return Turn(State("desk", "neutral", {"case": case}))
+
+
+def _household(event: Due, context: Context) -> Household | None:
+    """The household that the follow-up was made for, else None: erased, or another one by now."""
+    household = context.household
+    return household if household is not None and household.id == event.fence else None
+
+
+def _waiting(event: Due, context: Context) -> Referral | None:
+    """The referral that the follow-up was made for, if it still waits in the queue since then."""
+    referral = context.referral
+    if referral is None or referral.state != ReferralState.SUBMITTED:
+        return None
+    return referral if event.fence == unclaimed_fence(referral.id, referral.revision) else None
+
+
+def _again(event: Due, due: datetime) -> tuple[Effect, ...]:
+    """The same follow-up, later, in the stream of the chat."""
+    return (Schedule(event.kind, due, event.fence),)
+
+
+def _to_chat(context: Context, kind: str, ref: str = "") -> tuple[Effect, ...]:
+    return (Notify(Audience("chat", chat=context.chat.id), kind, ref),)
+
+
+def _resume(event: Due, context: Context) -> tuple[Effect, ...]:
+    """One gentle reminder, a day after the last tap in an interview that was left."""
+    household = _household(event, context)
+    if household is None or household.screened_at is not None or household.kept is not None:
+        return ()
+    due = due_at("resume", household.touched_at)
+    return _again(event, due) if due > context.now else _to_chat(context, "resume")
+
+
+def _contacted(event: Due, context: Context) -> tuple[Effect, ...]:
+    """*Has someone been in touch?*: whatever staff recorded, as long as the referral is open."""
+    referral = context.household.referral if context.household is not None else None
+    if referral is None or referral.id != event.fence or REFERRAL.is_final(referral.state):
+        return ()
+    return _to_chat(context, "contacted", referral.id)
+
+
+def _tell_team(event: Due, context: Context) -> tuple[Effect, ...]:
+    referral = _waiting(event, context)
+    if referral is None:
+        return ()
+    team = Audience("team", municipality=referral.municipality, referral=referral.id)
+    return (Notify(team, "unclaimed_team", referral.id),)
+
+
+def _tell_everyone(event: Due, context: Context) -> tuple[Effect, ...]:
+    referral = _waiting(event, context)
+    if referral is None:
+        return ()
+    staff = Audience("staff", municipality=referral.municipality, referral=referral.id)
+    return (Notify(staff, "unclaimed", referral.id),)
+
+
+def _outcomes(event: Due, context: Context) -> tuple[Effect, ...]:
+    """*How did it go?*, if the family let us keep its answers and there is still something to ask."""
+    household = _household(event, context)
+    if household is None or not household.kept or not open_keys(context):
+        return ()
+    return _to_chat(context, "outcomes")
+
+
+def _wipe(event: Due, context: Context) -> tuple[Effect, ...]:
+    """Erases answers that were not touched for as long as was promised; an open request is waited for."""
+    household = _household(event, context)
+    if household is None:
+        return ()
+    limit = household.touched_at + KEPT_FOR if household.kept else due_at("wipe", household.touched_at)
+    if limit > context.now:
+        return _again(event, limit)
+    if household.referral is not None:
+        return _again(event, due_at("wipe", context.now))
+    return (EraseEverything(),)
+
+
+TABLE: Mapping[str, Follow] = {
+    "resume": _resume,
+    "contacted": _contacted,
+    "unclaimed_1": _tell_team,
+    "unclaimed_2": _tell_everyone,
+    "outcomes": _outcomes,
+    "wipe": _wipe,
+}
+"""Kinds of follow-up that a conversation answers, besides the neutral card."""

@@ -1,0 +1,31 @@
+"""The groups the bot is in: only team groups that a coordinator confirmed; it leaves every other one."""
+
+from __future__ import annotations
+
+from casework import Role
+from conversations.context import Context
+from conversations.dialog import Turn
+from conversations.effects import Audience, Effect, LeaveGroup, MoveGroup, Notify
+from conversations.events import BotAdded, BotRemoved, Migrated
+
+__all__ = ["advance"]
+
+
+def advance(event: BotAdded | BotRemoved | Migrated, context: Context) -> Turn:
+    """One event of a group. Nothing is said in it: whoever added the bot is asked in private."""
+    return Turn(context.chat.state, _effects(event, context), card=False)
+
+
+def _effects(event: BotAdded | BotRemoved | Migrated, context: Context) -> tuple[Effect, ...]:
+    group = context.chat.id
+    match event:
+        case Migrated(to):
+            return (MoveGroup(group, to),)
+        case BotRemoved():
+            return (LeaveGroup(group),)
+        case BotAdded(by):
+            if context.team_of is not None:
+                return ()
+            if any(member.role == Role.COORDINATOR for member in context.actor):
+                return (Notify(Audience("chat", chat=by), "team_group", str(group)),)
+            return (LeaveGroup(group),)

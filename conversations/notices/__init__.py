@@ -1,0 +1,10 @@
+"""Messages that nobody asked for at that moment, in one table. They are neutral: nothing personal stands in them."""
+
+from __future__ import annotations
+
+from conversations.dialog import NoticeKind
+from conversations.notices import family, staff, team
+
+__all__ = ["KINDS"]
+
+KINDS: tuple[NoticeKind, ...] = (*family.KINDS, *staff.KINDS, *team.KINDS)

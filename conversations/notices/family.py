@@ -1,0 +1,107 @@
+"""Notices to a family. They name no right, no request and no person: whoever sees the phone learns nothing."""
+
+from __future__ import annotations
+
+from conversations import home, messages, outcomes
+from conversations.context import Context, Notice
+from conversations.dialog import NoticeKind, Turn
+from conversations.effects import Audience, LiftReferral, Notify, Schedule
+from conversations.notices.screens import notice_screen, opening, stay
+from conversations.screen import Button, Screen
+from followups import due_at
+from texts import say
+
+__all__ = ["KINDS"]
+
+LATER = Button("later", say("notice", "Nu niet"))
+
+
+def _resume(notice: Notice, _context: Context) -> Screen:
+    return notice_screen(
+        notice,
+        say("notice", "Je stopte halverwege je vragen. Je antwoorden staan er nog."),
+        say("notice", "Wil je verdergaan?"),
+        answers=(Button("go", say("notice", "Ga verder")), LATER),
+    )
+
+
+def _resumed(_notice: Notice, choice: str, context: Context) -> Turn:
+    return Turn(home.of(context)) if choice == "go" else stay(context)
+
+
+def _contacted(notice: Notice, _context: Context) -> Screen:
+    question = say("notice", "Heeft iemand al contact met je gehad?")
+    answers = (Button("yes", say("notice", "Ja")), Button("no", say("notice", "Nee, nog niet")))
+    match notice.chosen:
+        case "yes":
+            return notice_screen(notice, question, say("notice", "Fijn. Dank je."), answers=answers)
+        case "no":
+            told = say("notice", "Sorry dat het zo lang duurt. De collega's weten het nu.")
+            return notice_screen(notice, question, told, answers=answers)
+    return notice_screen(notice, question, answers=answers)
+
+
+def _was_contacted(notice: Notice, choice: str, context: Context) -> Turn:
+    """*No* lifts the request to the top, tells the team and whoever holds it, and is asked again."""
+    referral = context.household.referral if context.household is not None else None
+    if choice == "yes" or referral is None or referral.id != notice.ref:
+        return stay(context)
+    team = Audience("team", municipality=referral.municipality, referral=referral.id)
+    holder = Audience("holder", referral=referral.id)
+    told = (Notify(holder, "lifted", referral.id),) if referral.claimed_by is not None else ()
+    effects = (
+        LiftReferral(referral.id),
+        Notify(team, "lifted_team", referral.id),
+        *told,
+        Schedule("contacted", due_at("contacted", context.now), referral.id),
+    )
+    return Turn(context.chat.state, effects, card=False)
+
+
+def _outcomes(notice: Notice, _context: Context) -> Screen:
+    return notice_screen(
+        notice,
+        say("notice", "We zouden je vragen hoe het ging. Het duurt één minuut."),
+        answers=(Button("go", say("notice", "Vertel hoe het ging")), LATER),
+    )
+
+
+def _asked_outcomes(_notice: Notice, choice: str, context: Context) -> Turn:
+    return Turn(outcomes.at_first()) if choice == "go" else stay(context)
+
+
+def _message(notice: Notice, _context: Context) -> Screen:
+    return notice_screen(
+        notice,
+        say("notice", "Er is een bericht voor je."),
+        answers=(Button("open", say("notice", "Open het bericht")),),
+    )
+
+
+def _closed(notice: Notice, _context: Context) -> Screen:
+    return notice_screen(
+        notice,
+        say("notice", "Je vraag is afgerond."),
+        say("notice", "Heb je nog een vraag? Je kan altijd opnieuw beginnen."),
+        answers=(Button("go", say("notice", "Ga verder")),),
+    )
+
+
+def _trouble(notice: Notice, _context: Context) -> Screen:
+    return notice_screen(
+        notice,
+        say("notice", "Er ging iets mis bij ons. Sorry."),
+        say("notice", "Jij deed niets fout. Je laatste stap is misschien niet bewaard."),
+        answers=(Button("go", say("notice", "Ga verder")),),
+    )
+
+
+KINDS = (
+    NoticeKind("resume", _resume, _resumed, repeat="once"),
+    NoticeKind("contacted", _contacted, _was_contacted),
+    NoticeKind("outcomes", _outcomes, _asked_outcomes, repeat="once"),
+    NoticeKind("message", _message, opening(lambda _context: messages.at_message()), repeat="once"),
+    NoticeKind("closed", _closed, opening(home.of), repeat="once"),
+    NoticeKind("trouble", _trouble, opening(lambda context: context.chat.state), repeat="once", unasked=False),
+)
+"""All that is unasked waits for the first allowed hour, and is held back by /stop."""

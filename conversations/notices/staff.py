@@ -1,0 +1,130 @@
+"""Notices to coordinators, in private: a number and what to do, never who it is about. No mute holds back a check on
+staff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from casework import Role, waiting
+from conversations import home
+from conversations.context import Context, Notice, Referral
+from conversations.desk import at_case
+from conversations.dialog import NoticeKind, Silence, Turn
+from conversations.effects import LeaveGroup, SetTeamGroup
+from conversations.notices.screens import notice_screen, stay
+from conversations.screen import MAX_ANSWERS, Button, Screen
+from followups import fence
+from texts import Text, Verbatim, say
+
+__all__ = ["KINDS"]
+
+OPEN = Button("open", say("notice", "Open de aanmelding"))
+
+
+def _about(line: Callable[[Referral, Context], Text], *, opens: bool = True) -> Callable[[Notice, Context], Screen]:
+    """A notice about one referral: a line with its number and, while there is something to open, a button."""
+
+    def view(notice: Notice, context: Context) -> Screen:
+        if notice.referral is None:
+            return notice_screen(notice, say("notice", "Deze aanmelding is er niet meer. Je hoeft niets te doen."))
+        return notice_screen(notice, line(notice.referral, context), answers=(OPEN,) if opens else ())
+
+    return view
+
+
+def _open(notice: Notice, _choice: str, context: Context) -> Turn:
+    """Opens the case for who still has a role; the desk decides whether that role covers it."""
+    return Turn(at_case(notice.ref) if context.members else home.of(context))
+
+
+def _unclaimed(referral: Referral, context: Context) -> Text:
+    return say(
+        "notice",
+        "{number}: {waiting}. Nog niemand nam dit op.",
+        number=Verbatim(referral.number),
+        waiting=waiting(context.now, referral.submitted_at),
+    )
+
+
+def _reply(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: het gezin antwoordde.", number=Verbatim(referral.number))
+
+
+def _lifted(referral: Referral, _context: Context) -> Text:
+    return say(
+        "notice", "{number}: het gezin zegt dat er nog geen contact was. Neem contact op.", number=_number(referral)
+    )
+
+
+def _family_muted(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: het gezin krijgt nu geen berichten. Bel als dat kan.", number=_number(referral))
+
+
+def _unsure(referral: Referral, _context: Context) -> Text:
+    return say(
+        "notice",
+        "{number}: een bericht aan het gezin kwam misschien niet aan. Bel als dat kan.",
+        number=_number(referral),
+    )
+
+
+def _erased(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: gewist door het gezin. Je hoeft niets te doen.", number=_number(referral))
+
+
+def _withdrawn(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: ingetrokken door het gezin. Je hoeft niets te doen.", number=_number(referral))
+
+
+def _number(referral: Referral) -> Verbatim:
+    return Verbatim(referral.number)
+
+
+def _team_group(notice: Notice, context: Context) -> Screen:
+    """*Is this the team group?*: one yes for each municipality that this person coordinates."""
+    towns = _coordinated(context)
+    yes = tuple(Button(_yes_to(town), _yes(town, context)) for town in towns[: MAX_ANSWERS - 1])
+    return notice_screen(
+        notice,
+        say("notice", "De bot zit nu in een groep. Is dit jouw teamgroep?"),
+        say("notice", "Iedereen in de groep ziet dan nummers van aanmeldingen."),
+        answers=(*yes, Button("no", say("notice", "Nee, verlaat de groep"))),
+    )
+
+
+def _coordinated(context: Context) -> list[str]:
+    return sorted({member.municipality for member in context.members if member.role == Role.COORDINATOR})
+
+
+def _yes_to(town: str) -> str:
+    """The choice for a municipality: short, however long its id is."""
+    return f"y.{fence(town)}"
+
+
+def _yes(town: str, context: Context) -> Text:
+    municipality = context.catalogue.municipalities.get(town)
+    return say("notice", "Ja, van {town}", town=Verbatim(municipality.name if municipality is not None else town))
+
+
+def _confirmed(notice: Notice, choice: str, context: Context) -> Turn:
+    group, turn = int(notice.ref), stay(context)
+    if choice == "no":
+        return Turn(turn.state, (LeaveGroup(group),), card=False)
+    towns = [town for town in _coordinated(context) if _yes_to(town) == choice]
+    return Turn(turn.state, tuple(SetTeamGroup(town, group) for town in towns), card=False)
+
+
+def _private(name: str, view: Callable[[Notice, Context], Screen], *, opens: bool = True) -> NoticeKind:
+    return NoticeKind(name, view, _open if opens else None, silence=Silence.NEVER)
+
+
+KINDS = (
+    _private("unclaimed", _about(_unclaimed)),
+    _private("reply", _about(_reply)),
+    _private("lifted", _about(_lifted)),
+    _private("family_muted", _about(_family_muted)),
+    _private("unsure", _about(_unsure)),
+    _private("erased", _about(_erased, opens=False), opens=False),
+    _private("withdrawn", _about(_withdrawn, opens=False), opens=False),
+    NoticeKind("team_group", _team_group, _confirmed, unasked=False, silence=Silence.NEVER),
+)
