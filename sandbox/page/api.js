@@ -42,6 +42,8 @@ export const api = {
   newGroup: (/** @type {string} */ title, /** @type {Id} */ creator) => request("groups", { title, creator }),
   botInGroup: (/** @type {Id} */ chat, /** @type {Id} */ by, /** @type {boolean} */ present) =>
     request(`groups/${chat}/bot`, { by, present }),
+  join: (/** @type {Id} */ chat, /** @type {Id} */ user, /** @type {boolean} */ present) =>
+    request(`groups/${chat}/members`, { user, present }),
   migrate: (/** @type {Id} */ chat) => request(`groups/${chat}/migrate`, {}),
   clock: (/** @type {object} */ move) => request("clock", move),
   fault: (/** @type {object} */ fault) => request("faults", fault),

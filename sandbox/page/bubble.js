@@ -15,9 +15,9 @@ import { destination, directionOfText, isArabicScript, renderText } from "./text
 
 const LONG_WORD = /\S{21,}/u;
 
-/** What a file of each kind is called. */
-const KINDS = /** @type {Record<string, string>} */ ({
-  photo: "Photo", voice: "Voice message", document: "Document", sticker: "Sticker",
+/** What is said of a thing that the sandbox does not show. */
+const MEDIA = /** @type {Record<string, string>} */ ({
+  photo: "Photo", voice: "Voice message", video: "Video", sticker: "Sticker", location: "Location",
 });
 
 /** @param {string} label */
@@ -50,17 +50,32 @@ function keyboard(message, react) {
 /** @param {any} contact */
 function contactCard(contact) {
   const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
-  return el("p", { class: "contact" },
-    el("strong", { dir: "auto" }, name || "Contact"), el("br"), el("bdi", { dir: "ltr" }, String(contact.phone_number ?? "")));
+  const number = String(contact.phone_number ?? "").replace(/^(?=\d)/, "+");
+  return el("p", { class: "card" }, el("strong", { dir: "auto" }, name || "Contact"), el("br"), el("bdi", { dir: "ltr" }, number));
+}
+
+/** @param {any} venue */
+function venueCard(venue) {
+  return el("p", { class: "card" }, el("strong", { dir: "auto" }, venue.title ?? "Place"), el("br"),
+    el("bdi", {}, venue.address ?? ""));
 }
 
 /** @param {any} file */
 function fileCard(file) {
-  const name = String(file.file_name ?? KINDS[file.kind] ?? "Document");
-  const inside = el("bdi", {}, name);
-  return el("p", { class: "file" },
-    el("span", { "aria-hidden": "true" }, "📎 "),
-    file.url ? el("a", { href: file.url, target: "_blank", rel: "noopener" }, inside) : inside);
+  const name = el("bdi", {}, String(file.file_name ?? "Document"));
+  const inside = file.url ? el("a", { href: file.url, target: "_blank", rel: "noopener" }, name) : name;
+  return el("p", { class: "card" }, el("span", { "aria-hidden": "true" }, "📎 "), inside);
+}
+
+/** What a message holds besides text. @param {Message} message */
+function cards({ document: file, contact, venue, photo, media }) {
+  const kind = photo ? "photo" : media;
+  return [
+    kind ? el("p", { class: "card" }, MEDIA[kind] ?? kind) : null,
+    file ? fileCard(file) : null,
+    contact ? contactCard(contact) : null,
+    venue ? venueCard(venue) : null,
+  ];
 }
 
 /** @param {Message} message @param {Setting} setting @param {string} textId */
@@ -78,9 +93,7 @@ function content(message, setting, textId) {
   return [
     el("div", { class: "body" },
       named ? el("p", { class: "from", dir: "auto" }, message.from_name || "?") : null,
-      message.document ? fileCard(message.document) : null,
-      message.contact ? contactCard(message.contact) : null,
-      text, meta),
+      ...cards(message), text, meta),
     keyboard(message, react),
   ].filter((part) => part !== null);
 }

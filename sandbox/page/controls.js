@@ -64,9 +64,11 @@ export class Controls {
 
   /** @param {State} state */
   show(state) {
+    if (state.now !== this.state?.now) {
+      this.base = Date.parse(state.now);
+      this.at = performance.now();
+    }
     this.state = state;
-    this.base = Date.parse(state.now);
-    this.at = performance.now();
     this.#tick();
     setText(find("#next-due"), state.walking ? "Walking through what is due…"
       : state.next_due ? `Next due: ${momentOf(state.next_due)}` : "Nothing is due.");

@@ -37,13 +37,20 @@ export class Foot {
    * @param {boolean} commands whether the "/" button is of use here
    */
   show(mode, keyboard, commands) {
-    const had = this.node.contains(document.activeElement);
+    const held = this.node.contains(document.activeElement) ? document.activeElement : null;
     this.startButton.hidden = mode !== "start";
     this.blocked.hidden = mode !== "blocked";
     this.form.hidden = mode !== "compose";
     this.commands.hidden = !commands;
+    this.input.placeholder = keyboard?.placeholder || "Message";
     this.#keys(mode === "compose" ? keyboard?.rows ?? [] : []);
-    if (had && !this.node.contains(document.activeElement) && mode === "compose") this.input.focus({ preventScroll: true });
+    if (held && (!held.isConnected || held.closest("[hidden]"))) this.focus();
+  }
+
+  /** Puts the focus on what one would use first. */
+  focus() {
+    const first = [this.input, this.startButton, this.blocked.querySelector("button")].find((one) => !one.closest("[hidden]"));
+    first?.focus({ preventScroll: true });
   }
 
   /** @param {import("./state.js").ReplyButton[][]} rows */

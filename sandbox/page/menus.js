@@ -14,10 +14,10 @@ export function isStaff(phone) {
 
 /**
  * The menu of the open chat, and of the phone.
- * @param {{sheets: Sheets, phone: Phone, chat: Chat, api: Api, ask: Ask, openLink: (link: string) => void,
+ * @param {{sheets: Sheets, phone: Phone, chat: Chat, people: Phone[], api: Api, ask: Ask, openLink: (link: string) => void,
  *   openChat: (chat: any) => void}} here
  */
-export function chatMenu({ sheets, phone, chat, api, ask, openLink, openChat }) {
+export function chatMenu({ sheets, phone, chat, people, api, ask, openLink, openChat }) {
   const group = chat.type !== "private";
   /** @type {(Choice|false)[]} */
   const choices = [
@@ -27,6 +27,7 @@ export function chatMenu({ sheets, phone, chat, api, ask, openLink, openChat }) 
     group && chat.bot_in && {
       label: "Remove the bot from the group", choice: "remove-bot", act: () => ask(api.botInGroup(chat.id, phone.id, false)),
     },
+    group && { label: "Add someone to the group", choice: "add-member", act: () => memberSheet({ sheets, chat, people, api, ask }) },
     chat.type === "group" && {
       label: "Make it a supergroup", choice: "migrate", act: () => ask(api.migrate(chat.id)),
     },
@@ -49,6 +50,15 @@ function linkSheet(sheets, openLink) {
 function groupSheet({ sheets, phone, api, ask, openChat }) {
   const make = async (/** @type {string} */ title) => openChat(await ask(api.newGroup(title, phone.id)));
   sheets.show("New group", [{ label: "Make the group", choice: "make", act: make }], { field: "Name of the group", value: "Team" });
+}
+
+/** @param {{sheets: Sheets, chat: Chat, people: Phone[], api: Api, ask: Ask}} here */
+function memberSheet({ sheets, chat, people, api, ask }) {
+  const inside = new Set(chat.members.map(String));
+  const choices = people.filter((one) => !inside.has(String(one.id))).map((one) => ({
+    label: one.first_name, detail: one.role, choice: `member-${one.id}`, act: () => ask(api.join(chat.id, one.id, true)),
+  }));
+  sheets.show(choices.length ? "Who joins the group?" : "Every phone is in this group already.", choices);
 }
 
 /** @param {Sheets} sheets @param {Phone} phone @param {(text: string) => void} send */

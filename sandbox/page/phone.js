@@ -80,7 +80,7 @@ export class PhonePane {
   openChat(id) {
     this.open = String(id);
     if (this.state) this.show(this.state, { phone: this.phone, group: this.group });
-    (this.foot.form.hidden ? this.foot.startButton : this.foot.input).focus({ preventScroll: true });
+    this.foot.focus();
   }
 
   /** The bot begins to type in a chat. @param {string} chat */
@@ -229,7 +229,7 @@ export class PhonePane {
     };
     const ask = (/** @type {Promise<any>} */ request) => this.ask(request);
     const openLink = (/** @type {string} */ link) => this.#openLink(link);
-    chatMenu({ sheets: this.sheets, phone: this.phone, chat, api, ask, openLink, openChat });
+    chatMenu({ sheets: this.sheets, phone: this.phone, chat, people: state.phones, api, ask, openLink, openChat });
   }
 
   /** @param {string} text */

@@ -36,12 +36,13 @@ export class Sheets {
       button({ "data-choice": one.choice, click: pick(one) },
         el("span", { class: "label", dir: "auto" }, one.label),
         one.detail ? el("span", { class: "detail", dir: "auto" }, one.detail) : null));
-    const form = el("form", { submit: (/** @type {Event} */ event) => event.preventDefault() },
+    const submit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      if (input) items[0]?.click();
+    };
+    const form = el("form", { submit },
       input ? el("label", {}, field, input) : null,
       ...items, button({ "data-choice": "cancel", class: "quiet", click: () => this.close() }, close));
-    if (input) {
-      input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && items[0]?.click());
-    }
     const escape = (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Escape") this.close();
     };

@@ -5,12 +5,13 @@
  * @typedef {{type: string, offset: number, length: number, url?: string}} Entity  offsets in UTF-16 units
  * @typedef {{text: string, data?: string, url?: string}} InlineButton
  * @typedef {{text: string, request_contact?: boolean}} ReplyButton
- * @typedef {{rows?: ReplyButton[][], one_time?: boolean, remove?: boolean}} ReplyKeyboard
+ * @typedef {{rows?: ReplyButton[][], one_time?: boolean, placeholder?: string|null,
+ *   remove?: boolean}} ReplyKeyboard
  * @typedef {{id: number, chat: Id, from: Id, from_name: string, text: string, entities: Entity[]|null,
- *   inline: InlineButton[][]|null, reply_keyboard: ReplyKeyboard|null, contact: any, document: any, date: string,
- *   edited: boolean}} Message
+ *   inline: InlineButton[][]|null, reply_keyboard: ReplyKeyboard|null, contact: any, document: any,
+ *   photo?: boolean, media?: string|null, venue?: any, date: string, edited: boolean}} Message
  * @typedef {{id: Id, type: "private"|"group"|"supergroup", title: string, members: Id[], bot_in: boolean,
- *   messages: Message[]}} Chat
+ *   migrated_to?: Id|null, messages: Message[]}} Chat
  * @typedef {{id: Id, first_name: string, language_code: string, role: string, phone: string, blocked: boolean,
  *   commands: {command: string, description: string}[], chats: Id[]}} Phone
  * @typedef {{now: string, offset: number, next_due: string|null, walking: boolean,
@@ -40,11 +41,42 @@ function withoutMessage(state, event) {
   return withChat(state, { ...chat, messages: chat.messages.filter((message) => message.id !== event.message) });
 }
 
+/** A chat that came or changed, in the lists of those who are in it. @param {State} state @param {any} event @returns {State|null} */
+function withChanged(state, { chat }) {
+  if (!chat) return null;
+  const inside = new Set(chat.migrated_to ? [] : chat.members.map(String));
+  const phones = state.phones.map((phone) => {
+    const others = phone.chats.filter((id) => String(id) !== String(chat.id));
+    const listed = others.length < phone.chats.length;
+    if (listed === inside.has(String(phone.id))) return phone;
+    return { ...phone, chats: listed ? others : [...others, chat.id] };
+  });
+  return withChat({ ...state, phones }, chat);
+}
+
+/** @param {State} state @param {any} event @returns {State|null} */
+function withCommands(state, event) {
+  if (!event.phones) return null;
+  const lists = new Map(event.phones.map((/** @type {Phone} */ phone) => [String(phone.id), phone.commands]));
+  return { ...state, phones: state.phones.map((phone) => ({ ...phone, commands: lists.get(String(phone.id)) ?? phone.commands })) };
+}
+
+/** A phone that changed; a new one has a chat that only the whole state tells. @param {State} state @param {any} event @returns {State|null} */
+function withPhone(state, { phone }) {
+  if (!phone || !phoneOf(state, phone.id)) return null;
+  return { ...state, phones: state.phones.map((one) => (String(one.id) === String(phone.id) ? phone : one)) };
+}
+
 /** One reducer per kind of event; null means: not sure, ask for the whole state. */
 const REDUCERS = /** @type {Record<string, (state: State, event: any) => State|null>} */ ({
   message: withMessage,
   edit: withMessage,
   delete: withoutMessage,
+  chat: withChanged,
+  phone: withPhone,
+  commands: withCommands,
+  clock: (state, { now, offset, next_due, walking }) => ({ ...state, now, offset, next_due, walking }),
+  bot: (state, { bot }) => (bot ? { ...state, bot } : null),
   typing: (state) => state,
   answer: (state) => state,
 });
@@ -56,7 +88,7 @@ const REDUCERS = /** @type {Record<string, (state: State, event: any) => State|n
  * @returns {State|null}
  */
 export function reduce(state, event) {
-  return REDUCERS[event.type]?.(state, event) ?? null;
+  return Object.hasOwn(REDUCERS, event.type) ? REDUCERS[event.type](state, event) : null;
 }
 
 /** The id of the phone's chat with the bot: Telegram gives it the id of the person. @param {Phone} phone */
