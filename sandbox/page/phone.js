@@ -214,6 +214,7 @@ export class PhonePane {
   #showList() {
     const left = this.open;
     this.open = null;
+    this.frame.toast.replaceChildren();
     if (this.state) this.show(this.state, { phone: this.phone, group: this.group });
     if (left) this.list.focus(left);
   }
