@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import groups, home, links
+from conversations import groups, helping, home, links
 from conversations.context import Context
 from conversations.dialog import Turn, Unexpected
 from conversations.due import advance_due
-from conversations.effects import CloseNotice, Effect, SetMuted, SetReachable, Toast
+from conversations.effects import CloseNotice, Effect, EndContactRequest, SetMuted, SetReachable, Toast
 from conversations.events import (
     BotAdded,
     BotRemoved,
@@ -52,10 +52,19 @@ def advance(event: Event, context: Context) -> Turn:
             return Turn(context.chat.state, (SetReachable(now),), card=False)
     if context.chat.id < 0:  # what people write in a team group is theirs
         return Turn(context.chat.state, card=False)
-    turn = _person(event, _at_home(context))
+    turn = _put_away(context.chat.state, _person(event, _at_home(context)))
     if not context.chat.reachable:  # who writes to us can be reached
         turn = replace(turn, effects=(SetReachable(True), *turn.effects))
     return turn
+
+
+def _put_away(before: State, turn: Turn) -> Turn:
+    """The request for a phone number goes with its step, whatever led away from it."""
+    if not helping.waits_for_contact(before) or helping.waits_for_contact(turn.state):
+        return turn
+    if any(isinstance(effect, EndContactRequest) for effect in turn.effects):
+        return turn
+    return replace(turn, effects=(EndContactRequest(), *turn.effects))
 
 
 def _at_home(context: Context) -> Context:

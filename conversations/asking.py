@@ -1,0 +1,306 @@
+"""The steps in which a family asks for help: consent, first name, how and when it can be reached, and a last look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from casework import CallMoment, ContactWay, NotAPhoneNumber, ReferralKind, Urgency, for_display, own_number
+from conversations import consent, home, privacy
+from conversations.context import Context, Household
+from conversations.dialog import Turn, Unexpected
+from conversations.effects import (
+    AskForContact,
+    Audience,
+    DeleteMessage,
+    EndContactRequest,
+    Notify,
+    Schedule,
+    SubmitReferral,
+)
+from conversations.events import Choice, DialogEvent, Shared, Typed
+from conversations.findings import household_of, report_of
+from conversations.languages import SOURCE
+from conversations.screen import BACK, MENU, Button, Screen
+from conversations.state import State
+from conversations.towns import town_name
+from conversations.waiting import unclaimed_timers
+from followups import due_at
+from rights.answers import DONT_KNOW, RATHER_NOT, Answer
+from texts import Text, Verbatim, say, say_many
+
+__all__ = ["STEPS", "VIEWS"]
+
+MAX_NAME_CHARACTERS = 40
+
+KINDS: Mapping[str, ReferralKind] = {"help": ReferralKind.ASKED_HELP, "stuck": ReferralKind.DID_NOT_MANAGE}
+"""By what the state carries; asking for help is the usual one."""
+
+ERRORS: Mapping[str, Text] = {
+    "empty": say("asking", "Ik zie nog geen naam. Typ alleen je voornaam."),
+    "long": say("asking", "Die naam is te lang. Typ alleen je voornaam."),
+    "digits": say("asking", "Een naam heeft geen cijfers. Typ alleen je voornaam."),
+    "not_own": say("asking", "Dat is het nummer van iemand anders. Deel je eigen nummer."),
+    "not_phone": say("asking", "Dit nummer lukt niet. Kijk het even na."),
+}
+"""What went wrong with what was typed or shared, said kindly."""
+
+
+def _consent(state: State, event: DialogEvent, context: Context) -> Turn:
+    if _choice(event) != "yes":
+        return Turn(home.of(context))
+    return Turn(state.go("papers" if _told_papers(household_of(context)) else "name"))
+
+
+def _papers(state: State, event: DialogEvent, _context: Context) -> Turn:
+    choice = _choice(event)
+    return Turn(state.go("consent") if choice == "back" else state.go("name", papers=choice == "yes"))
+
+
+def _name(state: State, event: DialogEvent, _context: Context) -> Turn:
+    if isinstance(event, Typed):
+        name = " ".join(event.text.split())
+        gone = DeleteMessage(event.message)
+        error = _wrong_with(name)
+        if error:
+            return Turn(state.go("name", error=error), (gone,))
+        return Turn(state.go("way", name=name, error=""), (gone,))
+    return Turn(state.go("consent" if _choice(event) == "back" else "way", error=""))
+
+
+def _wrong_with(name: str) -> str:
+    """The key of the error in a first name, empty if there is none."""
+    if any(char.isdigit() for char in name):
+        return "digits"
+    if len(name) > MAX_NAME_CHARACTERS:
+        return "long"
+    return "" if any(char.isalpha() for char in name) else "empty"
+
+
+def _way(state: State, event: DialogEvent, _context: Context) -> Turn:
+    match _choice(event):
+        case "back":
+            return Turn(state.go("name"))
+        case ContactWay.OWN_PHONE:
+            return Turn(state.go("phone", error=""), (AskForContact(),))
+    return _through_bot(state)
+
+
+def _through_bot(state: State) -> Turn:
+    """No phone number is kept; there is no hour to choose."""
+    return Turn(state.go("sure", way=ContactWay.THROUGH_BOT, phone="", when=CallMoment.RATHER_MESSAGE, error=""))
+
+
+def _phone(state: State, event: DialogEvent, _context: Context) -> Turn:
+    """Only a person's own number: the contact that Telegram vouches for, or what they type themselves."""
+    match event:
+        case Choice("back"):
+            return Turn(state.go("way", error=""))
+        case Choice():
+            return _through_bot(state)
+        case Shared(own=False, message=message):
+            return Turn(state.go("phone", error="not_own"), (DeleteMessage(message),))
+        case Shared(phone=raw, message=message) | Typed(text=raw, message=message):
+            try:
+                phone = own_number(raw)
+            except NotAPhoneNumber:
+                return Turn(state.go("phone", error="not_phone"), (DeleteMessage(message),))
+            reached = state.go("when", way=ContactWay.OWN_PHONE, phone=phone, error="")
+            shared = isinstance(event, Shared)
+            return Turn(reached, (EndContactRequest(message) if shared else DeleteMessage(message),))
+
+
+def _when(state: State, event: DialogEvent, _context: Context) -> Turn:
+    choice = _choice(event)
+    return Turn(state.go("way") if choice == "back" else state.go("sure", when=choice))
+
+
+def _sure(state: State, event: DialogEvent, context: Context) -> Turn:
+    match _choice(event):
+        case "back":
+            return Turn(state.go("when" if state.text("phone") else "way"))
+        case "fix":
+            return Turn(state.go("name"))
+    return _submit(state, context)
+
+
+def _submit(state: State, context: Context) -> Turn:
+    """The request, what was promised with it, and a word to the team: that there is one, nothing more."""
+    household, referral = household_of(context), context.fresh_id
+    urgency = Urgency.URGENT if report_of(context).urgent else Urgency.NORMAL
+    return Turn(
+        State("helping", "sent"),
+        (
+            SubmitReferral(
+                id=referral,
+                kind=KINDS.get(state.text("kind"), ReferralKind.ASKED_HELP),
+                urgency=urgency,
+                first_name=state.text("name"),
+                phone=state.text("phone") or None,
+                way=state.text("way"),
+                when=state.text("when"),
+                about=state.texts("about"),
+                recipient=consent.recipient(household.municipality),
+                purpose=consent.purpose(bool(state.data.get("papers"))),
+                text_version=privacy.VERSION,
+                language=context.chat.language or SOURCE,
+            ),
+            Schedule("contacted", due_at("contacted", context.now), referral),
+            *unclaimed_timers(referral, 0, context.now),
+            Notify(Audience("team", municipality=household.municipality, referral=referral), "new_referral", referral),
+        ),
+    )
+
+
+def _choice(event: DialogEvent) -> str:
+    """The choice of a tap. Raises Unexpected for anything else."""
+    if not isinstance(event, Choice):
+        raise Unexpected
+    return event.choice
+
+
+def _told_papers(household: Household) -> bool:
+    """Whether the family answered the question about residence papers, and did not skip it."""
+    return any(
+        isinstance(item, Answer)
+        and item.question == consent.PAPERS_QUESTION
+        and item.choice not in (DONT_KNOW, RATHER_NOT)
+        for item in household.answers
+    )
+
+
+def _consent_view(_state: State, context: Context) -> Screen:
+    return Screen(
+        "helping",
+        "consent",
+        (
+            say("asking", "Wie helpt? Een medewerker van {town}.", town=town_name(context)),
+            say("asking", "Wat geef ik door? Je voornaam, hoe we je bereiken, je rechten en je antwoorden."),
+            say("asking", "Waarom? Alleen om je hiermee te helpen."),
+            say("asking", "Je kan later altijd nog stoppen. Is dat goed?"),
+        ),
+        title=say("asking", "👤 Hulp vragen"),
+        answers=(Button("yes", say("asking", "Ja, dat mag")), Button("no", say("asking", "Nee, nu niet"))),
+        ways=(BACK, MENU),
+    )
+
+
+def _papers_view(_state: State, context: Context) -> Screen:
+    return Screen(
+        "helping",
+        "papers",
+        (
+            say("asking", "Je vertelde ook iets over je papieren."),
+            say("asking", "Mag de medewerker van {town} dat lezen?", town=town_name(context)),
+            say("asking", "Nee is ook goed. Hulp krijg je dan ook."),
+        ),
+        title=say("asking", "📄 Je papieren"),
+        answers=(Button("yes", say("asking", "Ja, dat mag")), Button("no", say("asking", "Nee, liever niet"))),
+        ways=(BACK, MENU),
+    )
+
+
+def _name_view(state: State, _context: Context) -> Screen:
+    name = state.text("name")
+    return Screen(
+        "helping",
+        "name",
+        (
+            *_error(state),
+            say("asking", "Wat is je voornaam? Typ die hier."),
+            say("asking", "Ik haal je bericht daarna weg uit de chat."),
+        ),
+        title=say("asking", "👤 Je voornaam"),
+        answers=(Button("same", say("asking", "Houd {name}", name=Verbatim(name))),) if name else (),
+        ways=(BACK, MENU),
+    )
+
+
+def _way_view(_state: State, _context: Context) -> Screen:
+    return Screen(
+        "helping",
+        "way",
+        (
+            say("asking", "Hoe kan de medewerker je bereiken?"),
+            say("asking", "Via deze chat: je krijgt een bericht en antwoordt met knoppen."),
+        ),
+        title=say("asking", "💬 Contact"),
+        answers=tuple(Button(way.value, way.label) for way in ContactWay),
+        ways=(BACK, MENU),
+    )
+
+
+def _phone_view(state: State, _context: Context) -> Screen:
+    return Screen(
+        "helping",
+        "phone",
+        (
+            *_error(state),
+            say("asking", "Deel je eigen nummer met de knop onderaan."),
+            say("asking", "Of typ je nummer. Ik haal het daarna weg uit de chat."),
+        ),
+        title=say("asking", "📞 Je telefoon"),
+        answers=(Button("bot", say("asking", "Toch via deze chat")),),
+        ways=(BACK, MENU),
+    )
+
+
+def _when_view(_state: State, _context: Context) -> Screen:
+    return Screen(
+        "helping",
+        "when",
+        (say("asking", "Wanneer mag de medewerker je bellen?"),),
+        title=say("asking", "📅 Belmoment"),
+        answers=tuple(Button(moment.value, moment.label) for moment in CallMoment),
+        ways=(BACK, MENU),
+    )
+
+
+def _sure_view(state: State, context: Context) -> Screen:
+    phone, about = state.text("phone"), state.texts("about")
+    reached = (
+        (
+            say("asking", "Telefoon: {phone}", phone=for_display(phone)),
+            say("asking", "Wanneer: {moment}", moment=CallMoment(state.text("when")).label),
+        )
+        if phone
+        else (say("asking", "Contact: via deze chat"),)
+    )
+    return Screen(
+        "helping",
+        "sure",
+        (
+            say("asking", "Voornaam: {name}", name=Verbatim(state.text("name"))),
+            *reached,
+            *((say_many("asking", "Hulp bij {n} recht", "Hulp bij {n} rechten", len(about)),) if about else ()),
+            say("asking", "Dit gaat naar een medewerker van {town}.", town=town_name(context)),
+        ),
+        title=say("asking", "Klopt dit?"),
+        answers=(Button("send", say("asking", "Ja, verstuur")), Button("fix", say("asking", "Verbeter"))),
+        ways=(BACK, MENU),
+    )
+
+
+def _error(state: State) -> tuple[Text, ...]:
+    error = ERRORS.get(state.text("error"))
+    return (error,) if error is not None else ()
+
+
+STEPS: Mapping[str, Callable[[State, DialogEvent, Context], Turn]] = {
+    "consent": _consent,
+    "papers": _papers,
+    "name": _name,
+    "way": _way,
+    "phone": _phone,
+    "when": _when,
+    "sure": _sure,
+}
+
+VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
+    "consent": _consent_view,
+    "papers": _papers_view,
+    "name": _name_view,
+    "way": _way_view,
+    "phone": _phone_view,
+    "when": _when_view,
+    "sure": _sure_view,
+}

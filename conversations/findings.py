@@ -1,0 +1,44 @@
+"""What was found for the household of a chat: its report, in the groups in which a family sees it."""
+
+from __future__ import annotations
+
+from conversations.context import Context, Household
+from rights import Report, Verdict, VerdictKind, report
+
+__all__ = ["NoHousehold", "follows", "held", "household_of", "later", "report_of", "verdict_named"]
+
+
+class NoHousehold(LookupError):
+    """A step that belongs to a household was reached without one; `route` takes such a chat home first."""
+
+
+def household_of(context: Context) -> Household:
+    """The household of the chat. Raises NoHousehold."""
+    if context.household is None:
+        raise NoHousehold(f"{context.chat.state.dialog}:{context.chat.state.step} needs a household")
+    return context.household
+
+
+def report_of(context: Context) -> Report:
+    """The rights report of the household today. Raises NoHousehold."""
+    return report(context.pass_catalogue, household_of(context).answers, context.today)
+
+
+def follows(found: Report) -> tuple[Verdict, ...]:
+    """What the family can do something about now: urgent first, then what brings most (the order of the report)."""
+    return tuple(v for v in found.verdicts if not v.held and v.kind is not VerdictKind.NOT_NOW)
+
+
+def held(found: Report) -> tuple[Verdict, ...]:
+    """What the family said that it has already."""
+    return tuple(v for v in found.verdicts if v.held)
+
+
+def later(found: Report) -> tuple[Verdict, ...]:
+    """What does not fit now, with what would change it."""
+    return tuple(v for v in found.verdicts if not v.held and v.kind is VerdictKind.NOT_NOW)
+
+
+def verdict_named(found: Report, key: str) -> Verdict | None:
+    """The verdict with this key; None where the report has it no more (an answer or a rule changed)."""
+    return next((v for v in found.verdicts if v.key == key), None)

@@ -1,0 +1,208 @@
+"""Asking a person for help, and what becomes of it. The steps of asking are in `asking.py`.
+
+A municipality without a coordinator offers no referral: its public contact point is shown and nothing is collected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from casework import REFERRAL, CaseworkError, Outcome, ReferralAction, ReferralState, Role, apply
+from conversations import asking, home
+from conversations.context import Context
+from conversations.dialog import Dialog, Turn, Unexpected
+from conversations.effects import Audience, MoveReferral, Notify, Toast
+from conversations.events import Choice, DialogEvent
+from conversations.findings import household_of, report_of
+from conversations.helplines import HELPLINES
+from conversations.screen import BACK, MENU, Button, Screen
+from conversations.state import State
+from conversations.towns import contact_buttons, contact_lines, town_name
+from followups import BRUSSELS, due_at
+from texts import Day, Text, Verbatim, say
+
+__all__ = ["DIALOG", "waits_for_contact"]
+
+MINE = State("helping", "mine")
+GO_ON = Button("on", say("helping", "Ga verder"))
+
+STATUS: Mapping[str, Text] = {
+    ReferralState.SUBMITTED: say("helping", "Je aanmelding is aangekomen. Ze wacht op een medewerker."),
+    ReferralState.CLAIMED: say("helping", "Een medewerker heeft je aanmelding en neemt contact op."),
+    ReferralState.CONTACTED: say("helping", "De medewerker nam al contact met je op."),
+}
+"""What the family reads about its open referral."""
+
+
+def waits_for_contact(state: State) -> bool:
+    """Whether the button that shares a phone number stands under the chat."""
+    asked = state.under if state.under is not None else state
+    return (asked.dialog, asked.step) == ("helping", "phone")
+
+
+def advance(state: State, event: DialogEvent, context: Context) -> Turn:
+    """One step of asking for help, or of what follows on it."""
+    settled = _settled(state, context)
+    if settled.step in asking.STEPS:
+        return asking.STEPS[settled.step](settled, event, context)
+    if not isinstance(event, Choice):
+        raise Unexpected
+    return _AFTER[settled.step](event.choice, context)
+
+
+def view(state: State, context: Context) -> Screen:
+    """The screen of a step."""
+    settled = _settled(state, context)
+    if settled.step in asking.VIEWS:
+        return asking.VIEWS[settled.step](settled, context)
+    return _AFTER_VIEWS[settled.step](context)
+
+
+def _settled(state: State, context: Context) -> State:
+    """The state, or the step that fits what has become of the request and of the municipality meanwhile."""
+    household = household_of(context)
+    if household.referral is not None:
+        return state if state.step in ("sent", "mine", "withdraw") else MINE
+    if state.step in ("sent", "mine", "withdraw"):
+        return MINE
+    if household.municipality not in context.staffed:
+        return State("helping", "contact")
+    return state.go("consent") if state.step == "contact" else state
+
+
+def _contact(_choice: str, context: Context) -> Turn:
+    return Turn(home.of(context))
+
+
+def _sent(_choice: str, context: Context) -> Turn:
+    """On to the question about keeping the answers, if it was not put yet."""
+    ask = household_of(context).kept is None and report_of(context).complete
+    return Turn(State("results", "keep") if ask else home.of(context))
+
+
+def _mine(choice: str, context: Context) -> Turn:
+    targets = {
+        "withdraw": State("helping", "withdraw"),
+        "message": State("messages", "message"),
+        "new": State("helping", "consent"),
+    }
+    return Turn(targets.get(choice) or home.of(context))
+
+
+def _withdraw(choice: str, context: Context) -> Turn:
+    referral = household_of(context).referral
+    if choice != "yes" or referral is None:
+        return Turn(MINE)
+    try:
+        apply(REFERRAL, referral.state, ReferralAction.WITHDRAW, Role.FAMILY)
+    except CaseworkError:
+        return Turn(MINE, (Toast("gone"),))
+    holder = Audience("holder", municipality=referral.municipality, referral=referral.id)
+    return Turn(
+        MINE,
+        (
+            MoveReferral(referral.id, ReferralAction.WITHDRAW, Outcome.WITHDRAWN),
+            Notify(holder, "withdrawn", referral.id),
+        ),
+    )
+
+
+def _contact_view(context: Context) -> Screen:
+    town = context.town
+    lines = contact_lines(town) if town is not None else ()
+    known = (
+        say("helping", "Voor hulp kan je hier terecht:"),
+        *lines,
+    )
+    unknown = (
+        say("helping", "Vraag het aan het OCMW van {town}.", town=town_name(context)),
+        say("helping", "Of bel gratis:"),
+        HELPLINES[1][0].line,
+    )
+    return Screen(
+        "helping",
+        "contact",
+        (*(known if lines else unknown), say("helping", "Ik geef niets door. Jij neemt zelf contact op.")),
+        title=say("helping", "Hulp in {town}", town=town_name(context)),
+        answers=(*(contact_buttons(town) if town is not None else ()), GO_ON),
+        ways=(BACK, MENU),
+    )
+
+
+def _sent_view(context: Context) -> Screen:
+    referral = household_of(context).referral
+    if referral is None:
+        return _mine_view(context)
+    asked_on = due_at("contacted", referral.submitted_at).astimezone(BRUSSELS).date()
+    return Screen(
+        "helping",
+        "sent",
+        (
+            say("helping", "Je nummer is {number}.", number=Verbatim(referral.number)),
+            say("helping", "Een medewerker van {town} leest je vraag en neemt contact op.", town=town_name(context)),
+            say("helping", "Jij hoeft nu niets te doen."),
+            say("helping", "Op {day} vraag ik of er al contact was.", day=Day(asked_on)),
+        ),
+        title=say("helping", "✅ Je vraag is verstuurd"),
+        answers=(GO_ON,),
+        ways=(MENU,),
+    )
+
+
+def _mine_view(context: Context) -> Screen:
+    household = household_of(context)
+    referral = household.referral
+    if referral is None:
+        return Screen(
+            "helping",
+            "mine",
+            (say("helping", "Er loopt nu geen aanmelding. Opnieuw hulp vragen kan altijd."),),
+            title=say("helping", "Mijn aanmelding"),
+            answers=(Button("new", say("helping", "Vraag hulp")), GO_ON),
+            ways=(BACK, MENU),
+        )
+    waits = any(message.answer is None for message in household.messages)
+    return Screen(
+        "helping",
+        "mine",
+        (
+            say("helping", "Je nummer is {number}.", number=Verbatim(referral.number)),
+            STATUS.get(referral.state, STATUS[ReferralState.SUBMITTED]),
+        ),
+        title=say("helping", "Mijn aanmelding"),
+        answers=(
+            *((Button("message", say("helping", "Lees het bericht")),) if waits else ()),
+            GO_ON,
+            Button("withdraw", say("helping", "Trek mijn vraag in")),
+        ),
+        ways=(BACK, MENU),
+    )
+
+
+def _withdraw_view(_context: Context) -> Screen:
+    return Screen(
+        "helping",
+        "withdraw",
+        (
+            say("helping", "Wil je je vraag om hulp intrekken?"),
+            say("helping", "De medewerker stopt dan. Opnieuw vragen kan altijd."),
+        ),
+        answers=(Button("yes", say("helping", "Ja, trek in")), Button("no", say("helping", "Nee, laat staan"))),
+        ways=(BACK, MENU),
+    )
+
+
+_AFTER: Mapping[str, Callable[[str, Context], Turn]] = {
+    "contact": _contact,
+    "sent": _sent,
+    "mine": _mine,
+    "withdraw": _withdraw,
+}
+_AFTER_VIEWS: Mapping[str, Callable[[Context], Screen]] = {
+    "contact": _contact_view,
+    "sent": _sent_view,
+    "mine": _mine_view,
+    "withdraw": _withdraw_view,
+}
+
+DIALOG = Dialog("helping", (*asking.STEPS, *_AFTER), advance, view, household=True)

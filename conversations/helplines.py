@@ -1,0 +1,65 @@
+"""Who can be called at once, and for what. Short free numbers of Flanders; hours are not promised here.
+
+Sources, read in public pages of 2019-2025: aalter.be/noodoproepen (112, 101), 1712.be (1712), hbvl.be 30/11/2021
+(1813), focus-wtv.be 5/8/2025 (106), politie.be/5405 (102), hbvl.be 2020 and caw.be/faq (CAW).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from texts import Text, Verbatim, say
+
+__all__ = ["HELPLINES", "PAGES", "Helpline", "helplines_for", "helplines_on"]
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """A number and what it is for; the number stands first on its line."""
+
+    number: str
+    line: Text
+
+
+def _line(number: str, text: Text) -> Helpline:
+    return Helpline(number, text.having(number=Verbatim(number)))
+
+
+HELPLINES: tuple[tuple[Helpline, ...], ...] = (
+    (
+        _line("112", say("helplines", "{number}: ziekenwagen of brandweer")),
+        _line("101", say("helplines", "{number}: politie")),
+        _line("1712", say("helplines", "{number}: praten over geweld")),
+        _line("1813", say("helplines", "{number}: denken aan zelfdoding")),
+    ),
+    (
+        _line("0800 13 500", say("helplines", "{number}: CAW, bij schulden, wonen of ruzie")),
+        _line("102", say("helplines", "{number}: Awel, voor kinderen en jongeren")),
+        _line("106", say("helplines", "{number}: Tele-Onthaal, iemand die luistert")),
+    ),
+)
+"""Danger first, then people to talk to; one screen each."""
+
+PAGES = len(HELPLINES)
+
+DANGER = frozenset({"not_safe", "ill"})
+"""Answers to *is something about to happen?* that may mean danger now; the others mean a need."""
+
+MACHINE = say("helplines", "Ik ben een machine. Ik bel niemand.")
+
+
+def helplines_on(page: int) -> tuple[Text, ...]:
+    """The lines of one screen (from 0; goes round), with what to know about them first."""
+    return (
+        MACHINE,
+        *(helpline.line for helpline in HELPLINES[page % PAGES]),
+        say("helplines", "Deze nummers zijn gratis."),
+    )
+
+
+def helplines_for(urgent: Collection[str]) -> tuple[Text, ...]:
+    """Whom to call for what is about to happen (ids of the urgent question's choices): danger first, else a need."""
+    danger, need = HELPLINES
+    lines = danger if DANGER & set(urgent) else (danger[0], need[0])
+    return (MACHINE, *(helpline.line for helpline in lines))

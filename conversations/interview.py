@@ -1,0 +1,151 @@
+"""The check: one question at a time on one card. The question follows from the answers; the state holds only a page."""
+
+from __future__ import annotations
+
+from conversations import towns
+from conversations.context import Context
+from conversations.dialog import Dialog, Turn, Unexpected
+from conversations.effects import Effect, MarkScreened, SaveAnswers
+from conversations.events import Choice, DialogEvent
+from conversations.findings import household_of, report_of
+from conversations.helplines import helplines_for
+from conversations.screen import BACK, MENU, SKIPS, Button, Screen, paged
+from conversations.state import State
+from rights import Answers, Asked, answer, next_question, report, undo
+from texts import say
+
+__all__ = ["DIALOG"]
+
+ASK, RESULTS = State("interview", "ask"), State("results", "list")
+
+WHY = Button("why", say("ways", "Waarom?"))
+GO_ON = Button("go", say("interview", "Ga verder"))
+
+ANSWER = "a."
+"""What the choice of an answer starts with, so that none can be taken for a way out."""
+
+
+def advance(state: State, event: DialogEvent, context: Context) -> Turn:
+    """An answer is saved and the next question follows from it; after the last one come the results."""
+    if not isinstance(event, Choice):
+        raise Unexpected
+    return _STEPS[state.step](state, event.choice, context)
+
+
+def view(state: State, context: Context) -> Screen:
+    """The screen of a step."""
+    return _VIEWS[state.step](state, context)
+
+
+def _asked(context: Context) -> Asked | None:
+    return next_question(context.pass_catalogue, household_of(context).answers, context.today)
+
+
+def _ask(state: State, choice: str, context: Context) -> Turn:
+    answers, asked = household_of(context).answers, _asked(context)
+    if choice == "back":
+        return Turn(ASK, (SaveAnswers(undo(answers)),))
+    if asked is None:
+        return _finish(context)
+    if choice == "why":
+        return Turn(state.go("why"))
+    if choice == "more":
+        return Turn(state.go("ask", page=state.number("page") + 1))
+    chosen = choice.removeprefix(ANSWER)
+    return _answered(answer(context.pass_catalogue, answers, asked.key, chosen, context.today), context)
+
+
+def _answered(answers: Answers, context: Context) -> Turn:
+    """Where an answer leads: to people to call if it is urgent, else to the next question or to the results."""
+    now = report(context.pass_catalogue, answers, context.today)
+    if now.urgent and not report_of(context).urgent:
+        return Turn(State("interview", "calls"), (SaveAnswers(answers),))
+    if next_question(context.pass_catalogue, answers, context.today) is not None:
+        return Turn(ASK, (SaveAnswers(answers),))
+    return _finish(context, SaveAnswers(answers))
+
+
+def _finish(context: Context, *effects: Effect) -> Turn:
+    first = household_of(context).screened_at is None
+    return Turn(RESULTS, (*effects, MarkScreened()) if first else effects)
+
+
+def _why(_state: State, _choice: str, _context: Context) -> Turn:
+    return Turn(ASK)
+
+
+def _calls(_state: State, choice: str, _context: Context) -> Turn:
+    if choice == "help":
+        return Turn(State("helping", "consent"))
+    return Turn(ASK)
+
+
+def _paused(_state: State, _choice: str, _context: Context) -> Turn:
+    return Turn(ASK)
+
+
+def _ask_view(state: State, context: Context) -> Screen:
+    asked = _asked(context)
+    if asked is None:
+        return Screen(
+            "interview",
+            "ask",
+            (say("interview", "Alle vragen zijn klaar."),),
+            answers=(Button("results", say("interview", "Bekijk wat past")),),
+            ways=(MENU,),
+        )
+    answers = tuple(Button(f"{ANSWER}{choice.id}", choice.label) for choice in asked.choices)
+    progress = report_of(context).progress
+    return Screen(
+        "interview",
+        "ask",
+        (asked.text,) if asked.intro is None else (asked.intro, asked.text),
+        title=say("interview", "{clear} van de {total} rechten duidelijk", clear=progress.clear, total=progress.total),
+        answers=paged(answers, state.number("page")),
+        skips=SKIPS,
+        ways=(*((BACK,) if len(household_of(context).answers) else ()), WHY, MENU),
+        token=asked.key,
+    )
+
+
+def _why_view(_state: State, context: Context) -> Screen:
+    asked = _asked(context)
+    return Screen(
+        "interview",
+        "why",
+        asked.why if asked is not None else (say("interview", "Alle vragen zijn klaar."),),
+        title=say("interview", "Waarom deze vraag?"),
+        ways=(BACK, MENU),
+        token=asked.key if asked is not None else "",
+    )
+
+
+def _calls_view(_state: State, context: Context) -> Screen:
+    return Screen(
+        "interview",
+        "calls",
+        (*helplines_for(report_of(context).urgent.ids), *towns.urgent_lines(context)),
+        title=say("interview", "🆘 Deze mensen kan je nu bellen"),
+        answers=(GO_ON, Button("help", say("interview", "Vraag hulp"))),
+        ways=(MENU,),
+    )
+
+
+def _paused_view(_state: State, _context: Context) -> Screen:
+    return Screen(
+        "interview",
+        "paused",
+        (
+            say("interview", "Neem je tijd. Je antwoorden blijven staan."),
+            say("interview", "Na 7 dagen zonder tik wissen we ze."),
+        ),
+        title=say("interview", "Tot later"),
+        answers=(GO_ON,),
+        ways=(MENU,),
+    )
+
+
+_STEPS = {"ask": _ask, "why": _why, "calls": _calls, "paused": _paused}
+_VIEWS = {"ask": _ask_view, "why": _why_view, "calls": _calls_view, "paused": _paused_view}
+
+DIALOG = Dialog("interview", tuple(_STEPS), advance, view, household=True)

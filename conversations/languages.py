@@ -1,0 +1,61 @@
+"""The languages that a person can choose, each by the name that its own readers give it. No flags: a language has none.
+
+What must be read before a language is known stands here in all of them, and is not translated again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from conversations.screen import Button
+from texts import Text, Verbatim, say
+
+__all__ = ["LANGUAGES", "SOURCE", "Greeting", "autonym", "choose_lines", "erased_lines", "language_buttons"]
+
+SOURCE = "nl"
+"""What a text is in where no language was chosen yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """A language before it is chosen: its own name, *choose your language*, and *everything is erased*."""
+
+    autonym: str
+    choose: str
+    erased: str
+
+
+LANGUAGES: Mapping[str, Greeting] = MappingProxyType(
+    {
+        "nl": Greeting("Nederlands", "Kies je taal.", "Alles is gewist."),
+        "ar": Greeting("العربية", "اختيار اللغة.", "تم مسح كل شيء."),
+        "fr": Greeting("Français", "Choisissez votre langue.", "Tout est effacé."),
+        "en": Greeting("English", "Choose your language.", "Everything is erased."),
+    }
+)
+
+
+def _as_is(words: str) -> Text:
+    return say("language", "{words}", words=Verbatim(words))
+
+
+def autonym(code: str) -> Text:
+    """The name of a language, the same in every language."""
+    return _as_is(LANGUAGES[code].autonym)
+
+
+def choose_lines() -> tuple[Text, ...]:
+    """*Choose your language*, a line per language."""
+    return tuple(_as_is(greeting.choose) for greeting in LANGUAGES.values())
+
+
+def erased_lines() -> tuple[Text, ...]:
+    """*Everything is erased*, a line per language: after erasing, the chat has no language any more."""
+    return tuple(_as_is(greeting.erased) for greeting in LANGUAGES.values())
+
+
+def language_buttons() -> tuple[Button, ...]:
+    """One button per language; the choice is the language's code."""
+    return tuple(Button(code, autonym(code)) for code in LANGUAGES)

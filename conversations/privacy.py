@@ -1,0 +1,65 @@
+"""What a family is told about its data before the first question, in layers. A data protection officer confirms it.
+
+Which version was accepted is recorded with its language: change `VERSION` with every change of what is said.
+"""
+
+from __future__ import annotations
+
+from texts import Text, Value, Verbatim, say
+
+__all__ = ["LAYER_2_PAGES", "VERSION", "kept_text", "layer_1", "layer_2"]
+
+VERSION = "2026-11-22"
+
+
+def layer_1(town: Value) -> tuple[Text, ...]:
+    """The first screen: who, why, who reads it, how long, Telegram, erasing."""
+    return (
+        say("privacy", "Wie? {town} en het OCMW zijn samen verantwoordelijk.", town=town),
+        say("privacy", "Waarom? We zoeken rechten die je gezin misschien mist."),
+        say("privacy", "Wie leest mee? Niemand, tenzij jij hulp vraagt."),
+        say("privacy", "Hoe lang? 7 dagen. Langer alleen met jouw ja."),
+        say("privacy", "Telegram is niet helemaal geheim: er is geen end-to-end-versleuteling."),
+        say("privacy", "Alles wissen kan altijd in het menu."),
+    )
+
+
+def _layer_2(town: Value) -> tuple[tuple[Text, ...], ...]:
+    return (
+        (
+            say("privacy", "Wat vragen we? Je gezin, je huis, je geld. Soms iets over gezondheid."),
+            say("privacy", "Elke vraag mag je overslaan."),
+            say("privacy", "Doe je niet mee? Dan verlies je geen enkel recht."),
+            say("privacy", "Geen computer beslist. De lijst is een tip. Een dienst kijkt het na."),
+        ),
+        (
+            say(
+                "privacy", "Vraag je hulp? Dan leest een medewerker van {town} mee. Eerst vragen we jouw ja.", town=town
+            ),
+            say("privacy", "Aan anderen geven we niets zonder jouw ja."),
+            say("privacy", "Na 7 dagen zonder antwoord wissen we alles."),
+            say("privacy", "Mogen we je antwoorden bewaren? Dan is dat na 1 jaar."),
+        ),
+        (
+            say("privacy", "Telegram is een bedrijf buiten Europa. Het brengt de berichten over."),
+            say("privacy", "Stuur geen foto van je kaart of je papieren."),
+            say("privacy", "Je mag je gegevens bekijken, verbeteren en wissen. Vraag het aan {town}.", town=town),
+            say("privacy", "Een klacht? Zeg het eerst aan {town}.", town=town),
+            say("privacy", "Daarna kan je naar de Vlaamse Toezichtcommissie."),
+        ),
+    )
+
+
+LAYER_2_PAGES = len(_layer_2(Verbatim("")))
+
+
+def layer_2(town: Value, page: int) -> tuple[Text, ...]:
+    """One screen of the longer text (from 0; the last one for any higher page)."""
+    return _layer_2(town)[min(page, LAYER_2_PAGES - 1)]
+
+
+def kept_text(kept: bool | None) -> Text:
+    """What the family chose about keeping its answers, and what follows from it."""
+    if kept:
+        return say("privacy", "Je zei ja: je antwoorden blijven. 1 jaar na je laatste tik wissen we ze.")
+    return say("privacy", "Je antwoorden blijven tot 7 dagen na je laatste tik. Dan wissen we ze.")

@@ -1,0 +1,330 @@
+"""What was found: a list, a card per right with its tabs, and the question whether the answers may be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from conversations import findings, privacy
+from conversations.context import Context
+from conversations.dialog import Dialog, Turn, Unexpected
+from conversations.effects import FollowRights, KeepAnswers, MarkScreened, SaveAnswers, Schedule
+from conversations.events import Choice, DialogEvent
+from conversations.findings import household_of, report_of, verdict_named
+from conversations.languages import SOURCE
+from conversations.screen import BACK, MENU, Button, Screen, paged
+from conversations.state import State
+from followups import due_at
+from rights import Report, Verdict, VerdictKind, hold, undo
+from texts import Text, say
+
+__all__ = ["DIALOG", "MOST_FOLLOWED", "named"]
+
+MOST_FOLLOWED = 3
+"""More questions two weeks later would be a form."""
+
+IN_LIST = 5
+"""Rights on one page of the list: room for the other groups and for asking help."""
+
+LIST = State("results", "list")
+HELP = Button("help", say("results", "Vraag hulp"))
+REQUEST = Button("help", say("results", "Mijn aanmelding"))
+
+
+class Mark(NamedTuple):
+    """How likely a right is: a plain sign on its button, and the words that the list gives with the sign."""
+
+    button: Text
+    legend: Text
+
+
+_SURE = Mark(say("mark", "●●● {name}"), say("mark", "●●● heel waarschijnlijk"))
+_GOOD = Mark(say("mark", "●●○ {name}"), say("mark", "●●○ waarschijnlijk, vraag het na"))
+_OPEN = Mark(say("mark", "●○○ {name}"), say("mark", "●○○ misschien, zoek het uit"))
+_NOT = Mark(say("mark", "○○○ {name}"), say("mark", "○○○ past nu niet"))
+
+MARKS: Mapping[VerdictKind, Mark] = {
+    VerdictKind.VERY_LIKELY: _SURE,
+    VerdictKind.LIKELY: _GOOD,
+    VerdictKind.ASK: _GOOD,
+    VerdictKind.MAYBE: _OPEN,
+    VerdictKind.ONE_MORE_ANSWER: _OPEN,
+    VerdictKind.AFTER: _OPEN,
+    VerdictKind.NOT_NOW: _NOT,
+}
+
+
+class Tab(NamedTuple):
+    """One side of a right's card."""
+
+    label: Text
+    lines: Callable[[Verdict], tuple[Text, ...]]
+
+
+TABS: Mapping[str, Tab] = {
+    "why": Tab(say("tab", "Waarom"), lambda verdict: verdict.why),
+    "todo": Tab(say("tab", "Wat doe ik"), lambda verdict: verdict.todo),
+    "brings": Tab(say("tab", "Wat brengt het"), lambda verdict: verdict.brings),
+    "source": Tab(say("tab", "Bron"), lambda verdict: verdict.source),
+}
+
+GROUPS: Mapping[str, Callable[[Report], tuple[Verdict, ...]]] = {
+    "list": findings.follows,
+    "held": findings.held,
+    "other": findings.later,
+}
+"""The lists, by step."""
+
+
+def named(verdict: Verdict) -> Text:
+    """The name of a right, with whom it is for where that is not the whole household."""
+    if verdict.subject_label is None:
+        return verdict.name
+    return say("results", "{right}, {who}", right=verdict.name, who=verdict.subject_label)
+
+
+def advance(state: State, event: DialogEvent, context: Context) -> Turn:
+    """A tap in the results. The first one that finds all questions answered marks the household as screened."""
+    if not isinstance(event, Choice):
+        raise Unexpected
+    settled = _settled(state, context)
+    turn = _STEPS[settled.step](settled, event.choice, context)
+    if household_of(context).screened_at is None and report_of(context).complete:
+        return replace(turn, effects=(MarkScreened(), *turn.effects))
+    return turn
+
+
+def view(state: State, context: Context) -> Screen:
+    """The screen of a step."""
+    settled = _settled(state, context)
+    return _VIEWS[settled.step](settled, context)
+
+
+def _settled(state: State, context: Context) -> State:
+    """The state, or the list where the right of the card is no longer in the report."""
+    if state.step == "card" and verdict_named(report_of(context), state.text("right")) is None:
+        return LIST
+    return state
+
+
+def _ask_help(context: Context, *about: str) -> Turn:
+    return Turn(State("helping", "mine" if household_of(context).referral else "consent", {"about": list(about)}))
+
+
+def _list(state: State, choice: str, context: Context) -> Turn:
+    match choice:
+        case "more":
+            return Turn(state.go(state.step, page=state.number("page") + 1))
+        case "back" if state.step != "list":
+            return Turn(LIST)
+        case "back":
+            return _to_questions(context)
+        case "held" | "other" | "keep":
+            return Turn(State("results", choice))
+        case "help":
+            return _ask_help(context)
+    return Turn(State("results", "card", {"right": choice, "from": state.step}))
+
+
+def _to_questions(context: Context) -> Turn:
+    """Back to the questions: the one that waits, else the last one that was answered."""
+    answers = household_of(context).answers
+    effects = (SaveAnswers(undo(answers)),) if report_of(context).complete else ()
+    return Turn(State("interview", "ask"), effects)
+
+
+def _card(state: State, choice: str, context: Context) -> Turn:
+    verdict = verdict_named(report_of(context), state.text("right"))
+    if verdict is None or choice == "back":
+        came_from = state.text("from")
+        return Turn(State("results", came_from if came_from in GROUPS else "list"))
+    if choice in TABS:
+        return Turn(state.go("card", tab=choice))
+    if choice == "help":
+        return _ask_help(context, verdict.key)
+    answers = hold(household_of(context).answers, verdict.right_id, verdict.subject, choice == "have")
+    return Turn(state.go("card", tab=""), (SaveAnswers(answers),))
+
+
+def _keep(_state: State, choice: str, context: Context) -> Turn:
+    if choice == "back":
+        return Turn(LIST)
+    household, kept = household_of(context), choice == "yes"
+    answered = KeepAnswers(kept, privacy.VERSION, context.chat.language or SOURCE)
+    if not kept:
+        return Turn(LIST, (answered,))
+    if household.kept:
+        return Turn(State("results", "follow"), (answered,))
+    return Turn(
+        State("results", "follow"), (answered, Schedule("outcomes", due_at("outcomes", context.now), household.id))
+    )
+
+
+def _follow(state: State, choice: str, _context: Context) -> Turn:
+    picked = state.texts("picked")
+    match choice:
+        case "more":
+            return Turn(state.go("follow", page=state.number("page") + 1))
+        case "back":
+            return Turn(State("results", "keep"))
+        case "done":
+            return Turn(LIST, (FollowRights(picked[:MOST_FOLLOWED]),))
+    if choice in picked:
+        return Turn(state.go("follow", picked=[key for key in picked if key != choice], full=False))
+    if len(picked) >= MOST_FOLLOWED:
+        return Turn(state.go("follow", full=True))
+    return Turn(state.go("follow", picked=[*picked, choice]))
+
+
+def _button(verdict: Verdict) -> Button:
+    label = MARKS[verdict.kind].button.having(name=named(verdict))
+    return Button(verdict.key, say("mark", "⚠️ {label}", label=label) if verdict.urgent else label)
+
+
+def _list_view(state: State, context: Context) -> Screen:
+    found, household = report_of(context), household_of(context)
+    page = state.number("page")
+    shown = paged([_button(verdict) for verdict in findings.follows(found)], page, most=IN_LIST)
+    keys = {button.choice for button in shown}
+    marks = dict.fromkeys(MARKS[verdict.kind].legend for verdict in found.verdicts if verdict.key in keys)
+    held, other = findings.held(found), findings.later(found)
+    further = (Button("keep", say("results", "Verder")),) if found.complete and household.kept is None else ()
+    groups = (
+        *((Button("held", say("results", "Dat heb ik al: {n}", n=len(held))),) if held else ()),
+        *((Button("other", say("results", "Past nu niet: {n}", n=len(other))),) if other else ()),
+        REQUEST if household.referral else HELP,
+    )
+    return Screen(
+        "results",
+        "list",
+        (*_honest(found, bool(shown)), *marks),
+        title=say("results", "Wat we vonden"),
+        answers=(*shown, *groups),
+        ways=(BACK, *further, MENU),
+        token=str(page),
+    )
+
+
+def _honest(found: Report, some: bool) -> tuple[Text, ...]:
+    """What the list is worth: a hint, and a dienst that decides."""
+    if not some:
+        return (
+            say("results", "Nu vonden we geen recht dat je mist."),
+            say("results", "Twijfel je? Een medewerker kijkt graag mee."),
+        )
+    return (
+        *(() if found.complete else (say("results", "Er zijn nog vragen. De lijst is nog niet af."),)),
+        say("results", "We denken dat dit bij je gezin past. De dienst beslist."),
+        say("results", "Tik op een recht om meer te lezen."),
+    )
+
+
+def _group_view(state: State, context: Context) -> Screen:
+    page = state.number("page")
+    titles = {"held": say("results", "Dat heb je al"), "other": say("results", "Past nu niet")}
+    lines = {
+        "held": say("results", "Deze rechten heb je al. Klopt het niet? Tik erop."),
+        "other": say("results", "Deze rechten passen nu niet. Tik erop: je leest waarom."),
+    }
+    none = say("results", "Hier staat nu niets.")
+    verdicts = GROUPS[state.step](report_of(context))
+    return Screen(
+        "results",
+        state.step,
+        (lines[state.step] if verdicts else none,),
+        title=titles[state.step],
+        answers=paged([Button(verdict.key, named(verdict)) for verdict in verdicts], page),
+        ways=(BACK, MENU),
+        token=str(page),
+    )
+
+
+def _card_view(state: State, context: Context) -> Screen:
+    verdict = verdict_named(report_of(context), state.text("right"))
+    if verdict is None:
+        return _list_view(LIST, context)
+    tab = state.text("tab")
+    if tab in TABS:
+        lines = TABS[tab].lines(verdict) or (say("results", "Dat weten we nog niet. Vraag het na."),)
+    else:
+        lines = (verdict.sentence,)
+    had = say("results", "Je zei: dat heb ik al.") if verdict.held and tab not in TABS else None
+    return Screen(
+        "results",
+        "card",
+        (*lines, had) if had is not None else lines,
+        title=named(verdict),
+        tabs=tuple(
+            Button(name, say("tab", "• {tab}", tab=side.label) if name == tab else side.label)
+            for name, side in TABS.items()
+        ),
+        answers=(
+            Button("unhave", say("results", "Toch nog niet"))
+            if verdict.held
+            else Button("have", say("results", "Dat heb ik al")),
+            REQUEST if household_of(context).referral else Button("help", say("results", "Help me hiermee")),
+        ),
+        ways=(BACK, MENU),
+        token=verdict.key,
+    )
+
+
+def _keep_view(_state: State, context: Context) -> Screen:
+    chosen = household_of(context).kept
+    return Screen(
+        "results",
+        "keep",
+        (
+            say("results", "Mag ik je antwoorden bewaren? Dan vraag ik over 2 weken hoe het ging."),
+            say("results", "Ja: we wissen ze 1 jaar na je laatste tik."),
+            say("results", "Nee: we wissen ze 7 dagen na je laatste tik. Ik vraag dan niets."),
+            *(() if chosen is None else (_chosen(chosen),)),
+        ),
+        answers=(Button("yes", say("results", "Ja, bewaar ze")), Button("no", say("results", "Nee, bewaar ze niet"))),
+        ways=(BACK, MENU),
+    )
+
+
+def _chosen(kept: bool) -> Text:
+    return say("results", "Nu koos je: ja.") if kept else say("results", "Nu koos je: nee.")
+
+
+def _follow_view(state: State, context: Context) -> Screen:
+    picked, page = state.texts("picked"), state.number("page")
+    buttons = [
+        Button(v.key, say("results", "✅ {name}", name=named(v)) if v.key in picked else named(v))
+        for v in findings.follows(report_of(context))
+    ]
+    return Screen(
+        "results",
+        "follow",
+        (
+            say("results", "Kies de rechten waarvan ik later vraag hoe het ging. 3 is genoeg."),
+            *((say("results", "Je koos er al 3. Tik op een ander om te wisselen."),) if state.data.get("full") else ()),
+        ),
+        title=say("results", "Waarover mag ik vragen?"),
+        answers=(*paged(buttons, page, most=7), Button("done", say("results", "Klaar"))),
+        ways=(BACK, MENU),
+        token=str(page),
+    )
+
+
+_STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
+    "list": _list,
+    "held": _list,
+    "other": _list,
+    "card": _card,
+    "keep": _keep,
+    "follow": _follow,
+}
+_VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
+    "list": _list_view,
+    "held": _group_view,
+    "other": _group_view,
+    "card": _card_view,
+    "keep": _keep_view,
+    "follow": _follow_view,
+}
+
+DIALOG = Dialog("results", tuple(_STEPS), advance, view, household=True)

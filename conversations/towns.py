@@ -1,0 +1,43 @@
+"""The municipality as a family sees it: its name, and the public contact point where one is known."""
+
+from __future__ import annotations
+
+from conversations.context import Context
+from conversations.screen import Button
+from rights import Municipality
+from texts import Text, Value, Verbatim, say
+
+__all__ = ["contact_buttons", "contact_lines", "town_name", "urgent_lines"]
+
+
+def town_name(context: Context) -> Value:
+    """The name of the household's municipality; words where there is none yet."""
+    return Verbatim(context.town.name) if context.town is not None else say("town", "je gemeente")
+
+
+def contact_lines(town: Municipality) -> tuple[Text, ...]:
+    """What is known of the public contact point, a line each; nothing is invented where it is not known."""
+    point = town.contact
+    known = (
+        (say("town", "{name}"), "name", point.name),
+        (say("town", "📞 {phone}"), "phone", point.phone),
+        (say("town", "📍 {address}"), "address", point.address),
+        (say("town", "Open: {hours}"), "hours", point.hours),
+    )
+    lines = tuple(text.having(**{param: Verbatim(value)}) for text, param, value in known if value)
+    return (*lines, say("town", "Dit is een verzonnen gemeente, om te proberen.")) if town.invented else lines
+
+
+def contact_buttons(town: Municipality) -> tuple[Button, ...]:
+    """The website of the contact point, where it is known."""
+    url = town.contact.url
+    return (Button("site", say("town", "Bekijk de website"), url=url),) if url else ()
+
+
+def urgent_lines(context: Context) -> tuple[Text, ...]:
+    """Where in the municipality to ask for help today."""
+    town = context.town
+    if town is not None and town.contact.name and town.contact.phone:
+        name, phone = Verbatim(town.contact.name), Verbatim(town.contact.phone)
+        return (say("town", "{phone}: {name}", phone=phone, name=name),)
+    return (say("town", "Vraag ook hulp aan het OCMW van {town}.", town=town_name(context)),)

@@ -1,0 +1,137 @@
+"""The first steps: language, municipality, and what is said about data before the first question."""
+
+from __future__ import annotations
+
+from conversations import home, privacy
+from conversations.context import Context
+from conversations.dialog import Dialog, Turn, Unexpected
+from conversations.effects import OpenHousehold, Schedule, SetLanguage
+from conversations.events import Choice, DialogEvent
+from conversations.languages import LANGUAGES, SOURCE, choose_lines, language_buttons
+from conversations.screen import BACK, MENU, Button, Screen, paged
+from conversations.state import State
+from followups import due_at
+from texts import Verbatim, say
+
+__all__ = ["DIALOG"]
+
+BEGIN = Button("start", say("welcome", "Ik begin"))
+
+
+def advance(state: State, event: DialogEvent, context: Context) -> Turn:
+    """A tap leads one step on; nothing is kept before the family begins."""
+    if not isinstance(event, Choice):
+        raise Unexpected
+    if context.household is not None:  # opened meanwhile from a link: what it has goes on
+        return Turn(home.of(context))
+    return _STEPS[_settled(state, context).step](_settled(state, context), event.choice, context)
+
+
+def view(state: State, context: Context) -> Screen:
+    """The screen of a step."""
+    return _VIEWS[_settled(state, context).step](_settled(state, context), context)
+
+
+def _settled(state: State, context: Context) -> State:
+    """The state, or the choice of a municipality where the one chosen is not served any more."""
+    if state.step in ("info", "more") and state.text("town") not in context.served:
+        return State("welcome", "town")
+    return state
+
+
+def _language(_state: State, choice: str, _context: Context) -> Turn:
+    return Turn(State("welcome", "town"), (SetLanguage(choice),) if choice in LANGUAGES else ())
+
+
+def _town(state: State, choice: str, _context: Context) -> Turn:
+    if choice == "more":
+        return Turn(state.go("town", page=state.number("page") + 1))
+    if choice == "back":
+        return Turn(State("welcome", "language"))
+    return Turn(State("welcome", "info", {"town": choice}))
+
+
+def _info(state: State, choice: str, context: Context) -> Turn:
+    if choice == "more":
+        return Turn(state.go("more", page=0))
+    if choice == "back":
+        return Turn(State("welcome", "town"))
+    return _begin(state, context)
+
+
+def _more(state: State, choice: str, context: Context) -> Turn:
+    page = state.number("page")
+    if choice == "next":
+        return Turn(state.go("more", page=page + 1))
+    if choice == "back":
+        return Turn(state.go("more", page=page - 1) if page else State("welcome", "info", {"town": state.text("town")}))
+    return _begin(state, context)
+
+
+def _begin(state: State, context: Context) -> Turn:
+    """Opens the household, and plans what was said: one reminder, and the end of what may not be kept."""
+    household = context.fresh_id
+    return Turn(
+        State("interview", "ask"),
+        (
+            OpenHousehold(household, state.text("town"), privacy.VERSION, context.chat.language or SOURCE),
+            Schedule("resume", due_at("resume", context.now), household),
+            Schedule("wipe", due_at("wipe", context.now), household),
+        ),
+    )
+
+
+def _language_view(_state: State, _context: Context) -> Screen:
+    return Screen("welcome", "language", choose_lines(), answers=language_buttons())
+
+
+def _town_view(state: State, context: Context) -> Screen:
+    towns = tuple(Button(town, say("town", "{town}", town=_name(town, context))) for town in context.served)
+    page = state.number("page")
+    return Screen(
+        "welcome",
+        "town",
+        (
+            say("welcome", "Welkom. Ik help je zoeken welke rechten je gezin misschien mist."),
+            say("welcome", "Ik ben een machine, geen mens."),
+            say("welcome", "In welke gemeente woon je?"),
+        ),
+        answers=paged(towns, page),
+        ways=(BACK, MENU),
+        token=str(page),
+    )
+
+
+def _info_view(state: State, context: Context) -> Screen:
+    return Screen(
+        "welcome",
+        "info",
+        privacy.layer_1(_name(state.text("town"), context)),
+        title=say("welcome", "🔒 Jouw gegevens"),
+        answers=(BEGIN, Button("more", say("welcome", "Eerst meer lezen"))),
+        ways=(BACK, MENU),
+    )
+
+
+def _more_view(state: State, context: Context) -> Screen:
+    page = state.number("page")
+    further = () if page >= privacy.LAYER_2_PAGES - 1 else (Button("next", say("welcome", "Lees verder")),)
+    return Screen(
+        "welcome",
+        "more",
+        privacy.layer_2(_name(state.text("town"), context), page),
+        title=say("welcome", "🔒 Jouw gegevens"),
+        answers=(*further, BEGIN),
+        ways=(BACK, MENU),
+        token=str(page),
+    )
+
+
+def _name(town: str, context: Context) -> Verbatim:
+    return Verbatim(context.catalogue.municipalities[town].name)
+
+
+_STEPS = {"language": _language, "town": _town, "info": _info, "more": _more}
+_VIEWS = {"language": _language_view, "town": _town_view, "info": _info_view, "more": _more_view}
+
+DIALOG = Dialog("welcome", tuple(_STEPS), advance, view)
