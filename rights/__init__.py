@@ -1,0 +1,43 @@
+"""Rights as data: the catalogue, the interview that asks only what can still change a verdict, and the verdicts.
+
+Everything is a function of (catalogue, answers, date). No clock, no storage, no network.
+"""
+
+from rights.answers import Answers, hold, undo
+from rights.errors import CatalogueError, UnknownAnswer
+from rights.interview import answer, next_question
+from rights.library import Catalogue
+from rights.loading import load_catalogue
+from rights.reporting import report, summary
+from rights.shapes import ContactPoint, Municipality
+from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
+from rights.views import Asked, Choice, Progress, Report, Source, Urgency, Verdict, VerdictKind
+from rights.wording import kind_name
+
+__all__ = [
+    "TEXT_KEYS",
+    "Answers",
+    "Asked",
+    "Catalogue",
+    "CatalogueError",
+    "Choice",
+    "ContactPoint",
+    "Municipality",
+    "Progress",
+    "Report",
+    "Source",
+    "UnknownAnswer",
+    "Urgency",
+    "Verdict",
+    "VerdictKind",
+    "YamlText",
+    "answer",
+    "hold",
+    "kind_name",
+    "load_catalogue",
+    "next_question",
+    "report",
+    "summary",
+    "undo",
+    "yaml_texts",
+]

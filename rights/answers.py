@@ -1,0 +1,109 @@
+"""The state of a household's check: the ordered list of its answers. Everything else is derived from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["DONT_KNOW", "RATHER_NOT", "Answer", "Answers", "Held", "hold", "undo"]
+
+DONT_KNOW, RATHER_NOT = "dk", "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answered question. `low` and `high` keep what a generated choice meant (EUR, ISO date), so that a band
+    stays what the person chose when figures move."""
+
+    question: str
+    subject: str
+    choice: str
+    low: str | None = None
+    high: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """*I already have this* for one right and subject, or taken back."""
+
+    right: str
+    subject: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers and *already have it* marks in the order they were given; frozen, hashable, comparable."""
+
+    items: tuple[Answer | Held, ...] = ()
+
+    def __len__(self) -> int:
+        """How many questions were answered."""
+        return sum(isinstance(item, Answer) for item in self.items)
+
+    def __iter__(self) -> Iterator[Answer | Held]:
+        return iter(self.items)
+
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
+    def with_(self, item: Answer | Held) -> Answers:
+        """These answers and one more."""
+        return Answers((*self.items, item))
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """Plain JSON, stable over versions: `{"q", "s", "c", "low"?, "high"?}` or `{"have", "s", "held"}`."""
+        return [_item_to_json(item) for item in self.items]
+
+    @classmethod
+    def from_json(cls, rows: Iterable[Any]) -> Answers:
+        """What `to_json` wrote. A row of a shape this version does not know is dropped, not an error; a question
+        that the catalogue no longer has is kept here and has no effect."""
+        return cls(tuple(item for item in map(_item_from_json, rows) if item is not None))
+
+
+def undo(answers: Answers) -> Answers:
+    """These answers without the last answered question; *already have it* marks stay."""
+    for position in range(len(answers.items) - 1, -1, -1):
+        if isinstance(answers.items[position], Answer):
+            return Answers(answers.items[:position] + answers.items[position + 1 :])
+    return answers
+
+
+def hold(answers: Answers, right_id: str, subject: str, held: bool) -> Answers:
+    """*I already have this* (held) or *no, I do not* (not held), for one right and subject.
+
+    Taking a mark back removes it; where there was no mark, "not held" is kept, because it corrects an answer."""
+    had = Held(right_id, subject, True) in answers.items
+    kept = tuple(i for i in answers.items if not (isinstance(i, Held) and (i.right, i.subject) == (right_id, subject)))
+    if had and not held:
+        return Answers(kept)
+    return Answers((*kept, Held(right_id, subject, held)))
+
+
+def _item_to_json(item: Answer | Held) -> dict[str, Any]:
+    if isinstance(item, Held):
+        return {"have": item.right, "s": item.subject, "held": item.held}
+    row: dict[str, Any] = {"q": item.question, "s": item.subject, "c": item.choice}
+    if item.low is not None:
+        row["low"] = item.low
+    if item.high is not None:
+        row["high"] = item.high
+    return row
+
+
+def _item_from_json(row: Any) -> Answer | Held | None:
+    match row:
+        case {"q": str(question), "s": str(subject), "c": str(choice)}:
+            low, high = row.get("low"), row.get("high")
+            return Answer(
+                question,
+                subject,
+                choice,
+                low if isinstance(low, str) else None,
+                high if isinstance(high, str) else None,
+            )
+        case {"have": str(right), "s": str(subject), "held": bool(held)}:
+            return Held(right, subject, held)
+    return None

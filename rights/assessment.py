@@ -1,0 +1,109 @@
+"""Every right of the pass ruled on for every subject, and what each still waits for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from rights.answers import Answers
+from rights.conditions import UNBORN, HeldNode, walk
+from rights.household import CHILDREN, HOUSEHOLD, PREGNANT, SOME_CHILD, Household
+from rights.kleene import Cause, Opened, Ruling, Truth, conjunction
+from rights.library import Catalogue
+from rights.shapes import Right
+
+__all__ = ["Assessed", "Assessment", "assess"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """One right for one subject. `waits`: the causes that a question can settle and that change what is shown."""
+
+    right: Right
+    subject: str
+    ruling: Ruling
+    held: bool
+    waits: tuple[Cause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The household and all its rulings on a date."""
+
+    house: Household
+    items: tuple[Assessed, ...]
+
+
+@lru_cache(maxsize=256)
+def assess(catalogue: Catalogue, answers: Answers, today: date) -> Assessment:
+    """All rulings. Depends on nothing but its arguments, so the last few are remembered."""
+    house = Household(catalogue, answers, today)
+    items = tuple(
+        _assessed(house, right, subject, ruling)
+        for right in catalogue.rights.values()
+        for subject, ruling in _rulings(house, right)
+    )
+    return Assessment(house, items)
+
+
+def opened_by(item: Assessed, house: Household, likely: dict[str, Right]) -> Right | None:
+    """The right that is not held yet and that alone would open this one: *after X*. `likely` maps the status of each
+    right whose conditions are met to that right."""
+    if item.ruling.truth is not Truth.NO:
+        return None
+    for node in walk(item.right.who):
+        if not isinstance(node, HeldNode) or house.held(node.held, item.subject):
+            continue
+        opener = likely.get(node.held)
+        if opener is None or opener.id == item.right.id:
+            continue
+        supposed = _Supposing(house, node.held)
+        if item.right.who.rule(supposed, item.subject).truth is Truth.YES:
+            return opener
+    return None
+
+
+class _Supposing(Household):
+    """The same household, supposing that it held one more status."""
+
+    def __init__(self, house: Household, status: str) -> None:
+        super().__init__(house.catalogue, house.answers, house.today)
+        self._known[status, HOUSEHOLD] = frozenset({"yes"})
+
+
+def _rulings(house: Household, right: Right) -> list[tuple[str, Ruling]]:
+    """The subjects of a right, each with the ruling of its conditions."""
+    found = [(subject, _ruling(house, right, subject)) for subject in house.subjects(right.subject)]
+    if right.unborn and house.expects_child() is not Truth.NO:
+        ruling = _ruling(house, right, UNBORN)
+        if house.expects_child() is Truth.UNKNOWN:
+            gate = house.open_by(PREGNANT, HOUSEHOLD)
+            if gate.opened is Opened.ASK:
+                found.append((UNBORN, conjunction([Ruling(Truth.UNKNOWN, causes=(gate,)), ruling])))
+        else:
+            found.append((UNBORN, ruling))
+    if not found:
+        found.append((SOME_CHILD, Ruling(Truth.NO, ((CHILDREN, HOUSEHOLD),))))
+    return found
+
+
+def _ruling(house: Household, right: Right, subject: str) -> Ruling:
+    ruling = right.who.rule(house, subject)
+    if subject == SOME_CHILD:
+        gate = Ruling(Truth.UNKNOWN, causes=(house.open_by(CHILDREN, HOUSEHOLD),))
+        ruling = conjunction([gate, ruling])
+    if right.decides == "office" and ruling.truth is not Truth.NO:
+        ruling = Ruling(ruling.truth, ruling.facts, ruling.figures, ruling.causes, office=True)
+    return ruling
+
+
+def _assessed(house: Household, right: Right, subject: str, ruling: Ruling) -> Assessed:
+    held = house.held(right.held_fact, subject)
+    waits: tuple[Cause, ...] = () if held else ruling.asks
+    deadline = right.claim.deadline
+    if not held and not waits and ruling.truth is not Truth.NO and deadline is not None:
+        if house.known(deadline.fact, subject) is None and subject not in {SOME_CHILD, UNBORN}:
+            cause = house.open_by(deadline.fact, subject)
+            waits = (cause,) if cause.opened is Opened.ASK else ()
+    return Assessed(right, subject, ruling, held, waits)

@@ -1,0 +1,108 @@
+"""Choices that the engine makes: bands of money between edges, birth years and months, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from rights.figures import Basis
+from rights.spans import Number, Span
+from texts import Money, Text, say
+
+__all__ = ["Band", "band_label", "bands_between", "birth_months", "birth_years", "numbers"]
+
+OLDEST_CHILD = 18
+_FIRST_DAY = date(1900, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A generated choice: what it means is kept with the answer as `low` and `high`."""
+
+    id: str
+    label: Text
+    low: str | None
+    high: str | None
+
+
+def bands_between(known: Span, edges: Sequence[Decimal], basis: Basis) -> tuple[Band, ...]:
+    """The bands of money that the edges cut what is known into, from low to high; each excludes its upper end."""
+    points: list[Number | None] = [known.low, *edges, known.high]
+    return tuple(
+        Band(f"b{number}", band_label(low, high, basis), _kept(low), _kept(high))
+        for number, (low, high) in enumerate(zip(points, points[1:], strict=False))
+    )
+
+
+def band_label(low: Number | None, high: Number | None, basis: Basis) -> Text:
+    """A band as a button says it."""
+    per: Literal["month", "year"] = "year" if basis is Basis.TAXABLE_PER_YEAR else "month"
+    if low is None:
+        return say("money band", "Minder dan {high}", high=Money(Decimal(high or 0), per))
+    if high is None:
+        return say("money band", "{low} of meer", low=Money(Decimal(low), per))
+    return say("money band", "{low} tot {high}", low=Money(Decimal(low)), high=Money(Decimal(high), per))
+
+
+def birth_years(today: date) -> tuple[Band, ...]:
+    """This year and the years before it, and one choice for longer ago."""
+    years = range(today.year, today.year - OLDEST_CHILD - 1, -1)
+    last = today.year - OLDEST_CHILD - 1
+    older = Band(
+        "older", say("birth year", "In {year} of vroeger", year=str(last)), _FIRST_DAY.isoformat(), f"{last}-12-31"
+    )
+    return (*(_year(year, today) for year in years), older)
+
+
+def birth_months(year: int, today: date) -> tuple[Band, ...]:
+    """The months of a year, up to this month."""
+    names = _months()
+    firsts = [date(year, month, 1) for month in range(1, 13) if date(year, month, 1) <= today]
+    return tuple(
+        Band(f"m{first.month}", names[first.month - 1], first.isoformat(), _last_day(first, today).isoformat())
+        for first in firsts
+    )
+
+
+def numbers(most: int) -> tuple[Band, ...]:
+    """0 up to `most`; the last means that or more."""
+    exact = [Band(f"n{n}", say("number", "{n}", n=n), str(n), str(n)) for n in range(most)]
+    return (*exact, Band(f"n{most}", say("number", "{n} of meer", n=most), str(most), None))
+
+
+def _year(year: int, today: date) -> Band:
+    return Band(
+        str(year),
+        say("birth year", "{year}", year=str(year)),
+        f"{year}-01-01",
+        min(date(year, 12, 31), today).isoformat(),
+    )
+
+
+def _last_day(first: date, today: date) -> date:
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return min(following - timedelta(days=1), today)
+
+
+def _kept(amount: Number | None) -> str | None:
+    return None if amount is None else str(amount)
+
+
+def _months() -> tuple[Text, ...]:
+    return (
+        say("month", "Januari"),
+        say("month", "Februari"),
+        say("month", "Maart"),
+        say("month", "April"),
+        say("month", "Mei"),
+        say("month", "Juni"),
+        say("month", "Juli"),
+        say("month", "Augustus"),
+        say("month", "September"),
+        say("month", "Oktober"),
+        say("month", "November"),
+        say("month", "December"),
+    )

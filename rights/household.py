@@ -1,0 +1,209 @@
+"""A household on a date: what its answers make known, and why the rest is not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from rights.answers import DONT_KNOW, RATHER_NOT, Answer, Answers, Held
+from rights.conditions import UNBORN
+from rights.figures import Zone, zone_of
+from rights.kleene import Cause, Opened, Truth
+from rights.library import Catalogue
+from rights.shapes import Between, DaysAgo, NeverSet, Question, Subject
+from rights.spans import NEVER, Known, Span, day_span, narrowed
+
+__all__ = ["HOUSEHOLD", "SOME_CHILD", "Household", "choice_sets"]
+
+HOUSEHOLD = "household"
+SOME_CHILD = "child"  # the children, before they are known one by one
+CHILDREN, ADULTS, PREGNANT = "children", "adults", "pregnant"
+DECLINES = frozenset({DONT_KNOW, RATHER_NOT})
+_FIRST_DAY = date(1900, 1, 1)
+
+
+class Household:
+    """The facts of a household, derived from (catalogue, answers, date). Implements `conditions.House`."""
+
+    def __init__(self, catalogue: Catalogue, answers: Answers, today: date) -> None:
+        self.catalogue, self.answers, self.today = catalogue, answers, today
+        self._known: dict[tuple[str, str], Known] = {}
+        self._declined: set[tuple[str, str]] = set()
+        self._answered: dict[tuple[str, str], Answer] = {}
+        self._held: dict[tuple[str, str], bool] = {}
+        self._askable: dict[tuple[str, str], Question | None] = {}
+        for item in answers.items:
+            if isinstance(item, Held):
+                self._hold(item)
+            else:
+                self._take(item)
+
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    def known(self, fact: str, subject: str) -> Known | None:
+        """What is known of a fact for this subject (or the household, where it is the household's)."""
+        return self._known.get((fact, self.place(fact, subject)))
+
+    def place(self, fact: str, subject: str) -> str:
+        """Whose fact it is."""
+        return HOUSEHOLD if self.catalogue.facts[fact].subject == HOUSEHOLD else subject
+
+    def answered(self, question: str, subject: str) -> Answer | None:
+        """The last answer to a question, or None."""
+        return self._answered.get((question, subject))
+
+    def held(self, fact: str, subject: str) -> bool:
+        """Whether a status is held, by an answer or by *I already have this*."""
+        return self._known.get((fact, self.place(fact, subject))) == frozenset({"yes"})
+
+    def children(self) -> tuple[tuple[str, ...], bool]:
+        """The children one by one, and whether there may be more than these."""
+        span = self._known.get((CHILDREN, HOUSEHOLD))
+        if not isinstance(span, Span):
+            return (), True
+        count = int(span.low or 0)
+        return tuple(f"child.{number}" for number in range(1, count + 1)), not span.exact
+
+    def subjects(self, kind: Subject) -> tuple[str, ...]:
+        """The subjects of a kind; `child` alone stands for children not known yet."""
+        if kind == "household":
+            return (HOUSEHOLD,)
+        if kind == "adult":
+            span = self._known.get((ADULTS, HOUSEHOLD))
+            return tuple(f"adult.{n}" for n in range(1, int((span.low if isinstance(span, Span) else 1) or 1) + 1))
+        children, _ = self.children()
+        return children if (CHILDREN, HOUSEHOLD) in self._known else (SOME_CHILD,)
+
+    def expects_child(self) -> Truth:
+        """Whether a child is expected."""
+        known = self._known.get((PREGNANT, HOUSEHOLD))
+        if not isinstance(known, frozenset) or ("no" in known and len(known) > 1):
+            return Truth.UNKNOWN
+        return Truth.NO if known == frozenset({"no"}) else Truth.YES
+
+    def zone(self, fact: str, figure: str, step: str | None, times: Span, via: str | None) -> Zone:
+        """The zone of a ceiling on the date, in the basis of a money fact."""
+        figures = self.catalogue.figures
+        base, basis = figures[figure].on(self.today).value, self.catalogue.facts[fact].basis
+        assert basis is not None
+        more = figures[step].on(self.today).value if step else Decimal(0)
+        ceiling = Span(base + more * (times.low or 0), None if times.high is None else base + more * times.high)
+        bridge = figures[via].on(self.today).value if via else Decimal(1)
+        return zone_of(ceiling, figures[figure].basis, basis, figures[figure].years_old(self.today), bridge)
+
+    def doubtful(self, figure: str) -> bool:
+        """Whether a figure cannot be trusted on the date."""
+        return self.catalogue.figures[figure].doubtful(self.today)
+
+    def open_by(self, fact: str, subject: str) -> Cause:
+        """Why a fact is not known well enough."""
+        place = self.place(fact, subject)
+        if (fact, place) not in self._declined and self.question_for(fact, place) is not None:
+            return Cause(Opened.ASK, fact, place)
+        return Cause(Opened.DECLINED, fact, place)
+
+    def question_for(self, fact: str, place: str) -> Question | None:
+        """The first question that can still settle a fact, the ones whose turn it is first; None if there is none."""
+        key = (fact, place)
+        if key not in self._askable:
+            self._askable[key] = None  # a question cannot be its own condition
+            open_ones = [q for q in self.catalogue.asked_by[fact] if self._may_ask(q, place)]
+            open_ones.sort(key=lambda q: q.only_if is not None and q.only_if.rule(self, place).truth is not Truth.YES)
+            self._askable[key] = open_ones[0] if open_ones else None
+        return self._askable[key]
+
+    def questions_for(self, fact: str, place: str) -> list[Question]:
+        """Every question that can still settle a fact."""
+        return [question for question in self.catalogue.asked_by[fact] if self._may_ask(question, place)]
+
+    def _may_ask(self, question: Question, place: str) -> bool:
+        """Not answered yet (bands of money may be refined), its subject exists, and its condition is not a no."""
+        answer = self._answered.get((question.id, place))
+        if answer is not None and (question.asks != "money" or answer.choice in DECLINES):
+            return False
+        if place in {SOME_CHILD, UNBORN} or question.subject != place.split(".", maxsplit=1)[0]:
+            return False
+        if question.asks == "birth_month" and not self._has_year(place):
+            return False
+        return question.only_if is None or question.only_if.rule(self, place).truth is not Truth.NO
+
+    def _has_year(self, place: str) -> bool:
+        span = self._known.get(("birth", place))
+        return isinstance(span, Span) and span.low is not None and span.low != _FIRST_DAY.toordinal()
+
+    # -- taking in -----------------------------------------------------------------------------------------------------
+
+    def _hold(self, item: Held) -> None:
+        right = self.catalogue.rights.get(item.right)
+        fact = right.held_fact if right else item.right
+        if fact in self.catalogue.facts:
+            self._known[fact, self.place(fact, item.subject)] = frozenset({"yes" if item.held else "no"})
+
+    def _take(self, answer: Answer) -> None:
+        question = self.catalogue.questions.get(answer.question)
+        if question is None:
+            return  # an earlier catalogue asked this; it has no effect any more
+        if answer.choice in DECLINES:
+            self._answered[question.id, answer.subject] = answer
+            self._declined |= {(fact, answer.subject) for fact in question.sets}
+            return
+        sets = _generated(question, answer) if question.asks else choice_sets(question, answer)
+        if sets is None:
+            return
+        self._answered[question.id, answer.subject] = answer
+        for fact, known in sets.items():
+            place = self.place(fact, answer.subject)
+            self._known[fact, place] = narrowed(self._known.get((fact, place)), known)
+
+
+def choice_sets(question: Question, answer: Answer) -> dict[str, Known] | None:
+    """The facts that an authored choice makes known; None for a choice the question no longer has."""
+    choice = question.choices.get(answer.choice)
+    if choice is None:
+        return None
+    sets: dict[str, Known] = {}
+    for fact, value in choice.sets.items():
+        if isinstance(value, Between):
+            sets[fact] = Span(value.from_, value.to)
+        elif isinstance(value, NeverSet):
+            sets[fact] = NEVER
+        elif isinstance(value, DaysAgo):
+            span = _days(answer)
+            if span is None:
+                return None
+            sets[fact] = span
+        elif isinstance(value, tuple):
+            sets[fact] = frozenset(value)
+        else:
+            sets[fact] = Span(int(value), int(value)) if value.isdigit() else frozenset({value})
+    return sets
+
+
+def days_kept(question: Question, choice_id: str, today: date) -> tuple[str | None, str | None]:
+    """The days a choice means on the day of the answer, as ISO dates, to keep with the answer."""
+    for value in question.choices[choice_id].sets.values():
+        if isinstance(value, DaysAgo):
+            nearest, farthest = value.days_ago
+            return (today - timedelta(days=farthest)).isoformat(), (today - timedelta(days=nearest)).isoformat()
+    return None, None
+
+
+def _days(answer: Answer) -> Span | None:
+    try:
+        return day_span(date.fromisoformat(answer.low or ""), date.fromisoformat(answer.high or ""))
+    except ValueError:
+        return None
+
+
+def _generated(question: Question, answer: Answer) -> dict[str, Known] | None:
+    """The fact that a generated choice makes known, from what was kept with the answer."""
+    assert question.fact is not None
+    if question.asks in {"birth_year", "birth_month"}:
+        days = _days(answer)
+        return None if days is None else {question.fact: days}
+    try:
+        low = None if answer.low is None else Decimal(answer.low)
+        high = None if answer.high is None else Decimal(answer.high)
+    except InvalidOperation:
+        return None
+    return {question.fact: Span(low, high)}

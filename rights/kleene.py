@@ -1,0 +1,119 @@
+"""Three values, and what a condition reports besides its value: what decided it, or what keeps it open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, IntEnum
+from typing import TypeVar
+
+__all__ = ["Cause", "Opened", "Ruling", "Truth", "conjunction", "disjunction", "negation"]
+
+
+T = TypeVar("T")
+
+
+class Truth(IntEnum):
+    """Kleene's values in their order: `all` takes the lowest, `any` the highest."""
+
+    NO = 0
+    UNKNOWN = 1
+    YES = 2
+
+
+class Opened(Enum):
+    """Why a fact leaves a condition open."""
+
+    ASK = "ask"  # a question can settle it
+    ZONE = "zone"  # what is known lies too close to a ceiling or a birthday
+    DECLINED = "declined"  # the person does not know it, or rather does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One fact that keeps a condition open. `edges` are the amounts at which a money question can cut (EUR, in the
+    basis of the fact); `figure` is the parameter in whose zone the fact lies."""
+
+    opened: Opened
+    fact: str
+    subject: str
+    edges: tuple[Decimal, ...] = ()
+    figure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The value of a condition, with the facts (fact, subject) and figures that decided it, or its open causes.
+
+    `office`: the value holds only if an office decides so. A yes that an office decides may keep causes that could
+    still make it a plain yes.
+    """
+
+    truth: Truth
+    facts: tuple[tuple[str, str], ...] = ()
+    figures: tuple[str, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    office: bool = False
+
+    @property
+    def asks(self) -> tuple[Cause, ...]:
+        """The causes that a question can settle."""
+        return tuple(cause for cause in self.causes if cause.opened is Opened.ASK)
+
+
+def conjunction(rulings: Sequence[Ruling]) -> Ruling:
+    """All of them: no by the smallest no; yes by everything; else open by what is open."""
+    refused = [ruling for ruling in rulings if ruling.truth is Truth.NO]
+    if refused:
+        return min(refused, key=_size)
+    unknown = [ruling for ruling in rulings if ruling.truth is Truth.UNKNOWN]
+    office = any(r.office for r in rulings if r.truth is Truth.YES) or (
+        bool(unknown) and all(r.office for r in unknown)
+    )
+    if unknown:
+        return _merged(Truth.UNKNOWN, unknown, office)
+    return _merged(Truth.YES, rulings, office)
+
+
+def disjunction(rulings: Sequence[Ruling], doubtful: Callable[[str], bool]) -> Ruling:
+    """Any of them: yes by the surest and smallest yes; no by everything; else open by what is open.
+
+    A yes that only an office can give stays open for branches that would give it without one.
+    """
+    agreed = [ruling for ruling in rulings if ruling.truth is Truth.YES]
+    unknown = [ruling for ruling in rulings if ruling.truth is Truth.UNKNOWN]
+    if agreed:
+        best = min(agreed, key=lambda r: (r.office, sum(map(doubtful, r.figures)), *_size(r)))
+        plainer = [ruling for ruling in unknown if not ruling.office]
+        if not best.office or not plainer:
+            return best
+        causes = _unique(cause for ruling in (best, *plainer) for cause in ruling.causes)
+        return Ruling(Truth.YES, best.facts, best.figures, causes, office=True)
+    if unknown:
+        return _merged(Truth.UNKNOWN, unknown, all(ruling.office for ruling in unknown))
+    return _merged(Truth.NO, rulings, False)
+
+
+def negation(ruling: Ruling) -> Ruling:
+    """The opposite, decided by the same facts."""
+    return Ruling(Truth(2 - ruling.truth), ruling.facts, ruling.figures, ruling.causes, ruling.office)
+
+
+def _merged(truth: Truth, rulings: Iterable[Ruling], office: bool) -> Ruling:
+    rulings = tuple(rulings)
+    return Ruling(
+        truth,
+        _unique(fact for ruling in rulings for fact in ruling.facts),
+        _unique(figure for ruling in rulings for figure in ruling.figures),
+        _unique(cause for ruling in rulings for cause in ruling.causes),
+        office,
+    )
+
+
+def _unique(items: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def _size(ruling: Ruling) -> tuple[int, int]:
+    return len(ruling.facts), len(ruling.figures)

@@ -1,0 +1,51 @@
+"""The catalogue as it is used: frozen, checked, indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rights.figures import Figure
+from rights.shapes import Fact, Municipality, Question, Right, Topic
+
+__all__ = ["Catalogue"]
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """Rights, facts, questions, figures and municipalities. Two loads are two catalogues: compared by identity."""
+
+    rights: Mapping[str, Right]
+    facts: Mapping[str, Fact]
+    topics: tuple[Topic, ...]
+    figures: Mapping[str, Figure]
+    municipalities: Mapping[str, Municipality]
+    passes: dict[str, Catalogue] = field(default_factory=dict, repr=False)
+
+    def for_municipality(self, municipality_id: str) -> Catalogue:
+        """The rights pass of a municipality: the same catalogue with the rights that apply there. KeyError if unknown."""
+        return self.passes[municipality_id]
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """All questions, in the order of the files."""
+        return {question.id: question for topic in self.topics for question in topic.questions}
+
+    @cached_property
+    def topic_of(self) -> Mapping[str, Topic]:
+        """The topic of each question."""
+        return {question.id: topic for topic in self.topics for question in topic.questions}
+
+    @cached_property
+    def asked_by(self) -> Mapping[str, tuple[Question, ...]]:
+        """Per fact, the questions that can settle it."""
+        return {
+            fact: tuple(question for question in self.questions.values() if fact in question.sets)
+            for fact in self.facts
+        }
+
+    @cached_property
+    def urgent_question(self) -> Question | None:
+        """The first fixed question: *is something about to happen?*"""
+        return next((question for question in self.questions.values() if question.urgency), None)

@@ -1,0 +1,281 @@
+"""The shapes of the catalogue's files: rights, facts and questions, parameters, municipalities. Nothing else fits."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from rights.conditions import Condition
+from rights.figures import Basis, Figure, SourceRef
+
+__all__ = [
+    "AmountCase",
+    "Claim",
+    "ContactPoint",
+    "Deadline",
+    "Fact",
+    "FigureFile",
+    "Municipality",
+    "Question",
+    "QuestionChoice",
+    "QuestionFile",
+    "Right",
+    "Subject",
+    "Topic",
+]
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=45)]
+QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=16)]
+ChoiceId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=12)]
+Subject = Literal["household", "adult", "child"]
+Level = Literal["federal", "flemish", "municipal"]
+
+
+def _short(words: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if (n := len(text.split())) > words:
+            raise ValueError(f"this text has {n} words; {words} is the most")
+        return text
+
+    return AfterValidator(check)
+
+
+Sentence = Annotated[str, StringConstraints(min_length=2, pattern=r"[.?]$"), _short(18)]
+Phrase = Annotated[str, StringConstraints(min_length=2, pattern=r"[^.?!]$"), _short(9)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=30)]
+
+
+class Shape(BaseModel):
+    """A part of a catalogue file: unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+# -- facts and questions ----------------------------------------------------------------------------------------------
+
+
+class Fact(Shape):
+    """One thing that can be known. `status` facts say that something is held; a right may name one as its own."""
+
+    id: Id
+    type: Literal["options", "status", "number", "money", "day", "birth"]
+    subject: Subject = "household"
+    options: tuple[str, ...] = ()
+    basis: Basis | None = None
+    document_nl: Phrase | None = Field(default=None, description="the paper that settles this fact")
+    check_nl: Phrase | None = Field(default=None, description="what to check when this fact lies close to an edge")
+    name_nl: Phrase | None = Field(default=None, description="the name of a status")
+
+    @model_validator(mode="after")
+    def _fits_type(self) -> Fact:
+        if (self.type == "options") != bool(self.options):
+            raise ValueError("`options` goes with `type: options`: list every value the fact can have")
+        if (self.type == "money") != (self.basis is not None):
+            raise ValueError("`basis` goes with `type: money`: taxable_per_year or net_per_month")
+        return self
+
+    @property
+    def domain(self) -> frozenset[str]:
+        """Every option this fact can have."""
+        return frozenset({"yes", "no"}) if self.type == "status" else frozenset(self.options)
+
+
+class Between(Shape):
+    """A number from .. to (both included)."""
+
+    from_: int = Field(alias="from")
+    to: int
+
+
+class DaysAgo(Shape):
+    """A day between so many days ago and so many (both included), counted from the day of the answer."""
+
+    days_ago: tuple[int, int]
+
+
+class NeverSet(Shape):
+    """A day that never was."""
+
+    never: Literal["true"]
+
+
+class QuestionChoice(Shape):
+    """One answer to choose, and the facts it sets: an option, a list of options still possible, a number, days ago."""
+
+    label_nl: Label
+    answer_nl: Phrase | None = None
+    sets: dict[str, str | tuple[str, ...] | Between | DaysAgo | NeverSet] = {}
+
+
+class Question(Shape):
+    """What asks for facts. `asks` generates choices for one fact: a number, a birth year or month, a money band."""
+
+    id: QuestionId
+    subject: Subject = "household"
+    question_nl: Sentence
+    about_nl: Phrase = Field(description="what it is about, as a noun: `het inkomen van je gezin`")
+    intro_nl: Annotated[str, _short(45)] | None = None
+    why_nl: Sentence | None = None
+    effort: int = Field(default=1, ge=1, le=5)
+    sensitivity: int = Field(default=1, ge=1, le=5)
+    only_if: Condition | None = None
+    urgency: bool = False
+    private: bool = Field(default=False, description="its answer is shared with a coordinator only on a separate yes")
+    asks: Literal["number", "birth_year", "birth_month", "money"] | None = None
+    fact: str | None = Field(default=None, description="the fact that `asks` is about")
+    most: int = Field(default=8, description="the highest number, for `asks: number`; the last choice is that or more")
+    choices: dict[ChoiceId, QuestionChoice] = {}
+
+    @model_validator(mode="after")
+    def _asks_or_choices(self) -> Question:
+        if (self.asks is None) == (not self.choices):
+            raise ValueError("write either `choices`, or `asks` with `fact`")
+        if (self.asks is None) != (self.fact is None):
+            raise ValueError("`asks` and `fact` go together")
+        if {"dk", "skip"} & set(self.choices):
+            raise ValueError("`dk` and `skip` are on every question by themselves: take them out")
+        return self
+
+    @property
+    def sets(self) -> frozenset[str]:
+        """The facts that some answer to this question settles."""
+        if self.fact is not None:
+            return frozenset({self.fact})
+        return frozenset(fact for choice in self.choices.values() for fact in choice.sets)
+
+
+class Topic(Shape):
+    """Questions that belong together; they are asked in one go."""
+
+    id: Id
+    about_nl: Phrase
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+
+class QuestionFile(Shape):
+    """`questions/*.yaml`: a topic with its questions, and the facts they ask for."""
+
+    topic: Topic
+    facts: tuple[Fact, ...] = ()
+
+
+class FigureFile(Shape):
+    """`parameters/*.yaml`: dated figures."""
+
+    parameters: tuple[Figure, ...]
+
+
+# -- rights -----------------------------------------------------------------------------------------------------------
+
+
+class AmountCase(Shape):
+    """What a right brings when a condition holds; `{name}` in its text is one of its figures."""
+
+    when: Condition | None = None
+    brings_nl: Sentence
+    figures: dict[str, str] = {}
+    monthly: str | None = Field(default=None, description="the name in `figures` that is received every month")
+    times: str | None = Field(default=None, description="a number fact the monthly amount is multiplied by")
+
+
+class Deadline(Shape):
+    """The last day to ask, counted from a fact; what to say when it has passed."""
+
+    fact: str
+    days: int = 0
+    age: int | None = Field(default=None, description="for a birth fact: the birthday before which to ask")
+    until_nl: Sentence
+    late_nl: Sentence
+
+
+class Claim(Shape):
+    """How a right is claimed."""
+
+    automatic: bool
+    automatic_nl: Sentence | None = None
+    todo_nl: tuple[Sentence, ...] = Field(min_length=1, max_length=4)
+    url: str | None = None
+    deadline: Deadline | None = None
+
+
+class Gap(Shape):
+    """Something the bot cannot see: what is assumed, whether that makes the verdict *check X*, would a question pay."""
+
+    what: str = Field(description="for staff: what cannot be seen")
+    assumed: str = Field(description="for staff: what the bot assumes instead")
+    question_pays: bool
+    doubt_nl: Phrase | None = Field(default=None, description="makes `very likely` into `likely, check ...`")
+
+
+class Right(Shape):
+    """One right: who, what, how."""
+
+    id: Id
+    level: Level
+    domain: Id
+    subject: Subject
+    unborn: bool = Field(default=False, description="for `subject: child`: also for a child that is expected")
+    status: Id | None = Field(default=None, description="the status fact that says this right is held")
+    name_nl: Phrase
+    names: dict[Literal["fr", "en"], str] = {}
+    gives_nl: Phrase
+    why_nl: Sentence
+    changes_nl: Sentence
+    office_nl: Phrase | None = Field(default=None, description="who decides, with article; goes with `decides: office`")
+    decides: Literal["conditions", "office"] = "conditions"
+    urgent: bool = False
+    private: bool = Field(default=False, description="that it is likely says something private: shared only on a yes")
+    urgent_when: tuple[str, ...] = Field(default=(), description="ids of the urgent question's choices")
+    weight: Decimal = Field(gt=0, description="what it brings, in EUR per month, for the order")
+    who: Condition
+    amount: tuple[AmountCase, ...] = Field(min_length=1)
+    claim: Claim
+    documents_nl: tuple[Phrase, ...] = Field(default=(), max_length=4)
+    unlocks: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    barriers: tuple[str, ...] = ()
+    sources: tuple[SourceRef, ...] = Field(min_length=1, max_length=3)
+
+    @property
+    def held_fact(self) -> str:
+        """The fact that says this right is held."""
+        return self.status or self.id
+
+    @model_validator(mode="after")
+    def _fits(self) -> Right:
+        if self.decides == "office" and self.office_nl is None:
+            raise ValueError("`decides: office` needs `office_nl`, such as `Het OCMW`")
+        if self.unborn and self.subject != "child":
+            raise ValueError("`unborn` goes with `subject: child`")
+        return self
+
+
+# -- municipalities ---------------------------------------------------------------------------------------------------
+
+
+class ContactPoint(Shape):
+    """The public contact point; what is not known is null and shown to nobody."""
+
+    name: str | None
+    phone: str | None
+    address: str | None
+    hours: str | None
+    url: str | None
+
+
+class Municipality(Shape):
+    """One municipality: its contact point, the rights of its pass, its own changes to texts of rights."""
+
+    id: Id
+    name: str
+    invented: bool = False
+    languages: tuple[str, ...] = ("nl",)
+    contact: ContactPoint
+    without: tuple[str, ...] = Field(default=(), description="rights of the common pass that do not exist here")
+    local_rights: tuple[Right, ...] = ()
+    overrides: dict[str, dict[str, Any]] = Field(
+        default={}, description="right id: keys of that right that differ here"
+    )

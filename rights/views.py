@@ -1,0 +1,113 @@
+"""What the engine hands out: a question as it is asked, and the report with its verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from texts import Money, Text
+
+__all__ = ["Asked", "Choice", "Progress", "Report", "Source", "Urgency", "Verdict", "VerdictKind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to choose; `id` is at most 12 bytes of ASCII."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is asked now. *Don't know* (`dk`) and *rather not say* (`skip`) are always allowed besides.
+
+    `key` is unique per question, subject and refinement: [a-z0-9_.-], at most 24 bytes. `why` names the rights that
+    wait for it. `multiple` is whether several choices could apply at once; one is still enough.
+    """
+
+    key: str
+    text: Text
+    intro: Text | None
+    why: tuple[Text, ...]
+    choices: tuple[Choice, ...]
+    topic: Text
+    multiple: bool = False
+
+
+class VerdictKind(Enum):
+    """The outcome for one right and one subject, from the best to the least hopeful."""
+
+    VERY_LIKELY = "very_likely"
+    LIKELY = "likely"
+    ASK = "ask"
+    MAYBE = "maybe"
+    ONE_MORE_ANSWER = "one_more_answer"
+    AFTER = "after"
+    NOT_NOW = "not_now"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule or a figure was read: the page, its date as it stands there, and how far it was verified."""
+
+    title: str
+    url: str | None
+    date: str
+    status: str  # verified, unofficial, unverified
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one right means for one subject ("household", "adult.1", "child.2", "child.unborn").
+
+    `sentence` is the card, under 20 words; each of `why`, `todo`, `brings` and `source` is a tab, under 55 words.
+    `monthly` is what it brings in EUR per month, where that is known. `key` is at most 40 bytes.
+    `private`: that this right comes up says something about papers, so a coordinator sees it only on a separate yes.
+    """
+
+    right_id: str
+    subject: str
+    subject_label: Text | None
+    kind: VerdictKind
+    name: Text
+    sentence: Text
+    why: tuple[Text, ...]
+    todo: tuple[Text, ...]
+    brings: tuple[Text, ...]
+    source: tuple[Text, ...]
+    sources: tuple[Source, ...]
+    held: bool
+    urgent: bool
+    monthly: Money | None
+    private: bool
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """*x of y rights clear*; a right is clear when no question can change what is shown of it. It only grows."""
+
+    clear: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """What is about to happen: ids of the choices of the first question (`leave_home`, `cut_off`, `no_food`,
+    `not_safe`, `ill`); empty when nothing is, or when it was not answered."""
+
+    ids: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All verdicts of a household on a date: urgent first, then what brings most. `complete`: nothing left to ask."""
+
+    verdicts: tuple[Verdict, ...]
+    progress: Progress
+    urgent: Urgency
+    complete: bool

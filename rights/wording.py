@@ -1,0 +1,163 @@
+"""The words that are the same for every right: verdict cards, answers as lines, deadlines, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from rights.answers import DONT_KNOW, RATHER_NOT, Answer
+from rights.bands import band_label, birth_months
+from rights.conditions import UNBORN
+from rights.figures import Figure, SourceRef
+from rights.household import HOUSEHOLD, SOME_CHILD, Household
+from rights.library import Catalogue
+from rights.shapes import Right
+from rights.spans import Span
+from rights.views import VerdictKind
+from texts import Text, Verbatim, say
+
+__all__ = [
+    "NAMED_AFTER",
+    "answer_line",
+    "card",
+    "kind_name",
+    "source_line",
+    "subject_label",
+    "verified_line",
+    "written",
+]
+
+
+def written(context: str, msgid: str, subject: Text | None = None) -> Text:
+    """A text of a catalogue file; `{subject}` in it is whom it is about."""
+    text = Text(context, msgid)
+    return text.having(subject=subject) if subject is not None and "{subject}" in msgid else text
+
+
+def subject_label(house: Household, subject: str) -> Text | None:
+    """Whom a question or verdict is about: "kind 2, geboren in 2024"; None for the household."""
+    if subject in {HOUSEHOLD, SOME_CHILD}:
+        return None
+    if subject == UNBORN:
+        return say("subject", "de baby die komt")
+    kind, number = subject.split(".")
+    if kind == "adult":
+        return say("subject", "volwassene {n}", n=int(number))
+    born = house.known("birth", subject)
+    if isinstance(born, Span) and born.low is not None and born.high is not None:
+        first, last = date.fromordinal(int(born.low)), date.fromordinal(int(born.high))
+        if first.year == last.year:
+            return say("subject", "kind {n}, geboren in {year}", n=int(number), year=str(first.year))
+    return say("subject", "kind {n}", n=int(number))
+
+
+def kind_name(kind: VerdictKind) -> Text:
+    """The name of a kind of verdict, for lists and reports."""
+    return {
+        VerdictKind.VERY_LIKELY: say("verdict", "Heel waarschijnlijk"),
+        VerdictKind.LIKELY: say("verdict", "Waarschijnlijk, kijk na"),
+        VerdictKind.ASK: say("verdict", "Vraag het na"),
+        VerdictKind.MAYBE: say("verdict", "Misschien"),
+        VerdictKind.ONE_MORE_ANSWER: say("verdict", "Nog een vraag"),
+        VerdictKind.AFTER: say("verdict", "Later"),
+        VerdictKind.NOT_NOW: say("verdict", "Nu niet"),
+    }[kind]
+
+
+_CARDS: dict[VerdictKind, Text] = {
+    VerdictKind.VERY_LIKELY: say("verdict", "Heel waarschijnlijk: {gives}."),
+    VerdictKind.LIKELY: say("verdict", "Waarschijnlijk: {gives}. Kijk na: {about}."),
+    VerdictKind.ASK: say("verdict", "Vraag het na: {gives}. {about} beslist."),
+    VerdictKind.MAYBE: say("verdict", "Misschien: {gives}. Zoek op: {about}."),
+    VerdictKind.ONE_MORE_ANSWER: say("verdict", "Nog niet duidelijk: {gives}."),
+    VerdictKind.AFTER: say("verdict", "Later misschien: {gives}. Vraag eerst: {about}."),
+    VerdictKind.NOT_NOW: say("verdict", "Nu niet: {gives}."),
+}
+# The kinds whose card names something: what to check, who decides, what to find, what comes first.
+NAMED_AFTER = frozenset(kind for kind, text in _CARDS.items() if "{about}" in text.msgid)
+
+
+def card(kind: VerdictKind, right: Right, about: Text | None) -> Text:
+    """The one-sentence card of a verdict. `about` is given for the kinds in NAMED_AFTER."""
+    gives = Text(right.id, right.gives_nl)
+    if kind in NAMED_AFTER:
+        assert about is not None
+        return _CARDS[kind].having(gives=gives, about=about)
+    return _CARDS[kind].having(gives=gives)
+
+
+def answer_line(house: Household, answer: Answer) -> Text | None:
+    """An answer as a line: "leefloon van het OCMW: nee"; None where the catalogue no longer has the question."""
+    question = house.catalogue.questions.get(answer.question)
+    if question is None:
+        return None
+    said = _said(house, answer)
+    if said is None:
+        return None
+    about = Text(question.id, question.about_nl)
+    subject = subject_label(house, answer.subject)
+    if subject is None:
+        return say("answer", "{about}: {answer}", about=about, answer=said)
+    return say("answer", "{about} van {who}: {answer}", about=about, who=subject, answer=said)
+
+
+def _said(house: Household, answer: Answer) -> Text | None:
+    question = house.catalogue.questions[answer.question]
+    if answer.choice == DONT_KNOW:
+        return say("answer", "niet geweten")
+    if answer.choice == RATHER_NOT:
+        return say("answer", "liever niet gezegd")
+    if question.asks is None:
+        choice = question.choices.get(answer.choice)
+        return None if choice is None else Text(question.id, choice.answer_nl or choice.label_nl)
+    assert question.fact is not None
+    if question.asks == "money":
+        basis = house.catalogue.facts[question.fact].basis
+        assert basis is not None
+        return band_label(_amount(answer.low), _amount(answer.high), basis)
+    if question.asks == "number":
+        if answer.high is None:
+            return say("number", "{n} of meer", n=int(answer.low or 0))
+        return say("number", "{n}", n=int(answer.low or 0))
+    if question.asks == "birth_month":
+        first = date.fromisoformat(answer.low or "")
+        return next(band.label for band in birth_months(first.year, first) if band.id == answer.choice)
+    if answer.choice == "older":
+        return say("birth year", "In {year} of vroeger", year=(answer.high or "")[:4])
+    return say("birth year", "{year}", year=answer.choice)
+
+
+def _amount(kept: str | None) -> Decimal | None:
+    return None if kept is None else Decimal(kept)
+
+
+def source_line(source: SourceRef) -> Text:
+    """Page and date of a source."""
+    return say("source", "Bron: {page} ({date}).", page=Verbatim(source.page), date=source.date)
+
+
+def verified_line(statuses: set[str]) -> Text:
+    """How far what a right rests on was verified, told by its weakest part."""
+    lines: dict[str, Callable[[], Text]] = {
+        "unverified": lambda: say("source", "Een deel is nog niet nagekeken. Vraag het altijd na."),
+        "unofficial": lambda: say("source", "Een bedrag komt niet van een officiële pagina. Vraag het altijd na."),
+        "verified": lambda: say("source", "Gelezen op een openbare pagina. De regels kunnen veranderd zijn."),
+    }
+    return next(line() for status, line in lines.items() if status in statuses)
+
+
+def figure_statuses(figures: tuple[Figure, ...], today: date) -> set[str]:
+    """The statuses of the values that hold on a date; an overdue value counts as unverified."""
+    return {
+        "unverified" if figure.on(today).status == "verified" and figure.doubtful(today) else figure.on(today).status
+        for figure in figures
+    }
+
+
+def catalogue_name(catalogue: Catalogue, status_or_right: str) -> Text | None:
+    """The name of a right, or of a status; None where neither exists."""
+    if (right := catalogue.rights.get(status_or_right)) is not None:
+        return Text(right.id, right.name_nl)
+    fact = catalogue.facts.get(status_or_right)
+    return None if fact is None or fact.name_nl is None else Text(fact.id, fact.name_nl)
