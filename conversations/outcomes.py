@@ -51,15 +51,9 @@ def _record(state: State, outcome: str, context: Context) -> Turn:
         raise Unexpected
     after = state.go("ask", asked=[*state.texts("asked"), key])
     record = RecordOutcome(key, outcome)
-    if outcome == STUCK and _can_offer(context):
+    if outcome == STUCK and context.household is not None and context.household.referral is None:
         return Turn(after.go("offer", key=key), (record,))
     return Turn(_next(after, context), (record,))
-
-
-def _can_offer(context: Context) -> bool:
-    """Help is offered where somebody is there to give it, and was not asked for already."""
-    household = context.household
-    return household is not None and household.municipality in context.staffed and household.referral is None
 
 
 def _asked(state: State, context: Context) -> str | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from conversations.consent import PAPERS_QUESTION, shares_papers
+from conversations.consent import shares_papers
 from conversations.context import Case, Context
 from conversations.desk.cases import TO_CASE, CaseStep, chosen
 from conversations.desk.queue import at_case
@@ -14,7 +14,8 @@ from conversations.events import DialogEvent
 from conversations.results import named
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
-from rights import Answer, Answers, Verdict, VerdictKind, report, summary
+from rights import Answers, Catalogue, Verdict, kind_name, report, summary
+from rights.answers import Answer
 from texts import Text, Verbatim, say
 
 __all__ = ["FACTS", "REPORT"]
@@ -24,17 +25,6 @@ LINES_PER_SCREEN = 5
 MORE = Button("more", say("desk", "Toon meer"))
 TO_FACTS = Button("facts", say("desk", "Lees de gegevens"))
 TO_REPORT = Button("report", say("desk", "Lees het rapport"))
-
-KINDS: Mapping[VerdictKind, Text] = {
-    VerdictKind.VERY_LIKELY: say("desk", "zeer waarschijnlijk"),
-    VerdictKind.LIKELY: say("desk", "waarschijnlijk, kijk na"),
-    VerdictKind.ASK: say("desk", "een dienst beslist"),
-    VerdictKind.MAYBE: say("desk", "misschien"),
-    VerdictKind.ONE_MORE_ANSWER: say("desk", "nog een antwoord nodig"),
-    VerdictKind.AFTER: say("desk", "na een ander recht"),
-    VerdictKind.NOT_NOW: say("desk", "nu niet"),
-}
-"""In a few words, for who knows the rights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +50,25 @@ def _advance(state: State, event: DialogEvent, case: Case, _context: Context) ->
     return Turn(State("desk", state.step if choice == "more" else choice, {"case": case.referral.id, "page": page}))
 
 
-def _shared(case: Case) -> Answers:
-    """The answers that the family agreed to show: what it said about papers only on a separate yes."""
-    if shares_papers(case.referral.purpose):
-        return case.answers
-    kept = (i for i in case.answers.items if not (isinstance(i, Answer) and i.question == PAPERS_QUESTION))
-    return Answers(tuple(kept))
-
-
 def _report(state: State, case: Case, context: Context) -> Screen:
-    """The verdicts, those that the family asked help with first."""
+    """The verdicts, those that the family asked help with first. What says something about papers: on a yes only."""
     catalogue = context.catalogue.for_municipality(case.referral.municipality)
-    verdicts = report(catalogue, _shared(case), context.today).verdicts
-    asked = sorted(verdicts, key=lambda verdict: verdict.key not in case.referral.about)
-    page = _page([_line(verdict, case) for verdict in asked], state.number("page"))
+    papers = shares_papers(case.referral.purpose)
+    answers = case.answers if papers else _without_private(case.answers, catalogue)
+    verdicts = [v for v in report(catalogue, answers, context.today).verdicts if papers or not v.private]
+    verdicts.sort(key=lambda verdict: verdict.key not in case.referral.about)
+    page = _page([_line(verdict, case) for verdict in verdicts], state.number("page"))
     return _screen(state, case, say("desk", "Rapport van {number}", number=_number(case)), page, TO_FACTS)
 
 
+def _without_private(answers: Answers, catalogue: Catalogue) -> Answers:
+    """The answers without those to private questions, so that no verdict tells them either."""
+    private = {question.id for question in catalogue.questions.values() if question.private}
+    return Answers(tuple(i for i in answers if not (isinstance(i, Answer) and i.question in private)))
+
+
 def _line(verdict: Verdict, case: Case) -> Text:
-    outlook = say("desk", "heeft het al") if verdict.held else KINDS[verdict.kind]
+    outlook = say("desk", "heeft het al") if verdict.held else kind_name(verdict.kind)
     if verdict.key in case.referral.about:
         return say("desk", "{right}: {outlook}. Vraagt hier hulp bij.", right=named(verdict), outlook=outlook)
     return say("desk", "{right}: {outlook}.", right=named(verdict), outlook=outlook)
@@ -87,7 +77,8 @@ def _line(verdict: Verdict, case: Case) -> Text:
 def _facts(state: State, case: Case, context: Context) -> Screen:
     """The answers of the family, as the rights engine sums them up."""
     catalogue = context.catalogue.for_municipality(case.referral.municipality)
-    page = _page(list(summary(catalogue, _shared(case), context.today)), state.number("page"))
+    papers = shares_papers(case.referral.purpose)
+    page = _page(summary(catalogue, case.answers, context.today, share_papers=papers), state.number("page"))
     return _screen(state, case, say("desk", "Gegevens van {number}", number=_number(case)), page, TO_REPORT)
 
 
