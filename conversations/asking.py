@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from casework import CallMoment, ContactWay, NotAPhoneNumber, ReferralKind, Urgency, for_display, own_number
 from conversations import consent, home, privacy
-from conversations.context import Context, Household
+from conversations.context import Context
 from conversations.dialog import Turn, Unexpected
 from conversations.effects import (
     AskForContact,
@@ -25,7 +25,6 @@ from conversations.state import State
 from conversations.towns import town_name
 from conversations.waiting import unclaimed_timers
 from followups import due_at
-from rights.answers import DONT_KNOW, RATHER_NOT, Answer
 from texts import Text, Verbatim, say, say_many
 
 __all__ = ["STEPS", "VIEWS"]
@@ -48,7 +47,8 @@ ERRORS: Mapping[str, Text] = {
 def _consent(state: State, event: DialogEvent, context: Context) -> Turn:
     if _choice(event) != "yes":
         return Turn(home.of(context))
-    return Turn(state.go("papers" if _told_papers(household_of(context)) else "name"))
+    told = consent.told_private(context.pass_catalogue, household_of(context).answers)
+    return Turn(state.go("papers" if told else "name", papers=False))
 
 
 def _papers(state: State, event: DialogEvent, _context: Context) -> Turn:
@@ -156,16 +156,6 @@ def _choice(event: DialogEvent) -> str:
     if not isinstance(event, Choice):
         raise Unexpected
     return event.choice
-
-
-def _told_papers(household: Household) -> bool:
-    """Whether the family answered the question about residence papers, and did not skip it."""
-    return any(
-        isinstance(item, Answer)
-        and item.question == consent.PAPERS_QUESTION
-        and item.choice not in (DONT_KNOW, RATHER_NOT)
-        for item in household.answers
-    )
 
 
 def _consent_view(_state: State, context: Context) -> Screen:

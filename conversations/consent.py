@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["PAPERS_QUESTION", "purpose", "recipient", "shares_papers"]
+from rights import Answers, Catalogue
+from rights.answers import DONT_KNOW, RATHER_NOT, Answer
 
-PAPERS_QUESTION = "papers"
-"""The question about residence papers: its answer goes along only on a separate yes."""
+__all__ = ["purpose", "recipient", "shares_papers", "told_private"]
 
 _HELP, _HELP_WITH_PAPERS = "help", "help+papers"
 
@@ -18,6 +18,17 @@ def purpose(papers: bool) -> str:
 def shares_papers(recorded: str) -> bool:
     """Whether a recorded purpose covers the answer about papers."""
     return recorded == _HELP_WITH_PAPERS
+
+
+def told_private(catalogue: Catalogue, answers: Answers) -> bool:
+    """Whether a private question (papers) was answered and not skipped: it goes along only on a separate yes."""
+    return any(
+        isinstance(item, Answer)
+        and item.choice not in (DONT_KNOW, RATHER_NOT)
+        and item.question in catalogue.questions
+        and catalogue.questions[item.question].private
+        for item in answers
+    )
 
 
 def recipient(municipality: str) -> str:

@@ -1,4 +1,4 @@
-"""A dialog: two pure functions over a state, and the steps it declares. The registry of all of them is `registry.py`."""
+"""A dialog: two pure functions over a state, and the steps it declares. `registry.py` lists them all."""
 
 from __future__ import annotations
 

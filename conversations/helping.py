@@ -108,22 +108,18 @@ def _withdraw(choice: str, context: Context) -> Turn:
 
 
 def _contact_view(context: Context) -> Screen:
-    town = context.town
+    town, name = context.town, town_name(context)
     lines = contact_lines(town) if town is not None else ()
-    known = (
-        say("helping", "Voor hulp kan je hier terecht:"),
-        *lines,
-    )
-    unknown = (
-        say("helping", "Vraag het aan het OCMW van {town}.", town=town_name(context)),
-        say("helping", "Of bel gratis:"),
-        HELPLINES[1][0].line,
-    )
+    reached = town is not None and town.contact.phone is not None
     return Screen(
         "helping",
         "contact",
-        (*(known if lines else unknown), say("helping", "Ik geef niets door. Jij neemt zelf contact op.")),
-        title=say("helping", "Hulp in {town}", town=town_name(context)),
+        (
+            *(lines or (say("helping", "Vraag het aan het OCMW van {town}.", town=name),)),
+            *(() if reached else (say("helping", "Of bel gratis:"), HELPLINES[1][0].line)),
+            say("helping", "Ik geef niets door. Jij neemt zelf contact op."),
+        ),
+        title=say("helping", "Hulp in {town}", town=name),
         answers=(*(contact_buttons(town) if town is not None else ()), GO_ON),
         ways=(BACK, MENU),
     )

@@ -1,4 +1,4 @@
-"""What a person sees at one moment: texts and buttons. How it looks in Telegram is the business of `handlers.render`."""
+"""What a person sees at one moment: texts and buttons. How it looks in Telegram: `handlers.render`."""
 
 from __future__ import annotations
 

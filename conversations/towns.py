@@ -24,8 +24,7 @@ def contact_lines(town: Municipality) -> tuple[Text, ...]:
         (say("town", "📍 {address}"), "address", point.address),
         (say("town", "Open: {hours}"), "hours", point.hours),
     )
-    lines = tuple(text.having(**{param: Verbatim(value)}) for text, param, value in known if value)
-    return (*lines, say("town", "Dit is een verzonnen gemeente, om te proberen.")) if town.invented else lines
+    return tuple(text.having(**{param: Verbatim(value)}) for text, param, value in known if value)
 
 
 def contact_buttons(town: Municipality) -> tuple[Button, ...]:
