@@ -20,7 +20,7 @@ async function request(path, body = null) {
     throw new Refused("The sandbox does not answer. Is it still running?");
   }
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok || answer.error) throw new Refused(String(answer.error ?? `The sandbox answered ${response.status}.`));
+  if (!response.ok || answer.error) throw new Refused(answer.error ?? `The sandbox answered ${response.status}.`);
   return answer;
 }
 
@@ -38,7 +38,8 @@ export const api = {
   contact: (/** @type {Id} */ id, /** @type {Id} */ chat) => phone(id, "contact", { chat }),
   open: (/** @type {Id} */ id, /** @type {string} */ link) => phone(id, "open", { link }),
   block: (/** @type {Id} */ id, /** @type {boolean} */ blocked) => phone(id, "block", { blocked }),
-  media: (/** @type {Id} */ id, /** @type {Id} */ chat, /** @type {string} */ kind) => phone(id, "media", { chat, kind }),
+  media: (/** @type {Id} */ id, /** @type {Id} */ chat, /** @type {string} */ kind) =>
+    phone(id, "media", { chat, kind }),
   newGroup: (/** @type {string} */ title, /** @type {Id} */ creator) => request("groups", { title, creator }),
   botInGroup: (/** @type {Id} */ chat, /** @type {Id} */ by, /** @type {boolean} */ present) =>
     request(`groups/${chat}/bot`, { by, present }),

@@ -1,6 +1,6 @@
 /** One message as a bubble, changed in place when it is edited; the focus stays where it was as far as it can. */
 
-import { button, el, freshId, hourOf } from "./dom.js";
+import { button, directionOf, el, freshId, hourOf } from "./dom.js";
 import { senderOf } from "./state.js";
 import { destination, directionOfText, isArabicScript, renderText } from "./text.js";
 
@@ -34,7 +34,8 @@ function inlineButton(choice, message, react) {
   }
   const { where, href } = destination(choice.url);
   if (where === "web") {
-    return el("a", { class: "inline", href, target: "_blank", rel: "noopener noreferrer", "data-url": choice.url }, label);
+    const web = { href, target: "_blank", rel: "noopener noreferrer" };
+    return el("a", { class: "inline", "data-url": choice.url, ...web }, label);
   }
   return button({ class: "inline", "data-url": choice.url, click: () => react.open(href) }, label);
 }
@@ -51,7 +52,8 @@ function keyboard(message, react) {
 function contactCard(contact) {
   const name = [contact.first_name, contact.last_name].filter(Boolean).join(" ");
   const number = String(contact.phone_number ?? "").replace(/^(?=\d)/, "+");
-  return el("p", { class: "card" }, el("strong", { dir: "auto" }, name || "Contact"), el("br"), el("bdi", { dir: "ltr" }, number));
+  return el("p", { class: "card" }, el("strong", { dir: "auto" }, name || "Contact"), el("br"),
+    el("bdi", { dir: "ltr" }, number));
 }
 
 /** @param {any} venue */
@@ -82,7 +84,8 @@ function cards({ document: file, contact, venue, photo, media }) {
 function content(message, setting, textId) {
   const { phone, group, react } = setting;
   const sender = senderOf(message, phone);
-  const language = isArabicScript(message.text) && !isArabicScriptLanguage(phone.language_code) ? "ar" : phone.language_code;
+  const own = phone.language_code;
+  const language = isArabicScript(message.text) && directionOf(own) === "ltr" ? "ar" : own;
   const text = message.text
     ? el("div", { class: "text", id: textId, dir: directionOfText(message.text), lang: language },
         renderText(message.text, message.entities, react))
@@ -96,11 +99,6 @@ function content(message, setting, textId) {
       ...cards(message), text, meta),
     keyboard(message, react),
   ].filter((part) => part !== null);
-}
-
-/** @param {string} code */
-function isArabicScriptLanguage(code) {
-  return ["ar", "fa", "ps", "ur"].includes(code.split("-")[0]);
 }
 
 /** What tells one thing that can have the focus from another, within a bubble. @param {Element|null} node */
@@ -126,8 +124,8 @@ export function makeBubble(message, setting) {
 }
 
 /**
- * Shows a message in its bubble. Where the focus was on a button that is still there it stays on it; where that button is
- * gone it goes to the bubble, so that the new text is read.
+ * Shows a message in its bubble. Where the focus was on a button that is still there it stays on it; where that button
+ * is gone it goes to the bubble, so that the new text is read.
  * @param {HTMLElement} node
  * @param {Message} message
  * @param {Setting} setting

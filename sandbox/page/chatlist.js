@@ -36,7 +36,8 @@ export class ChatList {
     return button({ class: "chat", "data-chat": id, click: () => this.open(id) },
       el("span", { class: "face", "aria-hidden": "true" }, [...title][0] ?? "?"),
       el("span", { class: "words" },
-        el("strong", { dir: "auto" }, title), el("span", { class: "kind" }, kind), el("span", { class: "last", dir: "auto" }, last)),
+        el("strong", { dir: "auto" }, title), el("span", { class: "kind" }, kind),
+        el("span", { class: "last", dir: "auto" }, last)),
       el("span", { class: "side" },
         at ? el("time", { datetime: at }, hourOf(at)) : null, unread ? unreadMark(unread) : null));
   }

@@ -98,7 +98,8 @@ export class Controls {
   async #move(by) {
     this.moving = true;
     for (const one of all("[data-clock]")) setOff(one, true);
-    const answer = await report(api.clock(by === "next_due" ? { to: "next_due" } : { seconds: Number(by) }), "The clock moved.");
+    const move = by === "next_due" ? { to: "next_due" } : { seconds: Number(by) };
+    const answer = await report(api.clock(move), "The clock moved.");
     this.moving = false;
     if (this.state) this.show(this.state);
     if (answer) this.refresh();

@@ -49,7 +49,8 @@ export class Foot {
 
   /** Puts the focus on what one would use first. */
   focus() {
-    const first = [this.input, this.startButton, this.blocked.querySelector("button")].find((one) => !one.closest("[hidden]"));
+    const all = [this.input, this.startButton, this.blocked.querySelector("button")];
+    const first = all.find((one) => !one.closest("[hidden]"));
     first?.focus({ preventScroll: true });
   }
 
@@ -59,7 +60,8 @@ export class Foot {
     if (seen === this.shown) return;
     this.shown = seen;
     this.keyboard.hidden = rows.length === 0;
-    this.keyboard.replaceChildren(...rows.map((row) => el("div", { class: "row" }, ...row.map((key) => this.#key(key)))));
+    const shown = rows.map((row) => el("div", { class: "row" }, ...row.map((key) => this.#key(key))));
+    this.keyboard.replaceChildren(...shown);
   }
 
   /** @param {import("./state.js").ReplyButton} key */

@@ -13,7 +13,8 @@ export function makeFrame(inside, react) {
   const name = el("span", { dir: "auto" });
   const total = el("span", { class: "total" });
   const about = el("span", { class: "about" });
-  const viewers = el("select", { class: "viewers", change: (/** @type {any} */ event) => react.seenBy?.(event.target.value) });
+  const change = (/** @type {any} */ event) => react.seenBy?.(event.target.value);
+  const viewers = el("select", { class: "viewers", change });
   const back = button({ class: "back", "aria-label": "All chats", title: "All chats", click: react.back }, "Chats");
   const menu = button({ class: "menu", "aria-label": "Menu of this chat", title: "Menu", click: react.menu }, "⋮");
   const title = el("bdi");

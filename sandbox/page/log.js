@@ -62,7 +62,11 @@ export class Log {
     for (const one of this.node.querySelectorAll("[aria-busy]")) one.removeAttribute("aria-busy");
   }
 
-  /** Drops the bubbles of messages that are gone. @param {Set<number>} kept @returns {boolean} whether one had the focus */
+  /**
+   * Drops the bubbles of messages that are gone.
+   * @param {Set<number>} kept
+   * @returns {boolean} whether one had the focus
+   */
   #forget(kept) {
     let lost = false;
     for (const [id, { node }] of this.bubbles) {
@@ -86,7 +90,11 @@ export class Log {
     return true;
   }
 
-  /** Puts bubbles and day lines in order, moving only what is not in its place. @param {Message[]} messages @param {string} language */
+  /**
+   * Puts bubbles and day lines in order, moving only what is not in its place.
+   * @param {Message[]} messages
+   * @param {string} language
+   */
   #order(messages, language) {
     let day = "";
     let place = this.node.firstChild;

@@ -43,7 +43,11 @@ async function refresh() {
   }
 }
 
-/** The panes to show: every phone, and next to them every group as one member sees it. @param {State} now @returns {Map<string, Subject>} */
+/**
+ * The panes to show: every phone, and next to them every group as one member sees it.
+ * @param {State} now
+ * @returns {Map<string, Subject>}
+ */
 function subjects(now) {
   /** @type {Map<string, Subject>} */
   const found = new Map(now.phones.map((phone) => [String(phone.id), { phone, group: null }]));
@@ -73,9 +77,12 @@ function show() {
 function paneFor(key, subject) {
   const known = panes.get(key);
   if (known) return known;
-  const pane = new PhonePane(subject, (phone) => {
-    seenBy.set(String(subject.group?.id), phone);
-    show();
+  const pane = new PhonePane(subject, {
+    seenBy: (phone) => {
+      seenBy.set(String(subject.group?.id), phone);
+      show();
+    },
+    opened: (phone) => panes.get(phone)?.openChat(phone),
   });
   panes.set(key, pane);
   place.append(pane.node);
@@ -85,7 +92,7 @@ function paneFor(key, subject) {
 /** What passes and is not part of the state. @type {Record<string, (event: any) => void>} */
 const PASSING = {
   typing: ({ chat }) => panes.forEach((pane) => pane.startTyping(String(chat))),
-  message: ({ message }) => message?.from === "bot" && panes.forEach((pane) => pane.open === String(message.chat) && pane.stopTyping()),
+  message: ({ message }) => message?.from === "bot" && panes.forEach((pane) => pane.stopTyping(String(message.chat))),
   answer: ({ user, text, alert }) => {
     const own = [...panes.values()].filter((pane) => String(pane.phone.id) === String(user));
     const tapped = own.filter((pane) => pane.waiting);

@@ -14,25 +14,32 @@ export function isStaff(phone) {
 
 /**
  * The menu of the open chat, and of the phone.
- * @param {{sheets: Sheets, phone: Phone, chat: Chat, people: Phone[], api: Api, ask: Ask, openLink: (link: string) => void,
- *   openChat: (chat: any) => void}} here
+ * @param {{sheets: Sheets, phone: Phone, chat: Chat, people: Phone[], api: Api, ask: Ask,
+ *   openLink: (link: string) => void, openChat: (chat: any) => void}} here
  */
 export function chatMenu({ sheets, phone, chat, people, api, ask, openLink, openChat }) {
   const group = chat.type !== "private";
   /** @type {(Choice|false)[]} */
   const choices = [
     group && !chat.bot_in && {
-      label: "Add the bot to the group", choice: "add-bot", act: () => ask(api.botInGroup(chat.id, phone.id, true)),
+      label: "Add the bot to the group", choice: "add-bot",
+      act: () => ask(api.botInGroup(chat.id, phone.id, true)),
     },
     group && chat.bot_in && {
-      label: "Remove the bot from the group", choice: "remove-bot", act: () => ask(api.botInGroup(chat.id, phone.id, false)),
+      label: "Remove the bot from the group", choice: "remove-bot",
+      act: () => ask(api.botInGroup(chat.id, phone.id, false)),
     },
-    group && { label: "Add someone to the group", choice: "add-member", act: () => memberSheet({ sheets, chat, people, api, ask }) },
+    group && {
+      label: "Add someone to the group", choice: "add-member",
+      act: () => memberSheet({ sheets, chat, people, api, ask }),
+    },
     chat.type === "group" && {
       label: "Make it a supergroup", choice: "migrate", act: () => ask(api.migrate(chat.id)),
     },
     !group && !phone.blocked && { label: "Block the bot", choice: "block", act: () => ask(api.block(phone.id, true)) },
-    !group && phone.blocked && { label: "Unblock the bot", choice: "unblock", act: () => ask(api.block(phone.id, false)) },
+    !group && phone.blocked && {
+      label: "Unblock the bot", choice: "unblock", act: () => ask(api.block(phone.id, false)),
+    },
     { label: "Open a link", choice: "open-link", act: () => linkSheet(sheets, openLink) },
     isStaff(phone) && {
       label: "New group", choice: "new-group", act: () => groupSheet({ sheets, phone, api, ask, openChat }),
@@ -49,14 +56,16 @@ function linkSheet(sheets, openLink) {
 /** @param {{sheets: Sheets, phone: Phone, api: Api, ask: Ask, openChat: (chat: any) => void}} here */
 function groupSheet({ sheets, phone, api, ask, openChat }) {
   const make = async (/** @type {string} */ title) => openChat(await ask(api.newGroup(title, phone.id)));
-  sheets.show("New group", [{ label: "Make the group", choice: "make", act: make }], { field: "Name of the group", value: "Team" });
+  const choice = { label: "Make the group", choice: "make", act: make };
+  sheets.show("New group", [choice], { field: "Name of the group", value: "Team" });
 }
 
 /** @param {{sheets: Sheets, chat: Chat, people: Phone[], api: Api, ask: Ask}} here */
 function memberSheet({ sheets, chat, people, api, ask }) {
   const inside = new Set(chat.members.map(String));
   const choices = people.filter((one) => !inside.has(String(one.id))).map((one) => ({
-    label: one.first_name, detail: one.role, choice: `member-${one.id}`, act: () => ask(api.join(chat.id, one.id, true)),
+    label: one.first_name, detail: one.role, choice: `member-${one.id}`,
+    act: () => ask(api.join(chat.id, one.id, true)),
   }));
   sheets.show(choices.length ? "Who joins the group?" : "Every phone is in this group already.", choices);
 }
@@ -80,7 +89,12 @@ export function attachMenu(sheets, media, contact) {
   ]);
 }
 
-/** Asks before the number is shared, as a phone does. @param {Sheets} sheets @param {Phone} phone @param {() => void} share */
+/**
+ * Asks before the number is shared, as a phone does.
+ * @param {Sheets} sheets
+ * @param {Phone} phone
+ * @param {() => void} share
+ */
 export function contactSheet(sheets, phone, share) {
   sheets.show(`Share your phone number ${phone.phone}?`, [{ label: "Share", choice: "share", act: share }]);
 }

@@ -13,7 +13,10 @@ import { chatsOf, keyboardIn, newestIn, removalIn, titleOf, unreadIn, viewersOf 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./state.js").Chat} Chat */
 /** @typedef {import("./state.js").Phone} Phone */
-/** What a pane shows: a phone, or one group as one of its members sees it. @typedef {{phone: Phone, group: Chat|null}} Subject */
+/**
+ * What a pane shows: a phone, or one group as one of its members sees it.
+ * @typedef {{phone: Phone, group: Chat|null}} Subject
+ */
 
 const TOAST_MS = 5000;
 const TYPING_MS = 6000;
@@ -22,10 +25,12 @@ const WAIT_MS = 8000;
 export class PhonePane {
   /**
    * @param {Subject} subject
-   * @param {(phone: string) => void} [seenBy] called when another member's view of the group is wanted
+   * @param {{seenBy: (phone: string) => void, opened: (phone: string) => void}} outside what happens beside this pane:
+   *   another member's view of the group is wanted; a link in the group opened the bot's chat on the member's phone
    */
-  constructor(subject, seenBy = () => {}) {
+  constructor(subject, outside) {
     const { phone, group } = subject;
+    this.outside = outside;
     this.phone = phone;
     this.group = group;
     /** @type {string|null} the open chat; null is the list */
@@ -51,9 +56,9 @@ export class PhonePane {
         () => this.#contact()),
     });
     this.frame = makeFrame({ list: this.list.node, log: this.log.node, foot: this.foot.node },
-      { back: () => this.#showList(), menu: () => this.#menu(), seenBy: group ? seenBy : null });
+      { back: () => this.#showList(), menu: () => this.#menu(), seenBy: group ? outside.seenBy : null });
     this.node = this.frame.node;
-    this.sheets = new Sheets(this.frame.screen);
+    this.sheets = new Sheets(this.frame.screen, () => this.foot.focus());
   }
 
   /** Shows the phone as it is now. @param {State} state @param {Subject} subject */
@@ -67,8 +72,8 @@ export class PhonePane {
     const chat = chats.find((one) => String(one.id) === this.open);
     if (chat) this.read.set(String(chat.id), newestIn(chat));
     this.#unread(chats);
-    const staffList = !group && isStaff(phone);
-    this.frame.back.hidden = !staffList || !chat;
+    const hasList = !group && (isStaff(phone) || chats.length > 1);
+    this.frame.back.hidden = !hasList || !chat;
     this.list.node.hidden = Boolean(chat);
     for (const node of [this.log.node, this.foot.node]) node.hidden = !chat;
     this.frame.screen.dir = directionOf(phone.language_code);
@@ -88,12 +93,12 @@ export class PhonePane {
     if (chat !== this.open) return;
     this.frame.typing.hidden = false;
     clearTimeout(this.typingTimer);
-    this.typingTimer = setTimeout(() => this.stopTyping(), TYPING_MS);
+    this.typingTimer = setTimeout(() => this.stopTyping(chat), TYPING_MS);
   }
 
-  /** The bot has sent something. */
-  stopTyping() {
-    this.frame.typing.hidden = true;
+  /** The bot has sent something to a chat. @param {string} chat */
+  stopTyping(chat) {
+    if (chat === this.open) this.frame.typing.hidden = true;
   }
 
   /** The answer to a tap. @param {string} text @param {boolean} alert */
@@ -137,7 +142,8 @@ export class PhonePane {
     this.node.dataset.phone = group ? `group:${group.id}` : String(phone.id);
     this.node.dataset.role = group ? "group" : phone.role;
     setText(this.frame.name, group ? group.title : phone.first_name);
-    setText(this.frame.about, [phone.role, languageName(phone.language_code), phone.phone].filter(Boolean).join(" · "));
+    const about = [phone.role, languageName(phone.language_code), phone.phone];
+    setText(this.frame.about, about.filter(Boolean).join(" · "));
     if (!group || !this.state) return;
     const viewers = viewersOf(this.state, group);
     const seen = viewers.map((one) => one.id).join();
@@ -148,7 +154,10 @@ export class PhonePane {
     this.frame.viewers.value = String(phone.id);
   }
 
-  /** Chats that came or went: what is there at first counts as read; a chat that went leads to the one that came. @param {Chat[]} chats */
+  /**
+   * Chats that came or went: what is there at first counts as read; a chat that went leads to the one that came.
+   * @param {Chat[]} chats
+   */
   #arrivals(chats) {
     const first = this.known.size === 0;
     const now = new Set(chats.map((chat) => String(chat.id)));
@@ -169,7 +178,9 @@ export class PhonePane {
   #unread(chats) {
     const counts = chats.map((chat) => unreadIn(chat, this.phone, this.read.get(String(chat.id)) ?? 0));
     const sum = counts.reduce((one, other) => one + other, 0);
-    if (this.frame.total.textContent !== (sum ? String(sum) : "")) this.frame.total.replaceChildren(...(sum ? [unreadMark(sum)] : []));
+    if (this.frame.total.textContent !== (sum ? String(sum) : "")) {
+      this.frame.total.replaceChildren(...(sum ? [unreadMark(sum)] : []));
+    }
     this.counts = counts;
   }
 
@@ -178,7 +189,7 @@ export class PhonePane {
     const state = /** @type {State} */ (this.state);
     setText(this.frame.title, "Chats");
     setText(this.frame.subtitle, this.phone.first_name);
-    this.stopTyping();
+    this.frame.typing.hidden = true;
     this.list.show(chats.map((chat, at) => {
       const last = chat.messages.at(-1);
       const kind = chat.type === "private" ? "bot" : chat.type;
@@ -198,7 +209,7 @@ export class PhonePane {
     setText(this.frame.subtitle, group ? `${chat.type}, ${chat.bot_in ? "with" : "without"} the bot` : "bot");
     this.log.node.setAttribute("aria-label", `Messages with ${title}`);
     const react = {
-      tap: this.#tap.bind(this), open: this.#openLink.bind(this), command: (/** @type {string} */ text) => this.#send(text),
+      tap: this.#tap.bind(this), open: this.#openLink.bind(this), command: this.#send.bind(this),
     };
     const id = String(chat.id);
     const floor = Math.max(this.keyboardFloor.get(id) ?? 0, removalIn(chat));
@@ -264,6 +275,6 @@ export class PhonePane {
   /** A link of the messenger opens the chat with the bot on this phone. @param {string} link */
   async #openLink(link) {
     const opened = await this.ask(api.open(this.phone.id, link));
-    if (opened !== null && !this.group) this.openChat(this.phone.id);
+    if (opened !== null) this.outside.opened(String(this.phone.id));
   }
 }

@@ -5,9 +5,13 @@ import { button, el, freshId } from "./dom.js";
 /** @typedef {{label: string, choice: string, detail?: string, act?: (field: string) => void}} Choice */
 
 export class Sheets {
-  /** @param {HTMLElement} screen the phone's screen; what is behind a sheet cannot be reached while it is open */
-  constructor(screen) {
+  /**
+   * @param {HTMLElement} screen the phone's screen; what is behind a sheet cannot be reached while it is open
+   * @param {() => void} focusBehind puts the focus on the screen where the button that opened the sheet is gone
+   */
+  constructor(screen, focusBehind) {
     this.screen = screen;
+    this.focusBehind = focusBehind;
     /** @type {HTMLElement|null} */
     this.open = null;
     /** @type {Element|null} */
@@ -61,6 +65,7 @@ export class Sheets {
     this.open = null;
     this.screen.inert = false;
     const opener = this.opener instanceof HTMLElement && this.opener.isConnected ? this.opener : null;
-    (opener ?? this.screen.querySelector("input") ?? this.screen.querySelector("button"))?.focus({ preventScroll: true });
+    if (opener && !opener.closest("[hidden]")) opener.focus({ preventScroll: true });
+    else this.focusBehind();
   }
 }

@@ -41,7 +41,12 @@ function withoutMessage(state, event) {
   return withChat(state, { ...chat, messages: chat.messages.filter((message) => message.id !== event.message) });
 }
 
-/** A chat that came or changed, in the lists of those who are in it. @param {State} state @param {any} event @returns {State|null} */
+/**
+ * A chat that came or changed, in the lists of those who are in it.
+ * @param {State} state
+ * @param {any} event
+ * @returns {State|null}
+ */
 function withChanged(state, { chat }) {
   if (!chat) return null;
   const inside = new Set(chat.migrated_to ? [] : chat.members.map(String));
@@ -58,10 +63,16 @@ function withChanged(state, { chat }) {
 function withCommands(state, event) {
   if (!event.phones) return null;
   const lists = new Map(event.phones.map((/** @type {Phone} */ phone) => [String(phone.id), phone.commands]));
-  return { ...state, phones: state.phones.map((phone) => ({ ...phone, commands: lists.get(String(phone.id)) ?? phone.commands })) };
+  const told = (/** @type {Phone} */ phone) => ({ ...phone, commands: lists.get(String(phone.id)) ?? phone.commands });
+  return { ...state, phones: state.phones.map(told) };
 }
 
-/** A phone that changed; a new one has a chat that only the whole state tells. @param {State} state @param {any} event @returns {State|null} */
+/**
+ * A phone that changed; a new one has a chat that only the whole state tells.
+ * @param {State} state
+ * @param {any} event
+ * @returns {State|null}
+ */
 function withPhone(state, { phone }) {
   if (!phone || !phoneOf(state, phone.id)) return null;
   return { ...state, phones: state.phones.map((one) => (String(one.id) === String(phone.id) ? phone : one)) };
@@ -75,7 +86,7 @@ const REDUCERS = /** @type {Record<string, (state: State, event: any) => State|n
   chat: withChanged,
   phone: withPhone,
   commands: withCommands,
-  clock: (state, { now, offset, next_due, walking }) => ({ ...state, now, offset, next_due, walking }),
+  clock: (state, { now, offset, next_due, walking }) => (now ? { ...state, now, offset, next_due, walking } : null),
   bot: (state, { bot }) => (bot ? { ...state, bot } : null),
   typing: (state) => state,
   answer: (state) => state,
@@ -101,7 +112,12 @@ export function phoneOf(state, id) {
   return state.phones.find((phone) => String(phone.id) === String(id));
 }
 
-/** The chats that a phone lists, the one with the bot first. @param {State} state @param {Phone} phone @returns {Chat[]} */
+/**
+ * The chats that a phone lists, the one with the bot first.
+ * @param {State} state
+ * @param {Phone} phone
+ * @returns {Chat[]}
+ */
 export function chatsOf(state, phone) {
   const own = String(botChatOf(phone));
   const known = phone.chats.map((id) => state.chats[id]).filter(Boolean);
@@ -122,9 +138,15 @@ export function senderOf(message, phone) {
   return String(message.from) === String(phone.id) ? "me" : "other";
 }
 
-/** How many messages of others are newer than the last one read. @param {Chat} chat @param {Phone} phone @param {number} read */
+/**
+ * How many messages of others are newer than the last one read.
+ * @param {Chat} chat
+ * @param {Phone} phone
+ * @param {number} read
+ */
 export function unreadIn(chat, phone, read) {
-  return chat.messages.filter((message) => message.id > read && ["bot", "other"].includes(senderOf(message, phone))).length;
+  const others = chat.messages.filter((message) => ["bot", "other"].includes(senderOf(message, phone)));
+  return others.filter((message) => message.id > read).length;
 }
 
 /** @param {Chat} chat @returns {number} id of the newest message, 0 for none */
@@ -133,8 +155,8 @@ export function newestIn(chat) {
 }
 
 /**
- * The reply keyboard that stands open: the newest one above `floor`, the id at which one was last put away. (The message
- * that put it away may itself be gone.)
+ * The reply keyboard that stands open: the newest one above `floor`, the id at which one was last put away. (The
+ * message that put it away may itself be gone.)
  * @param {Chat} chat
  * @param {number} floor
  * @returns {{id: number, keyboard: ReplyKeyboard}|null}
@@ -155,7 +177,9 @@ export function groupsOf(state) {
   return Object.values(state.chats).filter((chat) => chat.type !== "private" && viewersOf(state, chat).length > 0);
 }
 
-/** The phones that see a group. @param {State} state @param {Chat} chat @returns {Phone[]} */
+/** The phones that see a group, its creator first. @param {State} state @param {Chat} chat @returns {Phone[]} */
 export function viewersOf(state, chat) {
-  return state.phones.filter((phone) => phone.chats.some((id) => String(id) === String(chat.id)));
+  const inside = state.phones.filter((phone) => phone.chats.some((id) => String(id) === String(chat.id)));
+  const place = (/** @type {Phone} */ phone) => chat.members.findIndex((id) => String(id) === String(phone.id));
+  return inside.sort((one, other) => place(one) - place(other));
 }

@@ -92,8 +92,8 @@ const STRONG = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{L}/u;
 const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}/u;
 
 /**
- * The `dir` of a text. The browser's `auto` looks inside isolates (a Dutch name at the start of an Arabic sentence), so a
- * text with isolates is judged without them.
+ * The `dir` of a text. The browser's `auto` looks inside isolates (a Dutch name at the start of an Arabic sentence), so
+ * a text with isolates is judged without them.
  * @param {string} text
  * @returns {"auto"|"ltr"|"rtl"}
  */
