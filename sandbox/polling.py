@@ -23,6 +23,7 @@ class Poller:
         self._bell = Bell()
         self._turn = 0
         self._closed = False
+        self.waiting = 0
         cloud.updates.watch(self._bell.ring)
         cloud.watch_webhook(self._bell.ring)
         cloud.clock.watch(self._bell.ring)
@@ -50,7 +51,11 @@ class Poller:
             left = (until - cloud.clock.now()).total_seconds()
             if waiting or left <= 0 or self._closed:
                 return [update.body for update in waiting]
-            await self._bell.wait(left)
+            self.waiting += 1
+            try:
+                await self._bell.wait(left)
+            finally:
+                self.waiting -= 1
             self._refuse_beside_webhook()
             if turn != self._turn:
                 raise ApiError(

@@ -84,6 +84,15 @@ class StandIn:
             await self._runner.cleanup()
             self._runner = None
 
+    @property
+    def polling(self) -> bool:
+        """Whether the bot waits for an update at this moment."""
+        return self._poller.waiting > 0
+
+    def set_running(self, running: bool) -> None:
+        """Tell the page that the bot came or went. Its calls show that it is there; only who runs it sees it end."""
+        self.control.set_running(running)
+
     async def call(self, method: str, params: Mapping[str, Any] | None = None) -> Json:
         """One Bot API call without HTTP; the JSON answer. Dropped where a fault leaves the bot without an answer."""
         given = params or {}

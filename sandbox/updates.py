@@ -66,16 +66,18 @@ class Updates:
         if offset < 0:
             self._waiting = waiting[offset:]
             return
-        for update in waiting:
-            if update.id < offset:
-                self.done(update)
+        self._waiting = [update for update in waiting if update.id >= offset or self._comes_again(update)]
 
     def done(self, update: Update) -> None:
-        """This one is confirmed; one that a fault doubles stays to come once more."""
-        if update.twice:
-            update.twice = False
-        elif update in self._waiting:
-            self._waiting.remove(update)
+        """This one was accepted by the webhook."""
+        if not self._comes_again(update):
+            self._waiting = [other for other in self._waiting if other.id != update.id]
+
+    @staticmethod
+    def _comes_again(update: Update) -> bool:
+        """Whether a fault makes this confirmed update come once more."""
+        again, update.twice = update.twice, False
+        return again
 
     def waiting(self) -> list[Update]:
         """All unconfirmed ones not older than a day, oldest first."""

@@ -13,7 +13,7 @@ __all__ = ["Walk"]
 
 REPORT_WAITS = 25.0  # real seconds
 PATIENCE = 10.0  # real seconds that a bot at work may be silent during a walk before it counts as gone
-IN_STEP = timedelta(seconds=2)  # how far the bot's clock may lag behind because of the way a report travels
+IN_STEP = timedelta(seconds=2)  # how far the bot's clock may differ because of the way a report travels
 
 
 class Walk:
@@ -74,7 +74,7 @@ class Walk:
         self._heard = True
         self.next_due = next_due if next_due is not None and next_due > now else None
         self._changed()
-        if self._clock.now() - now > IN_STEP:
+        if abs(self._clock.now() - now) > IN_STEP:
             self._expect()
             return self._clock.offset
         self._step()

@@ -27,15 +27,19 @@ class Postman:
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._session: aiohttp.ClientSession | None = None
         cloud.updates.watch(self._look)
-        cloud.watch_webhook(self._look)
+        cloud.watch_webhook(self._start_anew)
+
+    def _start_anew(self) -> None:
+        """The webhook was set or taken away: what was under way, pauses included, is over."""
+        for task in self._lanes.values():
+            task.cancel()
+        self._lanes.clear()
+        self._look()
 
     def _look(self) -> None:
         """Start a task for every chat that has none, while a webhook is set."""
         hook = self._cloud.webhook
         if not hook.url:
-            for task in self._lanes.values():
-                task.cancel()
-            self._lanes.clear()
             return
         for update in self._cloud.updates.waiting():
             if update.chat not in self._lanes and len(self._lanes) < hook.max_connections:
@@ -88,7 +92,7 @@ class Postman:
                 return f"Wrong response from the webhook: {response.status} {response.reason}"
         except aiohttp.ClientConnectorError:
             return "Connection refused"
-        except aiohttp.ClientError:
+        except (aiohttp.ClientError, OSError):
             return "Connection reset by peer"
 
     async def close(self) -> None:
