@@ -53,6 +53,8 @@ class Referral:
     when: str | None = None
     about: tuple[str, ...] = ()
     """Keys of the verdicts that the family asked help with."""
+    purpose: str = ""
+    """What the family agreed to share, and why, as recorded with its consent."""
     muted: bool = False
     """The family muted the bot or cannot be reached there: use the phone."""
 

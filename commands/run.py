@@ -1,0 +1,95 @@
+"""`python bot.py`: with TELEGRAM_TOKEN set it serves Telegram; without, it starts the sandbox."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from pathlib import Path
+
+from commands import invite, serve, wiring
+from delivery.settings import Settings, read_settings
+from sandbox import StandIn
+
+__all__ = ["add_parser", "run"]
+
+PORT = 8477
+"""The page's port; another free one is taken when it is in use."""
+BOT = Path(__file__).parent.parent / "bot.py"
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `run` to the command line; it is also what runs when no command is given."""
+    subparsers.add_parser("run", help="run the bot: on Telegram with TELEGRAM_TOKEN, else in the sandbox")
+
+
+def run(_: argparse.Namespace) -> int:
+    """Runs until interrupted."""
+    settings = read_settings()
+    wiring.set_up_logging()
+    if settings.telegram_token is not None:
+        print("Serving Telegram. Stop with Ctrl+C.")
+        asyncio.run(serve.serve(None))
+    else:
+        asyncio.run(_sandbox(settings))
+    return 0
+
+
+class _Child:
+    """The bot as a process of its own, so that the page can kill it for real."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Starts it, unless it runs."""
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, str(BOT), "serve", "--sandbox", self._url
+            )
+
+    async def kill(self) -> None:
+        """Ends it at once, in the middle of whatever it does."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> None:
+        """Lets it finish what is in flight."""
+        await self._end(signal.SIGTERM)
+
+    async def _end(self, sign: signal.Signals) -> None:
+        if self._process is not None and self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.send_signal(sign)
+            await self._process.wait()
+
+
+async def _sandbox(settings: Settings) -> None:
+    """The stand-in and its page in this process, the real bot as its child over real HTTP."""
+    wiring.parts(settings)  # a wrong setting is told before anything starts
+
+    async def invited(role: str, municipality: str) -> str:
+        return await invite.issue(settings, role, municipality, stand_in.cloud.bot.username or "")
+
+    stand_in = StandIn(token=wiring.SANDBOX_TOKEN, invite=invited)
+    await stand_in.start(port=int(os.environ.get("SANDBOX_PORT", PORT)))
+    print(f"Sandbox: {stand_in.url}/", flush=True)
+    print("Open that page in a browser: phones of a parent, a coordinator and the team. Stop with Ctrl+C.", flush=True)
+    child = _Child(stand_in.url)
+
+    async def killed() -> None:
+        await child.kill()
+        stand_in.set_running(False)
+
+    stand_in.on_kill, stand_in.on_start = killed, child.start
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stopped.set)
+    await child.start()
+    await stopped.wait()
+    await child.stop()
+    await stand_in.stop()

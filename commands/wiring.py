@@ -1,0 +1,80 @@
+"""From settings to the parts of a machine; every way in checks the same things and says the same what to do."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import structlog
+
+from delivery.clock import Clock
+from delivery.machine import Parts
+from delivery.settings import Settings, SettingsWrong
+from rights import Catalogue, load_catalogue
+from storage.keys import new_master_key, read_master_key
+
+__all__ = ["SANDBOX_TOKEN", "master_key", "parts", "served", "set_up_logging", "write_key"]
+
+SANDBOX_TOKEN = "1:sandbox"
+
+
+def set_up_logging() -> None:
+    """Lines of JSON on standard error, with event names and counts, never what people said. Libraries only warn."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s %(levelname)s")
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def served(settings: Settings, catalogue: Catalogue) -> tuple[str, ...]:
+    """The municipalities to serve, in the order of the setting. Raises SettingsWrong for one without a folder."""
+    known = tuple(catalogue.municipalities)
+    unknown = [name for name in settings.municipalities if name not in known]
+    if unknown:
+        raise SettingsWrong(f"MUNICIPALITIES names {unknown[0]}, which has no file; known are {', '.join(known)}.")
+    return settings.municipalities or known
+
+
+def write_key(file: Path) -> None:
+    """A new master key, readable by this user only. Raises FileExistsError: a key is never overwritten."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600, exist_ok=False)
+    file.write_text(new_master_key() + "\n")
+
+
+def master_key(settings: Settings) -> bytes:
+    """The master key. The sandbox makes its own; with a token it must be there, outside DATA_DIR."""
+    default = settings.data_dir / "key"
+    file = settings.key_file or default
+    if settings.telegram_token is None and not file.exists():
+        write_key(file)
+    if not file.exists():
+        raise SettingsWrong(f"KEY_FILE is missing. Make one: python bot.py keys new {file}, then set KEY_FILE={file}.")
+    if settings.telegram_token is not None and file.resolve().is_relative_to(settings.data_dir.resolve()):
+        if file.resolve() != default.resolve():
+            raise SettingsWrong("KEY_FILE lies in DATA_DIR, where a copy of the data would hold its key. Move it out.")
+        print("Warning: the key lies in DATA_DIR. That will do for a trial run only.", file=sys.stderr)
+    return read_master_key(file)
+
+
+def parts(settings: Settings) -> Parts:
+    """What a machine is made of under these settings."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    catalogue = load_catalogue()
+    return Parts(
+        token=settings.telegram_token or SANDBOX_TOKEN,
+        api_url=settings.telegram_api_url,
+        database_url=settings.database,
+        keys_file=settings.keys_database,
+        master_key=master_key(settings),
+        catalogue=catalogue,
+        served=served(settings, catalogue),
+        clock=Clock(),
+        messages_per_second=settings.messages_per_second,
+    )

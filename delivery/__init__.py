@@ -1,0 +1,1 @@
+"""The running machine: doors, work, turns, outbox, pacing, sender, ticker, and the HTTP backend."""

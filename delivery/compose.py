@@ -1,0 +1,271 @@
+"""What a row of the outbox becomes when it goes: checked, shown and rendered now, in the language of now.
+
+Each kind is one function: it reads in the transaction that marks its row *sending*, and gives back the calls to make,
+or None if there is nothing to send any more (the recipient may no longer see it, or muted it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from conversations import contact
+from conversations.context import Context
+from conversations.dialog import Group, NoticeKind, Silence
+from conversations.commands import COMMAND_LIST
+from conversations.registry import NOTICES
+from conversations.route import view
+from conversations.toasts import TOASTS
+from followups import due_at
+from handlers.render import Rendered, render
+from locales import SOURCE_LANGUAGE, Translator, translator
+from storage import audit, work
+from storage.contexts import World, load, notice_named
+from storage.keys import KeyRing
+from storage.tables import chat, notice
+
+__all__ = ["Composer", "Sending", "is_gone", "is_unchanged"]
+
+Sending = Callable[[Bot], Awaitable[int | None]]
+"""Makes the calls; returns the id of the message that now stands in the chat, or None where there is none to keep."""
+
+
+def is_unchanged(error: BadRequest) -> bool:
+    """An edit to what is there already: done."""
+    return "not modified" in error.message
+
+
+def is_gone(error: BadRequest) -> bool:
+    """The message that was to be changed or deleted is not there any more, or too old to change."""
+    return any(words in error.message.lower() for words in ("not found", "can't be edited", "can't be deleted"))
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Composes rows. `now` comes in, so that the same row can be composed at any moment."""
+
+    keys: KeyRing
+    world: World
+
+    async def compose(self, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+        """The calls of one row, or None."""
+        return await _KINDS[row.kind](self, conn, row, now)
+
+    async def context(self, conn: AsyncConnection, row: Row[Any], now: datetime) -> tuple[Context, Translator]:
+        """The recipient's world now, and their language."""
+        context = await load(conn, self.keys, self.world, row.chat_id, now=now)
+        return context, translator(context.chat.language or SOURCE_LANGUAGE)
+
+
+async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    screen = view(context)
+    rendered = render(screen, words)
+    if screen.personal and context.case is not None:
+        await audit.record(conn, now, row.chat_id, "read", context.case.referral.id)
+        fence = str(context.chat.revision)
+        await work.add(
+            conn,
+            [
+                {
+                    "stream": f"chat:{row.chat_id}",
+                    "kind": "neutralise",
+                    "due_at": due_at("neutralise", now),
+                    "fence": fence,
+                    "dedupe_key": f"neutral:{row.chat_id}:{fence}",
+                }
+            ],
+        )
+    card_id: int | None = await conn.scalar(select(chat.c.card_id).where(chat.c.id == row.chat_id))
+
+    async def send(bot: Bot) -> int | None:
+        if card_id is not None and not row.fresh:
+            try:
+                await _edit(bot, row.chat_id, card_id, rendered)
+                return card_id
+            except BadRequest as error:
+                if not is_gone(error):
+                    raise
+        elif card_id is not None:
+            await _strip(bot, row.chat_id, card_id)
+        return await _send(bot, row.chat_id, rendered)
+
+    return send
+
+
+async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    shown = await notice_named(conn, row.ref, row.chat_id)
+    if shown is None:
+        return None
+    kind = NOTICES[shown.kind]
+    message_id: int | None = await conn.scalar(select(notice.c.message_id).where(notice.c.id == row.ref))
+    if message_id is None and not _may_see(kind, context, shown.referral.municipality if shown.referral else None):
+        return None
+    rendered = render(kind.view(shown, context), words)
+
+    async def send(bot: Bot) -> int | None:
+        if message_id is None:
+            return await _send(bot, row.chat_id, rendered)
+        try:
+            await _edit(bot, row.chat_id, message_id, rendered)
+        except BadRequest as error:
+            if not is_gone(error):
+                raise
+        return message_id
+
+    return send
+
+
+def _may_see(kind: NoticeKind, context: Context, municipality: str | None) -> bool:
+    """Whether this chat may get this notice now: not muted, still in that team, still that team's group."""
+    if context.chat.id < 0:
+        return kind.shown_in is Group.TEAM and municipality is not None and context.team_of == municipality
+    if kind.silence is Silence.BY_STOP:
+        return not context.chat.muted
+    return municipality is None or any(m.municipality == municipality for m in context.members)
+
+
+async def _ack(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    text: str | None = None
+    if row.detail:
+        _, words = await composer.context(conn, row, now)
+        text = words.say(TOASTS[row.detail])
+
+    async def send(bot: Bot) -> int | None:
+        with suppress(BadRequest):  # too old: the person has gone on
+            await bot.answer_callback_query(row.ref, text=text)
+        return None
+
+    return send
+
+
+async def _commands(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    language = context.chat.language or SOURCE_LANGUAGE
+    commands = [BotCommand(command.name_in(language), words.say(command.description)) for command in COMMAND_LIST]
+
+    async def send(bot: Bot) -> int | None:
+        await bot.set_my_commands(commands, scope=BotCommandScopeChat(row.chat_id))
+        return None
+
+    return send
+
+
+async def _contact(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    _, words = await composer.context(conn, row, now)
+    button = KeyboardButton(words.say(contact.BUTTON), request_contact=True)
+    keyboard = ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+    text = words.say(contact.ASK)
+
+    async def send(bot: Bot) -> int | None:
+        message: Message = await bot.send_message(row.chat_id, text, reply_markup=keyboard)
+        return message.message_id
+
+    return send
+
+
+async def _contact_end(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    _, words = await composer.context(conn, row, now)
+    request = await conn.scalar(select(chat.c.request_id).where(chat.c.id == row.chat_id))
+    text = words.say(contact.THANKS)
+
+    async def send(bot: Bot) -> int | None:
+        """Telegram takes a keyboard away only with a message; that message goes too."""
+        message = await bot.send_message(row.chat_id, text, reply_markup=ReplyKeyboardRemove())
+        for message_id in (message.message_id, request, int(row.ref)):
+            if message_id:
+                await _delete_one(bot, row.chat_id, message_id)
+        return None
+
+    return send
+
+
+async def _delete(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime) -> Sending | None:
+    async def send(bot: Bot) -> int | None:
+        await _delete_one(bot, row.chat_id, int(row.ref))
+        return None
+
+    return send
+
+
+async def _leave(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime) -> Sending | None:
+    async def send(bot: Bot) -> int | None:
+        try:
+            await bot.leave_chat(row.chat_id)
+        except BadRequest as error:
+            if not is_gone(error):
+                raise
+        return None
+
+    return send
+
+
+async def _send(bot: Bot, chat_id: int, rendered: Rendered) -> int:
+    message = await bot.send_message(chat_id, rendered.html, parse_mode=ParseMode.HTML, reply_markup=rendered.keyboard)
+    return message.message_id
+
+
+async def _edit(bot: Bot, chat_id: int, message_id: int, rendered: Rendered) -> None:
+    try:
+        await bot.edit_message_text(
+            rendered.html,
+            chat_id=chat_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=rendered.keyboard,
+        )
+    except BadRequest as error:
+        if not is_unchanged(error):
+            raise
+
+
+async def _strip(bot: Bot, chat_id: int, message_id: int) -> None:
+    """An old card keeps its text but loses its buttons."""
+    try:
+        await bot.edit_message_reply_markup(
+            chat_id=chat_id, message_id=message_id, reply_markup=InlineKeyboardMarkup([])
+        )
+    except BadRequest as error:
+        if not (is_unchanged(error) or is_gone(error)):
+            raise
+
+
+async def _delete_one(bot: Bot, chat_id: int, message_id: int) -> None:
+    try:
+        await bot.delete_message(chat_id, message_id)
+    except BadRequest as error:
+        if not is_gone(error):
+            raise
+
+
+_Compose = Callable[[Composer, AsyncConnection, "Row[Any]", datetime], Awaitable[Sending | None]]
+
+_KINDS: Mapping[str, _Compose] = {
+    "ack": _ack,
+    "card": _card,
+    "commands": _commands,
+    "contact": _contact,
+    "contact_end": _contact_end,
+    "delete": _delete,
+    "leave": _leave,
+    "notice": _notice,
+}

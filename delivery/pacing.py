@@ -1,0 +1,77 @@
+"""How fast we send: 30 messages a second overall, one a second per private chat, 20 a minute per group.
+
+Short bursts are allowed where Telegram allows them: a person who taps quickly is answered quickly. Seconds come in as
+values of a monotonic clock, so that tests need no sleep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+__all__ = ["Pacing"]
+
+PRIVATE = (1.0, 3.0)
+"""Messages a second to one private chat, and how many may go at once after a silence."""
+GROUP = (20 / 60, 5.0)
+_FORGET_ABOVE = 10_000
+
+
+@dataclass(slots=True)
+class _Bucket:
+    rate: float
+    room: float
+    level: float
+    at: float
+
+    def fill(self, now: float) -> None:
+        self.level = min(self.room, self.level + (now - self.at) * self.rate)
+        self.at = now
+
+    def wait(self, now: float) -> float:
+        self.fill(now)
+        return max(0.0, (1.0 - self.level) / self.rate)
+
+
+class Pacing:
+    """Says who may be sent to now, and when the next one may."""
+
+    def __init__(self, per_second: int) -> None:
+        self._all = _Bucket(per_second, per_second, per_second, 0.0)
+        self._chats: dict[int, _Bucket] = {}
+        self._blocked: dict[int, float] = {}
+
+    def block(self, chat_id: int, seconds: float, now: float) -> None:
+        """Telegram asked to leave this chat alone for exactly so long."""
+        self._blocked[chat_id] = now + seconds
+
+    def take(self, chat_id: int, now: float) -> bool:
+        """Whether a message may go to this chat now; if so it counts."""
+        bucket = self._bucket(chat_id, now)
+        if self._all.wait(now) > 0 or bucket.wait(now) > 0 or self._blocked.get(chat_id, 0) > now:
+            return False
+        self._all.level -= 1
+        bucket.level -= 1
+        return True
+
+    def waiting(self, now: float) -> Collection[int]:
+        """The chats that may get nothing now."""
+        self._blocked = {chat: until for chat, until in self._blocked.items() if until > now}
+        slow = {chat for chat, bucket in self._chats.items() if bucket.wait(now) > 0}
+        return slow | self._blocked.keys()
+
+    def next_free(self, now: float) -> float | None:
+        """Seconds until something that waits now may go; None if nothing waits."""
+        waits = [until - now for until in self._blocked.values() if until > now]
+        waits += [wait for bucket in self._chats.values() if (wait := bucket.wait(now)) > 0]
+        if (wait := self._all.wait(now)) > 0:
+            waits.append(wait)
+        return min(waits, default=None)
+
+    def _bucket(self, chat_id: int, now: float) -> _Bucket:
+        if len(self._chats) > _FORGET_ABOVE:
+            self._chats = {c: b for c, b in self._chats.items() if b.wait(now) > 0 or b.level < b.room}
+        if chat_id not in self._chats:
+            rate, room = PRIVATE if chat_id > 0 else GROUP
+            self._chats[chat_id] = _Bucket(rate, room, room, now)
+        return self._chats[chat_id]

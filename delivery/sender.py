@@ -1,0 +1,219 @@
+"""The sender: takes rows of the outbox, marks them *sending*, makes the calls, and records what came of them.
+
+Delivery: exactly once unless the process dies or the connection drops during a call. Then a row that may be repeated
+harmlessly goes again, and any other is recorded as unsure and counted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Row, delete, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from conversations.effects import MoveGroup
+from delivery.compose import Composer, Sending, is_gone
+from delivery.pacing import Pacing
+from delivery.request import NotSent
+from storage import counters, groups, outbox
+from storage.database import Database
+from storage.tables import chat, notice
+from storage.tables import outbox as outbox_table
+
+__all__ = ["Sender"]
+
+AT_ONCE = 50
+"""Calls in flight together."""
+LONGEST_PAUSE = 60.0
+"""Seconds between two tries while the network is away."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    row: Row[Any]
+    message_id: int | None = None
+    error: Exception | None = None
+
+
+class Sender:
+    """`step` records what is finished and starts what may go; `idle` says whether nothing is in flight or due."""
+
+    def __init__(
+        self,
+        db: Database,
+        composer: Composer,
+        bot: Bot,
+        *,
+        now: Callable[[], datetime],
+        per_second: int,
+        monotonic: Callable[[], float] = time.monotonic,
+        on_finished: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._db = db
+        self._composer = composer
+        self._bot = bot
+        self._now = now
+        self._monotonic = monotonic
+        self._on_finished = on_finished
+        self._pacing = Pacing(per_second)
+        self._in_flight: dict[int, asyncio.Task[None]] = {}
+        self._busy: set[int] = set()
+        self._finished: list[_Result] = []
+
+    async def recover(self) -> None:
+        """At the start: what was in flight when the process died."""
+        async with self._db.write() as conn:
+            unsure = await outbox.sort_out_unfinished(conn, self._now())
+            if unsure:
+                await counters.add(conn, "unsure", unsure)
+
+    async def step(self) -> int:
+        """Returns how many rows were recorded or started; 0 means that nothing can be done now."""
+        finished, self._finished = self._finished, []
+        started: list[tuple[Row[Any], Sending]] = []
+        held = set(self._busy)
+        try:
+            async with self._db.write() as conn:
+                for result in finished:
+                    await self._record(conn, result)
+                    if result.row.kind != "ack":
+                        self._busy.discard(result.row.chat_id)
+                room = AT_ONCE - len(self._in_flight)
+                if room > 0:
+                    started = await self._start(conn, room)
+        except Exception:  # nothing of this was written: what is known of finished calls must not be lost
+            self._finished = finished + self._finished
+            self._busy = held
+            raise
+        for row, sending in started:
+            self._in_flight[row.id] = asyncio.create_task(self._call(row, sending))
+        return len(finished) + len(started)
+
+    async def drain(self, seconds: float) -> None:
+        """Before the end: waits for the calls in flight, at most so long, and records them. Starts nothing new."""
+        if self._in_flight:
+            await asyncio.wait(self._in_flight.values(), timeout=seconds)
+        finished, self._finished = self._finished, []
+        async with self._db.write() as conn:
+            for result in finished:
+                await self._record(conn, result)
+
+    async def _start(self, conn: AsyncConnection, room: int) -> list[tuple[Row[Any], Sending]]:
+        tick = self._monotonic()
+        closed = {*self._pacing.waiting(tick), *self._busy}
+        rows = await outbox.claim(conn, self._now(), room, closed)
+        started: list[tuple[Row[Any], Sending]] = []
+        nothing_to_send: list[int] = []
+        for row in rows:
+            if row.id in self._in_flight:
+                continue
+            if row.kind != "ack" and (row.chat_id in self._busy or not self._pacing.take(row.chat_id, tick)):
+                continue
+            try:
+                sending = await self._composer.compose(conn, row, self._now())
+            except Exception as error:  # one row that cannot be composed must not hold up the others
+                log.error("row cannot be composed", kind=row.kind, error=type(error).__name__)
+                await outbox.finish(conn, [row.id], "parked", type(error).__name__)
+                await counters.add(conn, "parked")
+                continue
+            if sending is None:
+                nothing_to_send.append(row.id)
+                continue
+            if row.kind != "ack":
+                self._busy.add(row.chat_id)
+            started.append((row, sending))
+        if started:
+            await outbox.mark_sending(conn, [row.id for row, _ in started])
+        if nothing_to_send:
+            await outbox.finish(conn, nothing_to_send, "skipped")
+        return started
+
+    async def _call(self, row: Row[Any], sending: Sending) -> None:
+        try:
+            result = _Result(row, message_id=await sending(self._bot))
+        except Exception as error:
+            result = _Result(row, error=error)
+        del self._in_flight[row.id]
+        self._finished.append(result)
+        self._on_finished()
+
+    async def _record(self, conn: AsyncConnection, result: _Result) -> None:
+        row, error = result.row, result.error
+        if error is None:
+            await self._keep_id(conn, row, result.message_id)
+            await outbox.finish(conn, [row.id], "sent")
+            return
+        match error:
+            case Forbidden():
+                await self._unreachable(conn, row)
+            case RetryAfter():
+                seconds = _seconds(error.retry_after)
+                self._pacing.block(row.chat_id, seconds, self._monotonic())
+                await outbox.back_to_pending(conn, row, self._now(), "429")
+            case ChatMigrated():
+                await groups.move(conn, MoveGroup(row.chat_id, error.new_chat_id))
+                await outbox.finish(conn, [row.id], "pending", "migrated")
+            case BadRequest() if is_gone(error):
+                await self._unreachable(conn, row)
+            case BadRequest():
+                await self._park(conn, row, error)
+            case NetworkError():
+                await self._network(conn, row, error)
+            case _:
+                await self._park(conn, row, error)
+
+    async def _keep_id(self, conn: AsyncConnection, row: Row[Any], message_id: int | None) -> None:
+        if row.kind == "card":
+            await conn.execute(update(chat).where(chat.c.id == row.chat_id).values(card_id=message_id))
+        elif row.kind == "notice":
+            await conn.execute(update(notice).where(notice.c.id == row.ref).values(message_id=message_id))
+        elif row.kind in {"contact", "contact_end"}:
+            await conn.execute(update(chat).where(chat.c.id == row.chat_id).values(request_id=message_id))
+
+    async def _unreachable(self, conn: AsyncConnection, row: Row[Any]) -> None:
+        """Blocked, or never started: nothing more is sent until the person writes again."""
+        await conn.execute(update(chat).where(chat.c.id == row.chat_id).values(reachable=False))
+        await conn.execute(
+            delete(outbox_table).where(
+                outbox_table.c.chat_id == row.chat_id, outbox_table.c.state.in_(["pending", "sending"])
+            )
+        )
+        await counters.add(conn, "unreachable")
+
+    async def _network(self, conn: AsyncConnection, row: Row[Any], error: NetworkError) -> None:
+        if row.repeat == "once" and not isinstance(error, NotSent):
+            await outbox.finish(conn, [row.id], "unsure", type(error).__name__)
+            await counters.add(conn, "unsure")
+            return
+        pause = min(LONGEST_PAUSE, 2.0 ** min(row.attempts, 6))
+        self._pacing.block(row.chat_id, pause, self._monotonic())
+        await outbox.back_to_pending(conn, row, self._now(), type(error).__name__)
+
+    async def _park(self, conn: AsyncConnection, row: Row[Any], error: Exception) -> None:
+        reason = error.message if isinstance(error, TelegramError) else type(error).__name__
+        log.error("row parked", kind=row.kind, error=reason)
+        await outbox.finish(conn, [row.id], "parked", reason[:80])
+        await counters.add(conn, "parked")
+
+    @property
+    def in_flight(self) -> bool:
+        """Whether calls are under way or waiting to be recorded."""
+        return bool(self._in_flight or self._finished)
+
+    def next_free(self) -> float | None:
+        """Seconds until a chat that must wait may be sent to again."""
+        return self._pacing.next_free(self._monotonic())
+
+
+def _seconds(value: int | timedelta) -> float:
+    return value.total_seconds() if isinstance(value, timedelta) else float(value)

@@ -1,0 +1,106 @@
+"""Update -> event. Nothing is decided here, and nothing is kept that the core does not ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import ChatMember, Message, Update
+
+from conversations.events import (
+    BotAdded,
+    BotRemoved,
+    Command,
+    Event,
+    Migrated,
+    Opened,
+    Reachable,
+    Sent,
+    Shared,
+    Tap,
+    Typed,
+)
+
+__all__ = ["chat_of", "command", "contact", "group_membership", "migration", "other", "reach", "start", "tap", "text"]
+
+_AWAY = {ChatMember.LEFT, ChatMember.BANNED}
+
+
+def chat_of(update: dict[str, Any]) -> int | None:
+    """The chat that a raw update belongs to: its stream. None: an update that nobody waits for."""
+    for kind in ("message", "edited_message", "my_chat_member"):
+        if kind in update:
+            return int(update[kind]["chat"]["id"])
+    query = update.get("callback_query")
+    if query is None:
+        return None
+    message = query.get("message")
+    return int(message["chat"]["id"] if message else query["from"]["id"])
+
+
+def _message(update: Update) -> Message:
+    message = update.effective_message
+    assert message is not None, "the handler's filter lets only messages through"
+    return message
+
+
+def start(update: Update) -> Event:
+    """/start, with what a deep link carried."""
+    message = _message(update)
+    return Opened((message.text or "").partition(" ")[2].strip(), message.message_id)
+
+
+def command(update: Update) -> Event:
+    """Any other slash command, without the slash and the bot's name."""
+    message = _message(update)
+    word = (message.text or "").split(maxsplit=1)[0]
+    return Command(word.removeprefix("/").partition("@")[0].lower(), message.message_id)
+
+
+def text(update: Update) -> Event:
+    """Typed text."""
+    message = _message(update)
+    return Typed(message.text or "", message.message_id)
+
+
+def contact(update: Update) -> Event:
+    """A shared contact. Only one with the sender's own user id counts as their own phone."""
+    message = _message(update)
+    shared, sender = message.contact, message.from_user
+    assert shared is not None, "the handler's filter lets only contacts through"
+    own = sender is not None and shared.user_id == sender.id
+    return Shared(shared.phone_number, own, message.message_id)
+
+
+def other(update: Update) -> Event:
+    """A photo, a voice message, a sticker."""
+    return Sent(_message(update).message_id)
+
+
+def tap(update: Update) -> Event:
+    """A tapped button."""
+    query = update.callback_query
+    assert query is not None, "the handler lets only taps through"
+    return Tap(query.data or "", query.message.message_id if query.message else 0)
+
+
+def reach(update: Update) -> Event:
+    """The person blocked or unblocked the bot."""
+    change = update.my_chat_member
+    assert change is not None, "the handler lets only these through"
+    return Reachable(change.new_chat_member.status not in _AWAY)
+
+
+def group_membership(update: Update) -> Event:
+    """The bot came into a group, or went."""
+    change = update.my_chat_member
+    assert change is not None, "the handler lets only these through"
+    if change.new_chat_member.status in _AWAY:
+        return BotRemoved()
+    return BotAdded(change.from_user.id)
+
+
+def migration(update: Update) -> Event:
+    """A group became a supergroup with another id."""
+    to = _message(update).migrate_to_chat_id
+    assert to is not None, "the handler's filter lets only migrations through"
+    return Migrated(to)

@@ -1,0 +1,1 @@
+"""Tables, what is loaded for a turn, what a turn leaves behind, sealing and audit."""

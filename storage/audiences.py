@@ -1,0 +1,88 @@
+"""Who gets a notice, and how it gets into the outbox."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversations.dialog import NoticeKind, Silence
+from conversations.effects import Audience
+from followups import first_allowed
+from storage import outbox
+from storage.tables import chat, member, notice, referral, team_group
+
+__all__ = ["chats_of", "put_notice"]
+
+
+async def chats_of(conn: AsyncConnection, to: Audience, silence: Silence) -> list[int]:
+    """The chats of an audience that can be reached and have not muted this kind of notice."""
+    found = await _FIND[to.who](conn, to)
+    if not found:
+        return []
+    rows = (await conn.execute(select(chat.c.id, chat.c.muted, chat.c.reachable).where(chat.c.id.in_(found)))).all()
+    shut = {r.id for r in rows if not r.reachable or (r.muted and silence is Silence.BY_STOP)}
+    return [chat_id for chat_id in found if chat_id not in shut]
+
+
+async def put_notice(conn: AsyncConnection, chat_id: int, kind: NoticeKind, ref: str, now: datetime) -> None:
+    """A notice for one chat: at once where it answers something, else at the first allowed hour."""
+    notice_id = secrets.token_hex(8)
+    await conn.execute(notice.insert().values(id=notice_id, chat_id=chat_id, kind=kind.name, ref=ref, at=now))
+    await outbox.put(
+        conn,
+        chat_id,
+        "notice",
+        first_allowed(now) if kind.unasked else now,
+        ref=notice_id,
+        priority=outbox.NOTICE,
+        repeat=kind.repeat,
+    )
+
+
+async def _chat(_: AsyncConnection, to: Audience) -> list[int]:
+    return [to.chat]
+
+
+async def _staff(conn: AsyncConnection, to: Audience) -> list[int]:
+    query = select(member.c.chat_id).where(member.c.municipality == to.municipality, member.c.active).distinct()
+    return list((await conn.execute(query.order_by(member.c.chat_id))).scalars())
+
+
+async def _team(conn: AsyncConnection, to: Audience) -> list[int]:
+    """The team's group; a team without one hears it in private."""
+    group = await conn.scalar(select(team_group.c.chat_id).where(team_group.c.municipality == to.municipality))
+    return [group] if group is not None else await _staff(conn, to)
+
+
+async def _holder(conn: AsyncConnection, to: Audience) -> list[int]:
+    row = (
+        await conn.execute(select(referral.c.claimed_by, referral.c.municipality).where(referral.c.id == to.referral))
+    ).first()
+    if row is None:
+        return []
+    if row.claimed_by is not None:
+        return [row.claimed_by]
+    return await _team(conn, Audience("team", municipality=row.municipality))
+
+
+async def _family(conn: AsyncConnection, to: Audience) -> list[int]:
+    query = (
+        select(chat.c.id)
+        .join(referral, referral.c.household_id == chat.c.household_id)
+        .where(referral.c.id == to.referral)
+        .order_by(chat.c.id)
+    )
+    return list((await conn.execute(query)).scalars())
+
+
+_FIND: Mapping[str, Callable[[AsyncConnection, Audience], Awaitable[list[int]]]] = {
+    "chat": _chat,
+    "staff": _staff,
+    "team": _team,
+    "holder": _holder,
+    "family": _family,
+}

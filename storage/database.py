@@ -1,0 +1,77 @@
+"""The database: one engine, hardened where it is SQLite, and one way to write."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, event
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+__all__ = ["Database"]
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Database:
+    """`write` opens a transaction; in SQLite it is the only one of this process at that time."""
+
+    def __init__(self, url: str) -> None:
+        self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._turnstile = asyncio.Lock()
+        if self.is_sqlite:
+            event.listen(self.engine.sync_engine, "connect", _harden)
+            event.listen(self.engine.sync_engine, "begin", _begin)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that commits at the end and rolls back on an exception.
+
+        SQLite has one writer: waiting in our own line is fair and never "database is locked".
+        """
+        if self.is_sqlite:
+            async with self._turnstile, self.engine.begin() as conn:
+                yield conn
+        else:
+            async with self.engine.begin() as conn:
+                yield conn
+
+    async def migrate(self) -> None:
+        """Brings the schema to the newest version."""
+        async with self.write() as conn:
+            await conn.run_sync(_upgrade)
+
+    async def close(self) -> None:
+        """Ends the connections."""
+        await self.engine.dispose()
+
+
+def _harden(connection: object, _: object) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # we say BEGIN ourselves
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "trusted_schema=OFF",
+        "busy_timeout=10000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # take the write lock at once: an upgrade halfway can deadlock
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,144 @@
+"""One data key per household and per chat, wrapped by the master key, in a file of their own.
+
+Erasing a household deletes its key, so that what write-ahead logs, backups and audit still hold becomes unreadable.
+The wrapped keys are kept outside routine backups for the same reason.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Column, LargeBinary, MetaData, String, Table, delete, event, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+__all__ = ["KeyRing", "SealBroken", "WrongMasterKey", "new_master_key", "read_master_key"]
+
+_metadata = MetaData()
+_wrapped = Table(
+    "wrapped_key",
+    _metadata,
+    Column("owner", String(60), primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+_NONCE = 12
+
+
+class SealBroken(Exception):
+    """Sealed data cannot be opened: its key is gone, or it was moved or changed."""
+
+
+class WrongMasterKey(Exception):
+    """The master key is not the one that wrapped the keys in this data folder."""
+
+
+def new_master_key() -> str:
+    """A fresh master key as one line of text."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+
+
+def read_master_key(file: Path) -> bytes:
+    """The 32 bytes of a key file. Raises WrongMasterKey with what to do where the file does not hold a key."""
+    try:
+        key = base64.urlsafe_b64decode(file.read_text().strip())
+    except (ValueError, UnicodeDecodeError):
+        key = b""
+    if len(key) != 32:
+        raise WrongMasterKey(f"{file} does not hold a key. Make one: python bot.py keys new {file}")
+    return key
+
+
+def _seal(cipher: AESGCM, data: bytes, place: str) -> bytes:
+    nonce = secrets.token_bytes(_NONCE)
+    return nonce + cipher.encrypt(nonce, data, place.encode())
+
+
+def _open(cipher: AESGCM, sealed: bytes, place: str) -> bytes:
+    return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], place.encode())
+
+
+class KeyRing:
+    """Seals and opens with the key of an owner: a household's id or a chat's `key_id`. `hold` fetches or makes keys."""
+
+    _MOST = 20_000
+
+    def __init__(self, engine: AsyncEngine, master: bytes) -> None:
+        self._engine = engine
+        self._master = AESGCM(master)
+        self._ciphers: dict[str, AESGCM] = {}
+
+    @classmethod
+    async def at(cls, file: Path, master: bytes) -> KeyRing:
+        """The key ring kept in a SQLite file, made if it is not there."""
+        engine = create_async_engine(f"sqlite+aiosqlite:///{file}", hide_parameters=True)
+
+        @event.listens_for(engine.sync_engine, "connect")
+        def harden(connection: object, _: object) -> None:
+            cursor = connection.cursor()  # type: ignore[attr-defined]
+            for pragma in ("journal_mode=TRUNCATE", "secure_delete=ON", "trusted_schema=OFF", "busy_timeout=5000"):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+
+        ring = cls(engine, master)
+        async with engine.begin() as conn:
+            await conn.run_sync(_metadata.create_all)
+            sample = (await conn.execute(select(_wrapped).limit(1))).first()
+        if sample is not None:
+            try:
+                _open(ring._master, sample.wrapped, sample.owner)
+            except InvalidTag:
+                raise WrongMasterKey("KEY_FILE holds another key than the one this DATA_DIR was made with") from None
+        return ring
+
+    async def hold(self, owners: Iterable[str], *, make: bool = True) -> None:
+        """Fetches the keys of these owners, making those that are missing. Afterwards `seal` and `open` work."""
+        missing = {owner for owner in owners if owner not in self._ciphers}
+        if not missing:
+            return
+        if len(self._ciphers) > self._MOST:
+            self._ciphers.clear()
+        async with self._engine.begin() as conn:
+            rows = (await conn.execute(select(_wrapped).where(_wrapped.c.owner.in_(missing)))).all()
+            for row in rows:
+                self._ciphers[row.owner] = AESGCM(_open(self._master, row.wrapped, row.owner))
+            unmade = missing - {row.owner for row in rows} if make else set()
+            if unmade:
+                fresh = {owner: AESGCM.generate_key(256) for owner in unmade}
+                await conn.execute(
+                    insert(_wrapped).on_conflict_do_nothing(),
+                    [{"owner": o, "wrapped": _seal(self._master, key, o)} for o, key in fresh.items()],
+                )
+                made = (await conn.execute(select(_wrapped).where(_wrapped.c.owner.in_(unmade)))).all()
+                for row in made:  # read back: another process may have made it first
+                    self._ciphers[row.owner] = AESGCM(_open(self._master, row.wrapped, row.owner))
+
+    def seal(self, owner: str, data: bytes, place: str) -> bytes:
+        """Data sealed for an owner whose key is held; `place` ties it to where it stands."""
+        return _seal(self._ciphers[owner], data, place)
+
+    def open(self, owner: str, sealed: bytes, place: str) -> bytes:
+        """What `seal` sealed. Raises SealBroken where the key is gone or the data is not what was sealed there."""
+        cipher = self._ciphers.get(owner)
+        if cipher is None:
+            raise SealBroken(place)
+        try:
+            return _open(cipher, sealed, place)
+        except InvalidTag:
+            raise SealBroken(place) from None
+
+    async def shred(self, owners: Iterable[str]) -> None:
+        """Deletes the keys of these owners for good."""
+        gone = list(owners)
+        async with self._engine.begin() as conn:
+            await conn.execute(delete(_wrapped).where(_wrapped.c.owner.in_(gone)))
+        for owner in gone:
+            self._ciphers.pop(owner, None)
+
+    async def close(self) -> None:
+        """Ends the connections to the file."""
+        await self._engine.dispose()

@@ -1,0 +1,81 @@
+"""What a turn leaves behind in its chat, and the chats that nobody has spoken in yet."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversations.context import Context
+from conversations.dialog import Turn
+from conversations.state import State
+from storage import outbox
+from storage.contexts import seal_json
+from storage.effects import Turnover, apply_effects
+from storage.keys import KeyRing
+from storage.sql import insert_into
+from storage.tables import chat, household, shred
+
+__all__ = ["keys_of_chats", "keys_to_shred", "save", "shredded"]
+
+
+async def keys_of_chats(conn: AsyncConnection, keys: KeyRing, chat_ids: Collection[int]) -> dict[int, str]:
+    """The key of each chat, held; chats that are not known yet are made."""
+    rows = await conn.execute(select(chat.c.id, chat.c.key_id).where(chat.c.id.in_(chat_ids)))
+    owners: dict[int, str] = {row.id: row.key_id for row in rows}
+    fresh = {chat_id: secrets.token_hex(12) for chat_id in chat_ids if chat_id not in owners}
+    await keys.hold([*owners.values(), *fresh.values()])
+    if fresh:
+        start = State("welcome", "language").to_json()
+        await conn.execute(
+            insert_into(conn, chat).on_conflict_do_nothing(),
+            [{"id": c, "key_id": key, "state": seal_json(keys, key, start, f"chat:{c}")} for c, key in fresh.items()],
+        )
+    return owners | fresh
+
+
+async def save(conn: AsyncConnection, keys: KeyRing, context: Context, turn: Turn, *, by_person: bool) -> str:
+    """Applies a turn: its effects, the chat's state, the card. Returns the name of the toast, if there is one."""
+    chat_id = context.chat.id
+    family = context.household
+    turnover = Turnover(conn, keys, context, chat_id, family.id if family is not None else None)
+    await apply_effects(turnover, turn.effects)
+    if chat_id == 0:  # a referral's follow-up: it has no chat
+        return turnover.toast
+    if by_person and turnover.household_id is not None:
+        await conn.execute(
+            update(household).where(household.c.id == turnover.household_id).values(touched_at=context.now)
+        )
+    await _save_chat(turnover, turn.state)
+    if turn.card and chat_id > 0:
+        await outbox.show_card(conn, chat_id, context.now, fresh=turn.fresh)
+    return turnover.toast
+
+
+async def _save_chat(t: Turnover, state: State) -> None:
+    conn, keys, chat_id = t.conn, t.keys, t.chat_id
+    values: dict[str, Any] = {**t.chat_changes, "open_case": state.text("case") or None}
+    if t.erased:
+        key_id = secrets.token_hex(12)
+        await keys.hold([key_id])
+        values |= {"key_id": key_id, "language": None, "muted": False, "household_id": None, "open_case": None}
+    else:
+        key_id = (await conn.execute(select(chat.c.key_id).where(chat.c.id == chat_id))).scalar_one()
+        await keys.hold([key_id])
+    sealed = seal_json(keys, key_id, state.to_json(), f"chat:{chat_id}")
+    await conn.execute(
+        update(chat).where(chat.c.id == chat_id).values(**values, state=sealed, revision=chat.c.revision + 1)
+    )
+
+
+async def keys_to_shred(conn: AsyncConnection) -> list[str]:
+    """Whose households or chats are erased: their keys are to be deleted once this transaction is committed."""
+    return list((await conn.execute(select(shred.c.owner))).scalars())
+
+
+async def shredded(conn: AsyncConnection, owners: list[str]) -> None:
+    """These keys are gone."""
+    await conn.execute(delete(shred).where(shred.c.owner.in_(owners)))

@@ -1,0 +1,98 @@
+"""The one table of work: events that wait for their turn, in order within a stream, streams side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.sql import insert_into
+from storage.tables import work
+
+__all__ = ["MAX_ATTEMPTS", "add", "claim", "done", "failed", "forget_old", "next_due", "put_off"]
+
+MAX_ATTEMPTS = 5
+"""After so many failures an event is parked, and later ones of its stream go on."""
+
+KEEP_IDS = timedelta(hours=48)
+"""How long the id of a done event stays, so that a late duplicate is recognised. Telegram repeats for 24 hours."""
+
+
+async def add(conn: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Adds work. A row whose `dedupe_key` is known already is left out."""
+    values = [dict(row) for row in rows]
+    if values:
+        await conn.execute(insert_into(conn, work).on_conflict_do_nothing(index_elements=["dedupe_key"]), values)
+
+
+async def claim(conn: AsyncConnection, now: datetime, limit: int) -> list[Row[Any]]:
+    """What is due, oldest first, at most one event per stream: the next one waits for this one's commit.
+
+    The rows stay locked until the transaction ends, so that on PostgreSQL other workers skip them, and their streams.
+    """
+    earlier = work.alias("earlier")
+    waits_for_another = exists().where(
+        earlier.c.stream == work.c.stream,
+        earlier.c.state == "waiting",
+        tuple_(earlier.c.due_at, earlier.c.id) < tuple_(work.c.due_at, work.c.id),
+    )
+    query = (
+        select(work)
+        .where(
+            work.c.state == "waiting",
+            work.c.due_at <= now,
+            or_(work.c.retry_at.is_(None), work.c.retry_at <= now),
+            ~waits_for_another,
+        )
+        .order_by(work.c.due_at, work.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list((await conn.execute(query)).all())
+
+
+async def done(conn: AsyncConnection, ids: Iterable[int], now: datetime) -> None:
+    """Marks work as done and empties it."""
+    await conn.execute(
+        update(work).where(work.c.id.in_(list(ids))).values(state="done", done_at=now, body=None, last_error=None)
+    )
+
+
+async def failed(conn: AsyncConnection, row: Row[Any], error: str, now: datetime) -> bool:
+    """Notes a failure; True if that was the last try and the event is parked. `error` names a kind, never content."""
+    attempts: int = row.attempts + 1
+    parked = attempts >= MAX_ATTEMPTS
+    await conn.execute(
+        update(work)
+        .where(work.c.id == row.id)
+        .values(
+            attempts=attempts,
+            last_error=error[:80],
+            retry_at=now + timedelta(seconds=2**attempts),
+            state="parked" if parked else "waiting",
+            body=None if parked else row.body,
+        )
+    )
+    return parked
+
+
+async def put_off(conn: AsyncConnection, row: Row[Any], until: datetime) -> None:
+    """The same work, later."""
+    await conn.execute(update(work).where(work.c.id == row.id).values(due_at=until))
+
+
+async def next_due(conn: AsyncConnection) -> datetime | None:
+    """When the next event is due; None if nothing waits."""
+    first = await conn.execute(
+        select(func.min(work.c.due_at), func.min(work.c.retry_at)).where(work.c.state == "waiting")
+    )
+    due: datetime | None = first.one()[0]
+    return due
+
+
+async def forget_old(conn: AsyncConnection, now: datetime) -> None:
+    """The ids of events done long ago go."""
+    await conn.execute(delete(work).where(and_(work.c.state == "done", work.c.done_at < now - KEEP_IDS)))
