@@ -38,18 +38,21 @@ class Walk:
         """Move on by so many seconds: in steps where a bot reports, else at once. ActError when it would go back."""
         if seconds < 0:
             raise ActError("The clock only moves forward.")
-        self._move_to((self.target or self._clock.now()) + timedelta(seconds=seconds))
+        if not self._heard:
+            self._clock.advance(seconds)
+            return
+        self._walk_to((self.target or self._clock.now()) + timedelta(seconds=seconds))
 
     def move_to_next_due(self) -> None:
         """Move on to the next moment at which the bot has something to do. ActError when it told none."""
         if self.next_due is None:
             raise ActError("The bot has nothing due.")
-        self._move_to(self.next_due)
-
-    def _move_to(self, target: datetime) -> None:
         if not self._heard:
-            self._clock.move_to(target)
+            self._clock.move_to(self.next_due)
             return
+        self._walk_to(self.next_due)
+
+    def _walk_to(self, target: datetime) -> None:
         self.target = target
         if self._waiting:
             self._step()

@@ -123,7 +123,7 @@ async def test_it_embeds_on_a_free_port_and_stops_cleanly() -> None:
         bot = Bot(stand_in.token, base_url=f"{stand_in.url}/bot")
         await bot.initialize()
         polls.append((bot, asyncio.create_task(bot.get_updates(timeout=50))))
-        await until(lambda server=stand_in: server.polling)
+    await until(lambda: one.polling and two.polling)
     before = asyncio.all_tasks()
     await one.stop()
     await two.stop()
