@@ -15,11 +15,11 @@ VERSION = "2026-11-22"
 def layer_1(town: Value) -> tuple[Text, ...]:
     """The first screen: who, why, who reads it, how long, Telegram, erasing."""
     return (
-        say("privacy", "Wie? {town} en het OCMW zijn samen verantwoordelijk.", town=town),
-        say("privacy", "Waarom? We zoeken rechten die je gezin misschien mist."),
+        say("privacy", "Verantwoordelijk: {town} en het OCMW.", town=town),
+        say("privacy", "Waarom? Om rechten te zoeken die je gezin misschien mist."),
         say("privacy", "Wie leest mee? Niemand, tenzij jij hulp vraagt."),
         say("privacy", "Hoe lang? 7 dagen. Langer alleen met jouw ja."),
-        say("privacy", "Telegram is niet helemaal geheim: er is geen end-to-end-versleuteling."),
+        say("privacy", "Telegram is niet helemaal geheim (geen end-to-end-versleuteling)."),
         say("privacy", "Alles wissen kan altijd in het menu."),
     )
 
@@ -43,9 +43,8 @@ def _layer_2(town: Value) -> tuple[tuple[Text, ...], ...]:
         (
             say("privacy", "Telegram is een bedrijf buiten Europa. Het brengt de berichten over."),
             say("privacy", "Stuur geen foto van je kaart of je papieren."),
-            say("privacy", "Je mag je gegevens bekijken, verbeteren en wissen. Vraag het aan {town}.", town=town),
-            say("privacy", "Een klacht? Zeg het eerst aan {town}.", town=town),
-            say("privacy", "Daarna kan je naar de Vlaamse Toezichtcommissie."),
+            say("privacy", "Je gegevens bekijken of verbeteren? Vraag het aan {town}.", town=town),
+            say("privacy", "Een klacht? Eerst aan {town}, dan aan de Vlaamse Toezichtcommissie.", town=town),
         ),
     )
 

@@ -1,0 +1,80 @@
+"""Laws over every screen that a family can reach by tapping: short, small enough for Telegram, and a way on."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from conversations.screen import MAX_ANSWERS
+from tests.conversations.family_world import World, dutch, words_of
+
+MAX_WORDS = 60
+MAX_DATA_BYTES = 64
+MAX_LABEL = 64
+TYPED = ("Amina", "12", "0470 12 34 56", "x" * 60, "", "هدى")
+
+
+def check(world: World) -> None:
+    """One screen, as it stands."""
+    screen = world.screen
+    where = f"{screen.dialog}:{screen.step}"
+    assert words_of(screen) <= MAX_WORDS, f"{where} has {words_of(screen)} words:\n{world.read}"
+    assert len(screen.answers) <= MAX_ANSWERS, where
+    assert world.choices, f"{where} has no way on"
+    assert len(set(world.choices)) == len(world.choices), f"{where}: two buttons with one choice"
+    for button in screen.buttons:
+        assert len(screen.data(button).encode()) <= MAX_DATA_BYTES, screen.data(button)
+        label = dutch(button.label)
+        assert label.strip(), f"{where}: an empty button"
+        assert len(label) <= MAX_LABEL, f"{where}: {label}"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_a_family_taps_leads_to_a_good_screen(seed: int) -> None:
+    chance = random.Random(seed)
+    world = World(staffed=seed % 3 != 0).start()
+    for _ in range(90):
+        check(world)
+        what = chance.random()
+        if what < 0.06:
+            world.type(chance.choice(TYPED))
+        elif what < 0.09:
+            world.share("32470123456", own=chance.random() < 0.5)
+        elif what < 0.12:
+            world.command(chance.choice(("menu", "taal", "stop", "hulp", "privacy", "nood", "wissen", "onbekend")))
+        elif what < 0.13:
+            world.start()
+        else:
+            world.tap(chance.choice(world.choices))
+
+
+@pytest.mark.parametrize("pick", ["first", "last", "dk", "skip"])
+def test_every_question_and_every_right_fits_a_screen(pick: str) -> None:
+    world = World().begin()
+    for _ in range(80):
+        check(world)
+        if world.at("results", "list"):
+            break
+        if world.at("interview", "calls"):
+            world.tap("go")
+            continue
+        world.tap("why")
+        check(world)
+        world.tap("back")
+        answers = [button.choice for button in world.screen.answers if button.choice != "more"]
+        world.tap({"first": answers[0], "last": answers[-1]}.get(pick, pick))
+    for group in ("list", "held", "other"):
+        if group != "list" and group not in world.choices:
+            continue
+        if group != "list":
+            world.tap(group)
+        for key in [b.choice for b in world.screen.answers if b.choice not in ("more", "help", "held", "other")]:
+            world.tap(key)
+            check(world)
+            for tab in ("why", "todo", "brings", "source"):
+                world.tap(tab)
+                check(world)
+            world.tap("back")
+        if group != "list":
+            world.tap("back")
