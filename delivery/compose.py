@@ -161,7 +161,7 @@ async def _ack(composer: Composer, conn: AsyncConnection, row: Row[Any], now: da
 async def _commands(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
     context, words = await composer.context(conn, row, now)
     language = context.chat.language or SOURCE_LANGUAGE
-    commands = [BotCommand(command.name_in(language), words.say(command.description)) for command in COMMAND_LIST]
+    commands = [BotCommand(names[language], words.say(text)) for names, text in COMMAND_LIST]
 
     async def send(bot: Bot) -> int | None:
         await bot.set_my_commands(commands, scope=BotCommandScopeChat(row.chat_id))

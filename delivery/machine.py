@@ -161,7 +161,7 @@ class Machine:
         """The commands of whoever has not chosen a language here: by the language of their Telegram."""
         for language in LANGUAGES:
             words = translator(language)
-            commands = [BotCommand(c.name_in(language), words.say(c.description)) for c in COMMAND_LIST]
+            commands = [BotCommand(names[language], words.say(text)) for names, text in COMMAND_LIST]
             await self.bot.set_my_commands(commands, language_code=language)
 
     async def _poll(self) -> None:

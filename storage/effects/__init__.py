@@ -1,0 +1,50 @@
+"""Applies what a turn wants done, in the turn's own transaction. One function per effect, found by its type."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from conversations import effects as fx
+from storage.effects import chats, erasing, households, promises, referrals, teams
+from storage.effects.turnover import Turnover
+
+__all__ = ["Turnover", "apply_effects"]
+
+_Apply = Callable[[Turnover, Any], Awaitable[None]]
+
+_APPLY: Mapping[type, _Apply] = {
+    fx.SetLanguage: chats.set_language,
+    fx.SetMuted: chats.set_muted,
+    fx.SetReachable: chats.set_reachable,
+    fx.OpenHousehold: households.open_household,
+    fx.SaveAnswers: households.save_answers,
+    fx.MarkScreened: households.mark_screened,
+    fx.KeepAnswers: households.keep_answers,
+    fx.FollowRights: households.follow_rights,
+    fx.RecordOutcome: households.record_outcome,
+    fx.EraseEverything: erasing.erase_everything,
+    fx.SubmitReferral: referrals.submit_referral,
+    fx.MoveReferral: referrals.move_referral,
+    fx.LiftReferral: referrals.lift_referral,
+    fx.AddNote: referrals.add_note,
+    fx.SendPhrase: referrals.send_phrase,
+    fx.AnswerMessage: referrals.answer_message,
+    fx.AddMember: teams.add_member,
+    fx.SetTeamGroup: teams.set_team_group,
+    fx.LeaveGroup: teams.leave_group,
+    fx.MoveGroup: teams.move_group,
+    fx.Schedule: promises.schedule,
+    fx.Notify: promises.notify,
+    fx.CloseNotice: promises.close_notice,
+    fx.DeleteMessage: chats.delete_message,
+    fx.AskForContact: chats.ask_for_contact,
+    fx.EndContactRequest: chats.end_contact_request,
+    fx.Toast: chats.toast,
+}
+
+
+async def apply_effects(turnover: Turnover, effects: tuple[fx.Effect, ...]) -> None:
+    """Applies all effects, in order."""
+    for effect in effects:
+        await _APPLY[type(effect)](turnover, effect)

@@ -1,0 +1,71 @@
+"""Rows and keys go; what stays of a referral is its number and that it was erased."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select, update
+
+from casework import REFERRAL, ReferralState, Role
+from conversations import effects as fx
+from storage.effects.promises import notify
+from storage.effects.referrals import move, refresh_viewers
+from storage.effects.turnover import Turnover
+from storage.tables import chat, household, member, message, note, notice, outbox, referral, shred, work
+
+__all__ = ["end_memberships", "erase_everything", "erase_referrals"]
+
+
+async def erase_everything(t: Turnover, _: fx.EraseEverything) -> None:
+    """Rows and keys go; what stays of a referral is its number and that it was erased."""
+    key_id = (await t.conn.execute(select(chat.c.key_id).where(chat.c.id == t.chat_id))).scalar_one()
+    gone = [key_id]
+    if t.household_id is not None:
+        gone.append(t.household_id)
+        await erase_referrals(t, t.household_id)
+        await t.conn.execute(delete(household).where(household.c.id == t.household_id))
+    await end_memberships(t)
+    await t.conn.execute(
+        delete(work).where(work.c.stream == f"chat:{t.chat_id}", work.c.kind != "update", work.c.state == "waiting")
+    )
+    await t.conn.execute(delete(notice).where(notice.c.chat_id == t.chat_id))
+    await t.conn.execute(
+        delete(outbox).where(outbox.c.chat_id == t.chat_id, outbox.c.kind == "notice", outbox.c.state == "pending")
+    )
+    for owner in gone:
+        await t.conn.execute(shred.insert().values(owner=owner))
+    await t.note_act("erase", t.household_id or "")
+    t.household_id, t.erased = None, True
+
+
+async def erase_referrals(t: Turnover, household_id: str) -> None:
+    rows = (await t.conn.execute(select(referral).where(referral.c.household_id == household_id))).all()
+    for row in rows:
+        open_still = not REFERRAL.is_final(row.state)
+        if open_still:
+            await notify(t, fx.Notify(fx.Audience("holder", referral=row.id), "erased", row.id))
+        await t.conn.execute(delete(note).where(note.c.referral_id == row.id))
+        await t.conn.execute(delete(message).where(message.c.referral_id == row.id))
+        await t.conn.execute(delete(work).where(work.c.stream == f"referral:{row.id}"))
+        await t.conn.execute(
+            update(referral)
+            .where(referral.c.id == row.id)
+            .values(
+                household_id=None,
+                body=None,
+                state=ReferralState.ERASED if open_still else row.state,
+                revision=row.revision + 1,
+                closed_at=row.closed_at or t.now,
+            )
+        )
+        await refresh_viewers(t, row.id)
+
+
+async def end_memberships(t: Turnover) -> None:
+    """Who leaves hands the work back."""
+    await t.conn.execute(delete(member).where(member.c.chat_id == t.chat_id))
+    held = (
+        await t.conn.execute(
+            select(referral.c.id).where(referral.c.claimed_by == t.chat_id, referral.c.state.not_in(REFERRAL.finals))
+        )
+    ).scalars()
+    for referral_id in held.all():
+        await move(t, referral_id, "hand_back", Role.COORDINATOR, None)

@@ -1,0 +1,109 @@
+"""The family's answers, consents and plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select, update
+
+from conversations import effects as fx
+from storage.contexts import open_json, seal_json
+from storage.effects.turnover import BRUSSELS, Turnover
+from storage.tables import consent, household, outcome
+
+__all__ = [
+    "change_household",
+    "consent_given",
+    "follow_rights",
+    "keep_answers",
+    "mark_screened",
+    "open_household",
+    "plans_of",
+    "record_outcome",
+    "save_answers",
+    "save_plans",
+]
+
+
+async def open_household(t: Turnover, effect: fx.OpenHousehold) -> None:
+    await t.keys.hold([effect.id])
+    t.household_id = effect.id
+    t.chat_changes["household_id"] = effect.id
+    await t.conn.execute(
+        household.insert().values(
+            id=effect.id,
+            municipality=effect.municipality,
+            answers=seal_json(t.keys, effect.id, [], f"answers:{effect.id}"),
+            plans=seal_json(t.keys, effect.id, {}, f"plans:{effect.id}"),
+            created_at=t.now,
+            touched_at=t.now,
+        )
+    )
+    await consent_given(t, "screening", effect.municipality, effect.text_version, effect.language)
+
+
+async def consent_given(
+    t: Turnover, purpose: str, recipient: str, version: str, language: str, *, given: bool = True
+) -> None:
+    await t.conn.execute(
+        consent.insert().values(
+            household_id=t.household(),
+            purpose=purpose,
+            recipient=recipient,
+            text_version=version,
+            language=language,
+            given=given,
+            at=t.now,
+        )
+    )
+    await t.note_act(f"consent:{purpose}"[:30], t.household())
+
+
+async def change_household(t: Turnover, **values: Any) -> None:
+    await t.conn.execute(update(household).where(household.c.id == t.household()).values(**values))
+
+
+async def save_answers(t: Turnover, effect: fx.SaveAnswers) -> None:
+    owner = t.household()
+    sealed = seal_json(t.keys, owner, effect.answers.to_json(), f"answers:{owner}")
+    await change_household(t, answers=sealed)
+
+
+async def mark_screened(t: Turnover, _: fx.MarkScreened) -> None:
+    await change_household(t, screened_at=t.now)
+
+
+async def keep_answers(t: Turnover, effect: fx.KeepAnswers) -> None:
+    await change_household(t, kept=effect.kept)
+    await consent_given(t, "follow_up", "", effect.text_version, effect.language, given=effect.kept)
+
+
+async def plans_of(t: Turnover) -> dict[str, Any]:
+    owner = t.household()
+    sealed = (await t.conn.execute(select(household.c.plans).where(household.c.id == owner))).scalar_one()
+    plans: dict[str, Any] = open_json(t.keys, owner, sealed, f"plans:{owner}")
+    return plans
+
+
+async def save_plans(t: Turnover, plans: Mapping[str, Any]) -> None:
+    owner = t.household()
+    await change_household(t, plans=seal_json(t.keys, owner, plans, f"plans:{owner}"))
+
+
+async def follow_rights(t: Turnover, effect: fx.FollowRights) -> None:
+    await save_plans(t, {**await plans_of(t), "following": list(effect.keys)})
+
+
+async def record_outcome(t: Turnover, effect: fx.RecordOutcome) -> None:
+    plans = await plans_of(t)
+    await save_plans(t, {**plans, "outcomes": {**plans.get("outcomes", {}), effect.key: effect.outcome}})
+    place = await t.conn.scalar(select(household.c.municipality).where(household.c.id == t.household()))
+    await t.conn.execute(  # detached: the town's figures, which no household can be read from
+        outcome.insert().values(
+            municipality=place,
+            right=effect.key.partition(":")[0],
+            month=t.now.astimezone(BRUSSELS).strftime("%Y-%m"),
+            outcome=effect.outcome,
+        )
+    )

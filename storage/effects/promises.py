@@ -1,0 +1,29 @@
+"""What is promised for later, and who is told."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+
+from conversations import effects as fx
+from conversations.registry import NOTICES
+from storage import audiences, outbox, work
+from storage.effects.turnover import Turnover
+from storage.tables import notice
+
+__all__ = ["close_notice", "notify", "schedule"]
+
+
+async def schedule(t: Turnover, effect: fx.Schedule) -> None:
+    stream = f"chat:{t.chat_id}" if effect.subject == "chat" else effect.subject
+    await work.add(t.conn, [{"stream": stream, "kind": effect.kind, "due_at": effect.due_at, "fence": effect.fence}])
+
+
+async def notify(t: Turnover, effect: fx.Notify) -> None:
+    kind = NOTICES[effect.kind]
+    for chat_id in await audiences.chats_of(t.conn, effect.to, kind.silence):
+        await audiences.put_notice(t.conn, chat_id, kind, effect.ref, t.now)
+
+
+async def close_notice(t: Turnover, effect: fx.CloseNotice) -> None:
+    await t.conn.execute(update(notice).where(notice.c.id == effect.notice).values(chosen=effect.chosen))
+    await outbox.put(t.conn, t.chat_id, "notice", t.now, ref=effect.notice)

@@ -1,0 +1,54 @@
+"""Roles, and the groups of teams."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, or_, select
+
+from conversations import effects as fx
+from storage import groups, links, outbox
+from storage.effects.turnover import Turnover
+from storage.tables import chat, member, team_group
+
+__all__ = ["add_member", "leave_group", "move_group", "set_team_group"]
+
+
+async def add_member(t: Turnover, effect: fx.AddMember) -> None:
+    token = t.context.chat.state.text("token")
+    if not await links.redeem(t.conn, token, t.now):
+        raise LookupError("an invitation was used up between its check and its use")
+    key_id = (await t.conn.execute(select(chat.c.key_id).where(chat.c.id == t.chat_id))).scalar_one()
+    mine = (member.c.chat_id == t.chat_id, member.c.municipality == effect.municipality, member.c.role == effect.role)
+    await t.conn.execute(delete(member).where(*mine))
+    await t.conn.execute(
+        member.insert().values(
+            chat_id=t.chat_id,
+            municipality=effect.municipality,
+            role=effect.role,
+            name=t.keys.seal(key_id, effect.name.encode(), f"member:{t.chat_id}"),
+            since=t.now,
+        )
+    )
+    await t.note_act("join", f"{effect.municipality}:{effect.role}")
+
+
+async def set_team_group(t: Turnover, effect: fx.SetTeamGroup) -> None:
+    await t.conn.execute(
+        delete(team_group).where(
+            or_(team_group.c.municipality == effect.municipality, team_group.c.chat_id == effect.group)
+        )
+    )
+    await t.conn.execute(
+        team_group.insert().values(
+            municipality=effect.municipality, chat_id=effect.group, confirmed_by=t.chat_id, at=t.now
+        )
+    )
+    await t.note_act("team_group", effect.municipality)
+
+
+async def leave_group(t: Turnover, effect: fx.LeaveGroup) -> None:
+    await t.conn.execute(delete(team_group).where(team_group.c.chat_id == effect.group))
+    await outbox.put(t.conn, effect.group, "leave", t.now)
+
+
+async def move_group(t: Turnover, effect: fx.MoveGroup) -> None:
+    await groups.move(t.conn, effect)

@@ -1,0 +1,47 @@
+"""One turn's effects being applied: what they share, and what they leave for the end of the turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from conversations.context import Context
+from storage import audit
+from storage.keys import KeyRing
+
+__all__ = ["BRUSSELS", "Turnover"]
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+@dataclass(slots=True)
+class Turnover:
+    """`chat_changes` go into the chat's row with the new state; `erased` gives the chat a new key."""
+
+    conn: AsyncConnection
+    keys: KeyRing
+    context: Context
+    chat_id: int
+    household_id: str | None
+    toast: str = ""
+    erased: bool = False
+    chat_changes: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the turn."""
+        return self.context.now
+
+    def household(self) -> str:
+        """The household of the chat. LookupError where there is none: an effect that no dialog may ask for."""
+        if self.household_id is None:
+            raise LookupError("an effect about a household, in a chat without one")
+        return self.household_id
+
+    async def note_act(self, act: str, subject: str) -> None:
+        """Writes the act in the audit."""
+        await audit.record(self.conn, self.now, self.chat_id, act, subject)

@@ -1,0 +1,60 @@
+"""The shape of the house: who may import whom, and what the core must not know."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CORE = ("texts", "rights", "followups", "casework", "conversations")
+ROOMS = (*CORE, "handlers", "delivery", "storage", "locales", "sandbox", "commands", "benchmarks")
+LONGEST = 450
+CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
+WORLD = {"os", "random", "secrets", "socket", "subprocess", "time", "uuid"}
+
+
+def modules(*rooms: str) -> Iterator[Path]:
+    for room in rooms:
+        yield from sorted((ROOT / room).rglob("*.py"))
+
+
+def test_the_arrows_of_the_design_hold() -> None:
+    outcome = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 0, outcome.stdout[-3000:] + outcome.stderr[-2000:]
+
+
+@pytest.mark.parametrize("module", modules(*CORE), ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_core_reads_no_clock_no_chance_and_no_environment(module: Path) -> None:
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            assert (node.value.id, node.attr) not in CLOCKS, f"line {node.lineno} reads a clock"
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names.append(node.module)
+        for name in names:
+            assert name.partition(".")[0] not in WORLD, f"line {node.lineno} imports {name}"
+
+
+@pytest.mark.parametrize("module", modules(*ROOMS), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_file_is_two_rooms(module: Path) -> None:
+    assert len(module.read_text().splitlines()) <= LONGEST
+
+
+def test_the_composition_root_stays_small() -> None:
+    assert len((ROOT / "bot.py").read_text().splitlines()) < 150
+
+
+def test_no_compiled_catalogue_is_kept() -> None:
+    kept = subprocess.run(["git", "ls-files", "*.mo"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert kept.stdout == ""
