@@ -100,10 +100,15 @@ def _ruling(house: Household, right: Right, subject: str) -> Ruling:
 
 def _assessed(house: Household, right: Right, subject: str, ruling: Ruling) -> Assessed:
     held = house.held(right.held_fact, subject)
-    waits: tuple[Cause, ...] = () if held else ruling.asks
+    return Assessed(right, subject, ruling, held, () if held else _waits(house, right, subject, ruling))
+
+
+def _waits(house: Household, right: Right, subject: str, ruling: Ruling) -> tuple[Cause, ...]:
+    """What the conditions wait for, and whether the right is held, which would settle it; then its deadline."""
+    asked_after = [right.held_fact] if ruling.asks else []
     deadline = right.claim.deadline
-    if not held and not waits and ruling.truth is not Truth.NO and deadline is not None:
-        if house.known(deadline.fact, subject) is None and subject not in {SOME_CHILD, UNBORN}:
-            cause = house.open_by(deadline.fact, subject)
-            waits = (cause,) if cause.opened is Opened.ASK else ()
-    return Assessed(right, subject, ruling, held, waits)
+    if not ruling.asks and ruling.truth is not Truth.NO and deadline is not None:
+        asked_after.append(deadline.fact)
+    unknown = [fact for fact in asked_after if house.known(fact, subject) is None]
+    causes = [house.open_by(fact, subject) for fact in unknown]
+    return (*ruling.asks, *(cause for cause in causes if cause.opened is Opened.ASK))

@@ -25,6 +25,7 @@ class Basis(Enum):
     PAID_ONCE = "paid_once"
     PRICE_PER_MONTH = "price_per_month"
     PER_LITRE = "per_litre"
+    PER_KWH = "per_kwh"
     RATIO = "ratio"
 
 

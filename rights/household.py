@@ -31,7 +31,7 @@ class Household:
         self._declined: set[tuple[str, str]] = set()
         self._answered: dict[tuple[str, str], Answer] = {}
         self._held: dict[tuple[str, str], bool] = {}
-        self._askable: dict[tuple[str, str], Question | None] = {}
+        self._askable: dict[tuple[str, str], list[tuple[Question, str]]] = {}
         for item in answers.items:
             if isinstance(item, Held):
                 self._hold(item)
@@ -42,7 +42,9 @@ class Household:
 
     def known(self, fact: str, subject: str) -> Known | None:
         """What is known of a fact for this subject (or the household, where it is the household's)."""
-        return self._known.get((fact, self.place(fact, subject)))
+        place = self.place(fact, subject)
+        own = self._known.get((fact, place))
+        return self._known.get((fact, HOUSEHOLD)) if own is None and place != UNBORN else own
 
     def place(self, fact: str, subject: str) -> str:
         """Whose fact it is."""
@@ -54,7 +56,7 @@ class Household:
 
     def held(self, fact: str, subject: str) -> bool:
         """Whether a status is held, by an answer or by *I already have this*."""
-        return self._known.get((fact, self.place(fact, subject))) == frozenset({"yes"})
+        return self.known(fact, subject) == frozenset({"yes"})
 
     def children(self) -> tuple[tuple[str, ...], bool]:
         """The children one by one, and whether there may be more than these."""
@@ -98,30 +100,33 @@ class Household:
     def open_by(self, fact: str, subject: str) -> Cause:
         """Why a fact is not known well enough."""
         place = self.place(fact, subject)
-        if (fact, place) not in self._declined and self.question_for(fact, place) is not None:
-            return Cause(Opened.ASK, fact, place)
-        return Cause(Opened.DECLINED, fact, place)
+        declined = (fact, place) in self._declined or (fact, HOUSEHOLD) in self._declined
+        opened = Opened.DECLINED if declined or not self.questions_for(fact, place) else Opened.ASK
+        return Cause(opened, fact, place)
 
-    def question_for(self, fact: str, place: str) -> Question | None:
-        """The first question that can still settle a fact, the ones whose turn it is first; None if there is none."""
+    def questions_for(self, fact: str, place: str) -> list[tuple[Question, str]]:
+        """Every question that can still settle a fact, and of whom it is asked; those whose turn it is first. A
+        question about the household may settle a fact of every child at once."""
         key = (fact, place)
         if key not in self._askable:
-            self._askable[key] = None  # a question cannot be its own condition
-            open_ones = [q for q in self.catalogue.asked_by[fact] if self._may_ask(q, place)]
-            open_ones.sort(key=lambda q: q.only_if is not None and q.only_if.rule(self, place).truth is not Truth.YES)
-            self._askable[key] = open_ones[0] if open_ones else None
+            self._askable[key] = []  # a question cannot be its own condition
+            found = [
+                (question, HOUSEHOLD if question.subject == HOUSEHOLD else place)
+                for question in self.catalogue.asked_by[fact]
+                if place not in {SOME_CHILD, UNBORN} and question.subject in {HOUSEHOLD, place.split(".")[0]}
+            ]
+            found = [(question, asked) for question, asked in found if self._may_ask(question, asked)]
+            self._askable[key] = sorted(found, key=lambda pair: self.deferred(*pair))
         return self._askable[key]
 
-    def questions_for(self, fact: str, place: str) -> list[Question]:
-        """Every question that can still settle a fact."""
-        return [question for question in self.catalogue.asked_by[fact] if self._may_ask(question, place)]
+    def deferred(self, question: Question, place: str) -> bool:
+        """Whether it is not known yet that a question makes sense."""
+        return question.only_if is not None and question.only_if.rule(self, place).truth is not Truth.YES
 
     def _may_ask(self, question: Question, place: str) -> bool:
-        """Not answered yet (bands of money may be refined), its subject exists, and its condition is not a no."""
+        """Not answered yet (bands of money may be refined), and its condition is not a no."""
         answer = self._answered.get((question.id, place))
         if answer is not None and (question.asks != "money" or answer.choice in DECLINES):
-            return False
-        if place in {SOME_CHILD, UNBORN} or question.subject != place.split(".", maxsplit=1)[0]:
             return False
         if question.asks == "birth_month" and not self._has_year(place):
             return False
@@ -152,7 +157,7 @@ class Household:
             return
         self._answered[question.id, answer.subject] = answer
         for fact, known in sets.items():
-            place = self.place(fact, answer.subject)
+            place = self.place(fact, answer.subject)  # a household's answer about a child's fact is about every child
             self._known[fact, place] = narrowed(self._known.get((fact, place)), known)
 
 

@@ -17,7 +17,6 @@ from rights.assessment import Assessed, Assessment, assess
 from rights.bands import Band, bands_between, birth_months, birth_years, numbers
 from rights.errors import UnknownAnswer
 from rights.household import DECLINES, HOUSEHOLD, Household, days_kept
-from rights.kleene import Truth
 from rights.library import Catalogue
 from rights.shapes import Question
 from rights.spans import Span
@@ -87,7 +86,7 @@ def _best(catalogue: Catalogue, answers: Answers, assessment: Assessment) -> _Ca
         catalogue.topic_of[a.question].id for a in answers if isinstance(a, Answer) and a.question in catalogue.topic_of
     ]
     if topics:
-        here = [c for c in candidates if catalogue.topic_of[c.question.id].id == topics[-1]]
+        here = [c for c in candidates if catalogue.topic_of[c.question.id].id == topics[-1] and not c.deferred]
         candidates = here or candidates
     return min(candidates, key=lambda c: (c.deferred, -c.score, c.order))
 
@@ -101,18 +100,17 @@ def _candidates(catalogue: Catalogue, assessment: Assessment) -> Iterator[_Candi
     gains: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for number, item in enumerate(assessment.items):
         for cause in item.waits:
-            for question in house.questions_for(cause.fact, cause.subject):
-                waiting[question.id, cause.subject][number] = item
-                gains[question.id, cause.subject] += item.right.weight / len(item.waits)
+            for question, asked in house.questions_for(cause.fact, cause.subject):
+                waiting[question.id, asked][number] = item
+                gains[question.id, asked] += item.right.weight / len(item.waits)
     for (question_id, subject), items in waiting.items():
         question = catalogue.questions[question_id]
-        condition = question.only_if
         yield _Candidate(
             question,
             subject,
             tuple(items.values()),
             gains[question_id, subject] / (question.effort * question.sensitivity),
-            condition is not None and condition.rule(house, subject).truth is not Truth.YES,
+            house.deferred(question, subject),
             (position[question_id], subject),
         )
 

@@ -167,7 +167,7 @@ def _why(house: Household, item: Assessed, kind: VerdictKind, opener: Right | No
         asked = {
             question.id: Text(question.id, question.about_nl)
             for cause in item.waits
-            for question in house.questions_for(cause.fact, cause.subject)[:1]
+            for question, _ in house.questions_for(cause.fact, cause.subject)[:1]
         }
         if asked:
             lines.append(
@@ -191,12 +191,13 @@ def _because(house: Household, item: Assessed) -> list[Text]:
     lines: dict[tuple[str, str], Text] = {}
     for fact, place in item.ruling.facts:
         for question in house.catalogue.asked_by[fact]:
-            given = house.answered(question.id, place)
-            if given is None or given.choice in DECLINES or (question.id, place) in lines:
+            asked = HOUSEHOLD if question.subject == HOUSEHOLD else place
+            given = house.answered(question.id, asked)
+            if given is None or given.choice in DECLINES or (question.id, asked) in lines:
                 continue
             line = answer_line(house, given)
             if line is not None:
-                lines[question.id, place] = line
+                lines[question.id, asked] = line
     return list(lines.values())[:MOST_LINES]
 
 

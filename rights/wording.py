@@ -35,7 +35,7 @@ def written(context: str, msgid: str, subject: Text | None = None) -> Text:
     return text.having(subject=subject) if subject is not None and "{subject}" in msgid else text
 
 
-def subject_label(house: Household, subject: str) -> Text | None:
+def subject_label(house: Household, subject: str, *, with_year: bool = True) -> Text | None:
     """Whom a question or verdict is about: "kind 2, geboren in 2024"; None for the household."""
     if subject in {HOUSEHOLD, SOME_CHILD}:
         return None
@@ -44,7 +44,7 @@ def subject_label(house: Household, subject: str) -> Text | None:
     kind, number = subject.split(".")
     if kind == "adult":
         return say("subject", "volwassene {n}", n=int(number))
-    born = house.known("birth", subject)
+    born = house.known("birth", subject) if with_year else None
     if isinstance(born, Span) and born.low is not None and born.high is not None:
         first, last = date.fromordinal(int(born.low)), date.fromordinal(int(born.high))
         if first.year == last.year:
@@ -96,7 +96,7 @@ def answer_line(house: Household, answer: Answer) -> Text | None:
     if said is None:
         return None
     about = Text(question.id, question.about_nl)
-    subject = subject_label(house, answer.subject)
+    subject = subject_label(house, answer.subject, with_year=question.fact != "birth")
     if subject is None:
         return say("answer", "{about}: {answer}", about=about, answer=said)
     return say("answer", "{about} van {who}: {answer}", about=about, who=subject, answer=said)
@@ -140,7 +140,7 @@ def source_line(source: SourceRef) -> Text:
 def verified_line(statuses: set[str]) -> Text:
     """How far what a right rests on was verified, told by its weakest part."""
     lines: dict[str, Callable[[], Text]] = {
-        "unverified": lambda: say("source", "Een deel is nog niet nagekeken. Vraag het altijd na."),
+        "unverified": lambda: say("source", "Een cijfer is oud of nog niet nagekeken. Vraag het altijd na."),
         "unofficial": lambda: say("source", "Een bedrag komt niet van een officiële pagina. Vraag het altijd na."),
         "verified": lambda: say("source", "Gelezen op een openbare pagina. De regels kunnen veranderd zijn."),
     }
