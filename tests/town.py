@@ -262,14 +262,7 @@ class Town:
         """A coordinator of Ninove who has joined."""
         phone = self.phone(name)
         await phone.opens(await self.invitation())
-        await joins(phone, name)
-        return phone
-
-
-async def joins(phone: Phone, name: str) -> None:
-    """Goes through what is asked of a new member of staff."""
-    await phone.taps(phone.buttons()[0])
-    await phone.says(name)
+        return await phone.says(name)
 
 
 @asynccontextmanager
