@@ -42,6 +42,7 @@ class Control:
         self.running = False
         self.walk = Walk(self._cloud.clock, self._tell_clock)
         self._cloud.watch(self._tell_change)
+        self._cloud.updates.watch_done(self.walk.refresh)
 
     def routes(self) -> list[web.RouteDef]:
         """Everything but the Bot API."""
@@ -132,7 +133,7 @@ class Control:
             "now": moment(clock.now()),
             "offset": clock.offset.total_seconds(),
             "next_due": moment(self.walk.next_due),
-            "walking": self.walk.target is not None,
+            "walking": self.walk.walking,
         }
 
     def _bot_view(self) -> Json:

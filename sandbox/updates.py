@@ -37,6 +37,7 @@ class Updates:
         self._waiting: list[Update] = []
         self._next_id = 100_001
         self._watchers: list[Callable[[], None]] = []
+        self._done_watchers: list[Callable[[], None]] = []
         self.allowed: tuple[str, ...] = ()
 
     def allow(self, kinds: Sequence[str] | None) -> None:
@@ -47,6 +48,10 @@ class Updates:
     def watch(self, watcher: Callable[[], None]) -> None:
         """Call `watcher` for every new update."""
         self._watchers.append(watcher)
+
+    def watch_done(self, watcher: Callable[[], None]) -> None:
+        """Call `watcher` whenever the bot has confirmed updates: it now has work that it did not have before."""
+        self._done_watchers.append(watcher)
 
     def add(self, kind: str, payload: Json, chat: int) -> None:
         """Something happened that the bot may want to know."""
@@ -65,13 +70,20 @@ class Updates:
         waiting = self.waiting()
         if offset < 0:
             self._waiting = waiting[offset:]
-            return
-        self._waiting = [update for update in waiting if update.id >= offset or self._comes_again(update)]
+        else:
+            self._waiting = [update for update in waiting if update.id >= offset or self._comes_again(update)]
+        if len(self._waiting) < len(waiting):
+            self._tell_done()
 
     def done(self, update: Update) -> None:
         """This one was accepted by the webhook."""
         if not self._comes_again(update):
             self._waiting = [other for other in self._waiting if other.id != update.id]
+        self._tell_done()
+
+    def _tell_done(self) -> None:
+        for watcher in self._done_watchers:
+            watcher()
 
     @staticmethod
     def _comes_again(update: Update) -> bool:

@@ -26,6 +26,7 @@ class Walk:
         self._reports = 0
         self._waiting = False
         self._heard = False
+        self._to_next_due = False
         self.target: datetime | None = None
         self.next_due: datetime | None = None
         clock.watch(self._moved)
@@ -41,7 +42,8 @@ class Walk:
         if not self._heard:
             self._clock.advance(seconds)
             return
-        self._walk_to((self.target or self._clock.now()) + timedelta(seconds=seconds))
+        self.target = (self.target or self._clock.now()) + timedelta(seconds=seconds)
+        self._begin()
 
     def move_to_next_due(self) -> None:
         """Move on to the next moment at which the bot has something to do. ActError when it told none."""
@@ -50,17 +52,29 @@ class Walk:
         if not self._heard:
             self._clock.move_to(self.next_due)
             return
-        self._walk_to(self.next_due)
+        self._to_next_due = True
+        self._begin()
 
-    def _walk_to(self, target: datetime) -> None:
-        self.target = target
-        if self._waiting:
-            self._step()
+    @property
+    def walking(self) -> bool:
+        """Whether a move is under way."""
+        return self.target is not None or self._to_next_due
+
+    def refresh(self) -> None:
+        """What the bot told may no longer hold: answer it, so that it reports again once it is idle."""
+        self._bell.ring()
+
+    def _begin(self) -> None:
+        """The first step waits for a fresh report: since the last one something new may have become due."""
+        self.refresh()
         self._expect()
         self._changed()
 
     def _step(self) -> None:
         """The bot is idle: move to its next due moment, or to the target where that comes first."""
+        if self._to_next_due:
+            self._to_next_due = False
+            self.target = self.target or self.next_due
         if self.target is None:
             return
         if self._clock.now() >= self.target:
@@ -71,12 +85,16 @@ class Walk:
         self._clock.move_to(landing)
 
     async def report(self, now: datetime, next_due: datetime | None) -> timedelta:
-        """The bot is idle at its `now`. Returns the offset, when the clock moves or after 25 seconds."""
+        """The bot is idle at its `now`.
+
+        Returns the offset: when the clock moves, when the bot has to report anew, or after 25 seconds.
+        """
         self._reports += 1
         number = self._reports
         self._heard = True
-        self.next_due = next_due if next_due is not None and next_due > now else None
-        self._changed()
+        known, self.next_due = self.next_due, next_due if next_due is not None and next_due > now else None
+        if known != self.next_due:
+            self._changed()
         if abs(self._clock.now() - now) > IN_STEP:
             self._expect()
             return self._clock.offset
@@ -107,14 +125,15 @@ class Walk:
         self._bell.ring()
 
     def _finish(self) -> None:
-        target, self.target = self.target, None
+        target = self.target or (self.next_due if self._to_next_due else None)
+        self.target, self._to_next_due = None, False
         if target is not None:
             self._clock.move_to(target)
             self._changed()
 
     def _expect(self) -> None:
         """During a walk, do not wait for ever for a bot that has gone without a word."""
-        if self.target is not None:
+        if self.walking:
             asyncio.get_running_loop().call_later(PATIENCE, self._give_up, self._reports)
 
     def _give_up(self, reports: int) -> None:

@@ -30,6 +30,10 @@ class PunctualBot:
     def now(self) -> datetime:
         return datetime.now(UTC) + self._offset
 
+    def promise(self, moment: timedelta) -> None:
+        """Something is due that was not when it last reported."""
+        self._due = sorted([*self._due, self._begin + moment])
+
     async def live(self) -> None:
         while True:
             now = self.now()
@@ -53,6 +57,12 @@ async def _move(session: aiohttp.ClientSession, **how: object) -> None:
         assert response.status == 200, await response.json()
 
 
+async def _report(session: aiohttp.ClientSession, now: datetime, next_due: datetime | None) -> float:
+    body = {"now": now.isoformat(), "next_due": next_due.isoformat() if next_due else None}
+    async with session.post("/sandbox/clock/report", json=body) as response:
+        return float((await response.json())["offset"])
+
+
 async def test_three_days_walk_through_each_due_moment(
     stand_in: StandIn, cloud: Cloud, session: aiohttp.ClientSession
 ) -> None:
@@ -63,7 +73,7 @@ async def test_three_days_walk_through_each_due_moment(
     await until(lambda: walk.next_due)
     before = cloud.clock.now()
     await _move(session, seconds=3 * DAY)
-    await until(lambda: walk.target is None)
+    await until(lambda: not walk.walking)
     assert len(bot.late) == 4
     assert max(bot.late) < timedelta(minutes=1)
     assert timedelta(days=3) <= cloud.clock.now() - before < timedelta(days=3, minutes=1)
@@ -75,6 +85,39 @@ async def test_three_days_walk_through_each_due_moment(
     await _end(life)
 
 
+async def test_what_became_due_since_the_last_report_is_not_skipped(
+    stand_in: StandIn, session: aiohttp.ClientSession
+) -> None:
+    bot = PunctualBot(session, [timedelta(days=2)])
+    life = asyncio.create_task(bot.live())
+    walk = stand_in.control.walk
+    await until(lambda: walk.next_due)
+    bot.promise(timedelta(hours=5))
+    await _move(session, seconds=3 * DAY)
+    await until(lambda: not walk.walking)
+    assert len(bot.late) == 2
+    assert max(bot.late) < timedelta(minutes=1)
+    await _end(life)
+
+
+async def test_a_bot_that_has_read_an_update_is_asked_what_is_due_now(
+    stand_in: StandIn, cloud: Cloud, session: aiohttp.ClientSession, chat: int
+) -> None:
+    bot = PunctualBot(session, [timedelta(days=2)])
+    life = asyncio.create_task(bot.live())
+    walk = stand_in.control.walk
+    await until(lambda: walk.next_due)
+    cloud.send(chat, chat, "herinner me morgen")
+    (update,) = (await stand_in.call("getUpdates"))["result"]
+    bot.promise(timedelta(days=1))
+    await stand_in.call("getUpdates", {"offset": update["update_id"] + 1})
+    await until(lambda: walk.next_due and walk.next_due - cloud.clock.now() < timedelta(days=1, minutes=1))
+    await _move(session, to="next_due")
+    await until(lambda: not walk.walking)
+    assert len(bot.late) == 1
+    await _end(life)
+
+
 async def test_two_moves_asked_for_at_once_add_up(
     stand_in: StandIn, cloud: Cloud, session: aiohttp.ClientSession
 ) -> None:
@@ -83,7 +126,7 @@ async def test_two_moves_asked_for_at_once_add_up(
     await until(lambda: stand_in.control.walk.next_due)
     await _move(session, seconds=DAY)
     await _move(session, seconds=DAY)
-    await until(lambda: stand_in.control.walk.target is None)
+    await until(lambda: not stand_in.control.walk.walking)
     assert len(bot.late) == 2
     assert cloud.clock.offset == pytest.approx(timedelta(days=2), abs=timedelta(minutes=1))
     await _end(life)
@@ -103,7 +146,7 @@ async def test_a_bot_that_is_killed_while_it_waits_no_longer_holds_up_the_clock(
     await until(lambda: walk.next_due)
     await _end(life)
     await _move(session, seconds=DAY)
-    await until(lambda: walk.target is None)
+    await until(lambda: not walk.walking)
     assert cloud.clock.offset == pytest.approx(timedelta(days=1), abs=timedelta(minutes=1))
     assert bot.late == []
 
@@ -112,13 +155,12 @@ async def test_a_bot_that_dies_at_work_without_a_word_ends_the_walk(
     stand_in: StandIn, cloud: Cloud, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sandbox.walk.PATIENCE", 0)
-    now = cloud.clock.now()
-    body = {"now": now.isoformat(), "next_due": (now + timedelta(hours=1)).isoformat()}
-    report = asyncio.create_task(session.post("/sandbox/clock/report", json=body))
+    begin = cloud.clock.now()
+    waiting = asyncio.create_task(_report(session, begin, begin + timedelta(hours=1)))
     await until(lambda: stand_in.control.walk.next_due)
     await _move(session, seconds=DAY)
-    assert (await (await report).json())["offset"] == pytest.approx(HOUR, abs=60)
-    await until(lambda: stand_in.control.walk.target is None)
+    assert await waiting == 0
+    await until(lambda: not stand_in.control.walk.walking)
     assert cloud.clock.offset == pytest.approx(timedelta(days=1), abs=timedelta(minutes=1))
 
 
@@ -129,26 +171,23 @@ async def test_a_bot_that_is_killed_at_work_ends_the_walk(
         pass
 
     stand_in.on_kill = kill
-    now = cloud.clock.now()
-    body = {"now": now.isoformat(), "next_due": (now + timedelta(hours=1)).isoformat()}
-    report = asyncio.create_task(session.post("/sandbox/clock/report", json=body))
+    due = cloud.clock.now() + timedelta(hours=1)
+    waiting = asyncio.create_task(_report(session, cloud.clock.now(), due))
     await until(lambda: stand_in.control.walk.next_due)
     await _move(session, seconds=DAY)
-    offset = (await (await report).json())["offset"]
-    assert offset == pytest.approx(HOUR, abs=60)
+    assert await waiting == 0
+    assert await _report(session, cloud.clock.now(), due) == pytest.approx(HOUR, abs=60)
     async with session.get("/sandbox/state") as response:
         assert (await response.json())["walking"] is True
     async with session.post("/sandbox/bot", json={"action": "kill"}) as response:
         assert response.status == 200
-    assert cloud.clock.offset >= timedelta(days=1) - timedelta(minutes=1)
-    assert stand_in.control.walk.target is None
+    assert cloud.clock.offset == pytest.approx(timedelta(days=1), abs=timedelta(minutes=1))
+    assert not stand_in.control.walk.walking
 
 
 async def test_a_bot_that_starts_later_is_told_the_time_at_once(cloud: Cloud, session: aiohttp.ClientSession) -> None:
     cloud.clock.advance(DAY)
-    body = {"now": datetime.now(UTC).isoformat(), "next_due": None}
-    async with session.post("/sandbox/clock/report", json=body) as response:
-        assert await response.json() == {"offset": DAY}
+    assert await _report(session, datetime.now(UTC), None) == DAY
 
 
 async def test_a_move_by_a_test_reaches_a_bot_that_waits(
@@ -159,7 +198,7 @@ async def test_a_move_by_a_test_reaches_a_bot_that_waits(
     await until(lambda: stand_in.control.walk.next_due)
     cloud.clock.advance(2 * HOUR)
     await until(lambda: bot.late)
-    assert bot.offsets[0] == 2 * HOUR
+    assert 2 * HOUR in bot.offsets
     await _end(life)
 
 
