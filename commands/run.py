@@ -6,9 +6,12 @@ import argparse
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
+
+import aiohttp
 
 from commands import invite, serve, wiring
 from delivery.settings import Settings, read_settings
@@ -41,15 +44,16 @@ def run(_: argparse.Namespace) -> int:
 class _Child:
     """The bot as a process of its own, so that the page can kill it for real."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, data_dir: Path) -> None:
         self._url = url
+        self._environment = {**os.environ, "DATA_DIR": str(data_dir)}
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
         """Starts it, unless it runs."""
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, str(BOT), "serve", "--sandbox", self._url
+                sys.executable, str(BOT), "serve", "--sandbox", self._url, env=self._environment
             )
 
     async def kill(self) -> None:
@@ -67,8 +71,23 @@ class _Child:
             await self._process.wait()
 
 
+async def _first_phones(url: str) -> None:
+    """A parent, a coordinator on the way in, and the group that the coordinator can add the bot to."""
+    async with aiohttp.ClientSession(f"{url}/sandbox/") as page:
+        await page.post("phones", json={"first_name": "Sara", "language_code": "nl", "role": "parent"})
+        staff = {"first_name": "Katrien", "language_code": "nl", "role": "coordinator", "municipality": "ninove"}
+        async with page.post("phones", json=staff) as response:
+            coordinator = await response.json()
+        await page.post("groups", json={"title": "Team Ninove", "creator": coordinator["id"]})
+
+
 async def _sandbox(settings: Settings) -> None:
-    """The stand-in and its page in this process, the real bot as its child over real HTTP."""
+    """The stand-in and its page in this process, the real bot as its child over real HTTP.
+
+    The stand-in's phones are new at every start, so the bot's data is too: it lives in a folder of its own.
+    """
+    settings = settings.model_copy(update={"data_dir": settings.data_dir / "sandbox"})
+    shutil.rmtree(settings.data_dir, ignore_errors=True)
     wiring.parts(settings)  # a wrong setting is told before anything starts
 
     async def invited(role: str, municipality: str) -> str:
@@ -78,7 +97,7 @@ async def _sandbox(settings: Settings) -> None:
     await stand_in.start(port=int(os.environ.get("SANDBOX_PORT", PORT)))
     print(f"Sandbox: {stand_in.url}/", flush=True)
     print("Open that page in a browser: phones of a parent, a coordinator and the team. Stop with Ctrl+C.", flush=True)
-    child = _Child(stand_in.url)
+    child = _Child(stand_in.url, settings.data_dir)
 
     async def killed() -> None:
         await child.kill()
@@ -90,6 +109,7 @@ async def _sandbox(settings: Settings) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stopped.set)
     await child.start()
+    await _first_phones(stand_in.url)
     await stopped.wait()
     await child.stop()
     await stand_in.stop()
