@@ -84,6 +84,12 @@ def named(verdict: Verdict) -> Text:
     return say("results", "{right}, {who}", right=verdict.name, who=verdict.subject_label)
 
 
+def _short(verdict: Verdict, found: Report) -> Text:
+    """The name for a button: with whom it is for only where the report has the right more than once."""
+    alone = sum(other.right_id == verdict.right_id for other in found.verdicts) == 1
+    return verdict.name if alone else named(verdict)
+
+
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
     """A tap in the results. The first one that finds all questions answered marks the household as screened."""
     if not isinstance(event, Choice):
@@ -177,15 +183,15 @@ def _follow(state: State, choice: str, _context: Context) -> Turn:
     return Turn(state.go("follow", picked=[*picked, choice]))
 
 
-def _button(verdict: Verdict) -> Button:
-    label = MARKS[verdict.kind].button.having(name=named(verdict))
+def _button(verdict: Verdict, found: Report) -> Button:
+    label = MARKS[verdict.kind].button.having(name=_short(verdict, found))
     return Button(verdict.key, say("mark", "⚠️ {label}", label=label) if verdict.urgent else label)
 
 
 def _list_view(state: State, context: Context) -> Screen:
     found, household = report_of(context), household_of(context)
     page = state.number("page")
-    shown = paged([_button(verdict) for verdict in findings.follows(found)], page, most=IN_LIST)
+    shown = paged([_button(verdict, found) for verdict in findings.follows(found)], page, most=IN_LIST)
     keys = {button.choice for button in shown}
     marks = dict.fromkeys(MARKS[verdict.kind].legend for verdict in found.verdicts if verdict.key in keys)
     held, other = findings.held(found), findings.later(found)
@@ -228,13 +234,14 @@ def _group_view(state: State, context: Context) -> Screen:
         "other": say("results", "Deze rechten passen nu niet. Tik erop: je leest waarom."),
     }
     none = say("results", "Hier staat nu niets.")
-    verdicts = GROUPS[state.step](report_of(context))
+    found = report_of(context)
+    verdicts = GROUPS[state.step](found)
     return Screen(
         "results",
         state.step,
         (lines[state.step] if verdicts else none,),
         title=titles[state.step],
-        answers=paged([Button(verdict.key, named(verdict)) for verdict in verdicts], page),
+        answers=paged([Button(verdict.key, _short(verdict, found)) for verdict in verdicts], page),
         ways=(BACK, MENU),
         token=str(page),
     )
@@ -291,10 +298,10 @@ def _chosen(kept: bool) -> Text:
 
 
 def _follow_view(state: State, context: Context) -> Screen:
-    picked, page = state.texts("picked"), state.number("page")
+    picked, page, found = state.texts("picked"), state.number("page"), report_of(context)
+    names = {verdict.key: _short(verdict, found) for verdict in findings.follows(found)}
     buttons = [
-        Button(v.key, say("results", "✅ {name}", name=named(v)) if v.key in picked else named(v))
-        for v in findings.follows(report_of(context))
+        Button(key, say("results", "✅ {name}", name=name) if key in picked else name) for key, name in names.items()
     ]
     return Screen(
         "results",

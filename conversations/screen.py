@@ -68,4 +68,4 @@ def paged(buttons: Sequence[Button], page: int, most: int = MAX_ANSWERS) -> tupl
     size = most - 1
     pages = -(-len(buttons) // size)
     start = (page % pages) * size
-    return (*buttons[start : start + size], Button("more", say("ways", "Meer")))
+    return (*buttons[start : start + size], Button("more", say("ways", "Toon meer")))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 
+from conversations import helping, interview, menu, results, welcome
 from conversations.screen import MAX_ANSWERS
 from tests.conversations.family_world import World, dutch, words_of
 
@@ -30,23 +32,53 @@ def check(world: World) -> None:
         assert len(label) <= MAX_LABEL, f"{where}: {label}"
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_whatever_a_family_taps_leads_to_a_good_screen(seed: int) -> None:
+def asking(world: World) -> World:
+    """Halfway a request: the first name is given."""
+    world.answer_all("first").tap("help", "yes", "no").type("Amina")
+    return world
+
+
+STARTS: tuple[Callable[[], World], ...] = (
+    lambda: World().start(),
+    lambda: World(staffed=False).begin().answer_all("dk"),
+    lambda: World().begin().answer_all("dk").tap("keep", "yes"),
+    lambda: asking(World().begin().tap("a.none")),
+    lambda: asking(World().begin().tap("a.none")).tap("own_phone"),
+    lambda: asking(World().begin().tap("a.none")).tap("own_phone").share("32470123456"),
+    lambda: asking(World().begin().tap("a.none")).tap("through_bot", "send"),
+)
+"""Where random walks begin, so that they also come far."""
+
+
+def walk(seed: int) -> set[tuple[str, str]]:
+    """Taps, and now and then types, at random; every screen on the way is checked. The steps that were seen."""
     chance = random.Random(seed)
-    world = World(staffed=seed % 3 != 0).start()
-    for _ in range(90):
+    world, seen = STARTS[seed % len(STARTS)](), set()
+    for _ in range(40):
         check(world)
+        seen.add((world.screen.dialog, world.screen.step))
         what = chance.random()
         if what < 0.06:
             world.type(chance.choice(TYPED))
-        elif what < 0.09:
+        elif what < 0.10:
             world.share("32470123456", own=chance.random() < 0.5)
-        elif what < 0.12:
-            world.command(chance.choice(("menu", "taal", "stop", "hulp", "privacy", "nood", "wissen", "onbekend")))
         elif what < 0.13:
+            world.command(chance.choice(("menu", "taal", "stop", "hulp", "privacy", "nood", "wissen", "onbekend")))
+        elif what < 0.14:
             world.start()
         else:
             world.tap(chance.choice(world.choices))
+    return seen
+
+
+def test_whatever_a_family_taps_leads_to_a_good_screen() -> None:
+    seen = set().union(*(walk(seed) for seed in range(105)))
+    steps = {
+        (dialog.name, step)
+        for dialog in (welcome.DIALOG, interview.DIALOG, results.DIALOG, helping.DIALOG, menu.DIALOG)
+        for step in dialog.steps
+    }
+    assert steps <= seen, f"never reached: {sorted(steps - seen)}"
 
 
 @pytest.mark.parametrize("pick", ["first", "last", "dk", "skip"])
