@@ -70,7 +70,7 @@ def _without_private(answers: Answers, catalogue: Catalogue) -> Answers:
 def _line(verdict: Verdict, case: Case) -> Text:
     outlook = say("desk", "heeft het al") if verdict.held else kind_name(verdict.kind)
     if verdict.key in case.referral.about:
-        return say("desk", "{right}: {outlook}. Vraagt hier hulp bij.", right=named(verdict), outlook=outlook)
+        return say("desk", "{right}: {outlook}. Hulp gevraagd.", right=named(verdict), outlook=outlook)
     return say("desk", "{right}: {outlook}.", right=named(verdict), outlook=outlook)
 
 

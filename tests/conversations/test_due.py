@@ -1,0 +1,229 @@
+"""Follow-ups at their moment, and follow-ups whose world has moved on."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from casework import REFERRAL
+from conversations.due import KEPT_FOR, TABLE
+from conversations.effects import Audience, EraseEverything, Notify, Schedule
+from conversations.state import State
+from conversations.waiting import unclaimed_fence, unclaimed_timers
+from followups import KINDS, due_at
+from rights import Verdict, hold, report
+from tests.conversations.staff_town import ELS, FATIMA, MONDAY, Town, all_answered, catalogue, later
+
+HOME_FENCE = f"h{FATIMA}"
+
+
+def likely() -> Verdict:
+    """A right that the family does not have."""
+    found = report(catalogue().for_municipality("ninove"), all_answered(), later().date()).verdicts
+    return next(verdict for verdict in found if not verdict.held)
+
+
+def followed() -> tuple[str, ...]:
+    """What the family wants to be asked about."""
+    return (likely().key,)
+
+
+def to_fatima(kind: str, ref: str = "") -> tuple[Notify, ...]:
+    return (Notify(Audience("chat", chat=FATIMA), kind, ref),)
+
+
+def test_every_kind_of_follow_up_that_a_conversation_answers_is_in_the_table() -> None:
+    assert {*TABLE, "neutralise", "housekeeping"} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", sorted(TABLE))
+def test_a_fence_of_another_world_does_nothing(kind: str) -> None:
+    town = Town(now=later(days=400))
+    town.asks_help(FATIMA, submitted_at=MONDAY)
+    town.family(FATIMA, touched_at=MONDAY, kept=True, following=followed())
+
+    turn = town.due(FATIMA, kind, "another", "r1")
+
+    assert turn.effects == ()
+    assert not turn.card
+
+
+@pytest.mark.parametrize("kind", sorted(TABLE))
+def test_a_family_that_is_gone_hears_nothing(kind: str) -> None:
+    town = Town(now=later(days=400))
+    town.person(FATIMA)
+
+    assert town.due(FATIMA, kind, HOME_FENCE).effects == ()
+
+
+def test_a_kind_that_nobody_knows_does_nothing() -> None:
+    town = Town()
+    town.family(FATIMA)
+
+    assert town.due(FATIMA, "from_an_older_version", HOME_FENCE).effects == ()
+
+
+# -- resume -----------------------------------------------------------------------------------------------------------
+
+
+def test_who_left_the_questions_a_day_ago_is_reminded() -> None:
+    town = Town(now=later(days=1))
+    town.family(FATIMA, touched_at=MONDAY, screened_at=None)
+
+    assert town.due(FATIMA, "resume", HOME_FENCE).effects == to_fatima("resume")
+
+
+def test_who_tapped_since_is_reminded_a_day_after_that() -> None:
+    town = Town(now=later(days=1))
+    tapped = MONDAY + timedelta(hours=5)
+    town.family(FATIMA, touched_at=tapped, screened_at=None)
+
+    assert town.due(FATIMA, "resume", HOME_FENCE).effects == (Schedule("resume", due_at("resume", tapped), HOME_FENCE),)
+
+
+@pytest.mark.parametrize("done", [{"screened_at": MONDAY}, {"screened_at": None, "kept": False}])
+def test_who_saw_the_verdicts_or_chose_about_keeping_is_not_reminded(done: dict[str, object]) -> None:
+    town = Town(now=later(days=1))
+    town.family(FATIMA, touched_at=MONDAY, **done)
+
+    assert town.due(FATIMA, "resume", HOME_FENCE).effects == ()
+
+
+# -- contacted --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", [s for s in REFERRAL.states if not REFERRAL.is_final(s)])
+def test_has_someone_been_in_touch_is_asked_whatever_staff_recorded(state: str) -> None:
+    town = Town(now=later(days=3))
+    referral = town.asks_help(FATIMA, state=state, claimed_by=ELS, revision=5)
+
+    assert town.due(FATIMA, "contacted", referral.id).effects == to_fatima("contacted", referral.id)
+
+
+@pytest.mark.parametrize("state", REFERRAL.finals)
+def test_has_someone_been_in_touch_stops_only_when_the_request_ended(state: str) -> None:
+    town = Town(now=later(days=3))
+    referral = town.asks_help(FATIMA, state=state)
+
+    assert town.due(FATIMA, "contacted", referral.id).effects == ()
+
+
+# -- unclaimed --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "who", "notice"), [
+    ("unclaimed_1", "team", "unclaimed_team"),
+    ("unclaimed_2", "staff", "unclaimed"),
+])  # fmt: skip
+def test_what_nobody_took_is_reminded_of(kind: str, who: str, notice: str) -> None:
+    town = Town(now=later(days=2))
+    referral = town.asks_help(FATIMA)
+
+    turn = town.due(ELS, kind, unclaimed_fence(referral.id, 0), referral.id)
+
+    assert turn.effects == (Notify(Audience(who, municipality="ninove", referral=referral.id), notice, referral.id),)
+
+
+@pytest.mark.parametrize("kind", ["unclaimed_1", "unclaimed_2"])
+def test_what_was_taken_or_taken_and_given_back_is_not_reminded_of_by_the_first_timer(kind: str) -> None:
+    town = Town(now=later(days=2))
+    referral = town.asks_help(FATIMA, revision=2)
+
+    assert town.due(ELS, kind, unclaimed_fence(referral.id, 0), referral.id).effects == ()
+    town.referrals["r1"] = town.asks_help(FATIMA, id="r1", state="claimed", claimed_by=ELS)
+    assert town.due(ELS, kind, unclaimed_fence("r1", 0), "r1").effects == ()
+
+
+def test_the_reminders_of_a_request_come_after_one_and_two_working_days() -> None:
+    friday = datetime.fromisoformat("2026-11-27T10:00:00+01:00")
+
+    one, two = unclaimed_timers("r1", 0, friday)
+
+    assert (one.due_at.isoformat(), two.due_at.isoformat()) == (
+        "2026-11-30T09:00:00+00:00",
+        "2026-12-01T09:00:00+00:00",
+    )
+    assert one.subject == two.subject == "referral:r1"
+
+
+# -- outcomes ---------------------------------------------------------------------------------------------------------
+
+
+def test_how_did_it_go_is_asked_of_who_let_us_keep_the_answers() -> None:
+    town = Town(now=later(days=14))
+    town.family(FATIMA, kept=True, following=followed())
+
+    assert town.due(FATIMA, "outcomes", HOME_FENCE).effects == to_fatima("outcomes")
+
+
+@pytest.mark.parametrize("kept", [None, False])
+def test_how_did_it_go_is_not_asked_without_a_yes(kept: bool | None) -> None:
+    town = Town(now=later(days=14))
+    town.family(FATIMA, kept=kept, following=followed())
+
+    assert town.due(FATIMA, "outcomes", HOME_FENCE).effects == ()
+
+
+def test_how_did_it_go_is_not_asked_about_what_the_family_has_by_now() -> None:
+    town = Town(now=later(days=14))
+    right, key = likely(), likely().key
+    had = hold(all_answered(), right.right_id, right.subject, True)
+    town.family(FATIMA, kept=True, following=(key,), answers=had)
+    assert town.due(FATIMA, "outcomes", HOME_FENCE).effects == ()
+
+    town.family(FATIMA, kept=True, following=(key,), outcomes={key: "granted"})
+    assert town.due(FATIMA, "outcomes", HOME_FENCE).effects == ()
+
+    town.family(FATIMA, kept=True, following=("gone.household",))
+    assert town.due(FATIMA, "outcomes", HOME_FENCE).effects == ()
+
+
+# -- wipe -------------------------------------------------------------------------------------------------------------
+
+WEEK = timedelta(days=7)
+
+
+@pytest.mark.parametrize(("kept", "limit"), [(None, WEEK), (False, WEEK), (True, KEPT_FOR)])
+def test_answers_go_as_long_after_the_last_tap_as_was_promised(kept: bool | None, limit: timedelta) -> None:
+    town = Town(now=MONDAY + limit - timedelta(seconds=1))
+    town.family(FATIMA, touched_at=MONDAY, kept=kept)
+    assert town.due(FATIMA, "wipe", HOME_FENCE).effects == (Schedule("wipe", MONDAY + limit, HOME_FENCE),)
+
+    town.now = MONDAY + limit
+    turn = town.due(FATIMA, "wipe", HOME_FENCE)
+    assert turn.effects == (EraseEverything(),)
+    assert not turn.card
+    assert town.person(FATIMA).state == State("welcome", "town")
+
+
+def test_an_open_request_is_waited_for_before_answers_go() -> None:
+    town = Town(now=later(days=8))
+    town.family(FATIMA, touched_at=MONDAY)
+    town.asks_help(FATIMA)
+
+    assert town.due(FATIMA, "wipe", HOME_FENCE).effects == (Schedule("wipe", town.now + WEEK, HOME_FENCE),)
+
+
+# -- neutralise -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fence", ["0", "", "nonsense", "-1", "99"])
+def test_a_desk_that_moved_on_stays_as_it_is(fence: str) -> None:
+    town = Town()
+    els = town.coordinator(ELS, "Els")
+    els.opens_case(town.asks_help(FATIMA))
+
+    assert not town.due(ELS, "neutralise", fence).card
+    assert "Fatima" in els.reads
+
+
+def test_a_chat_that_left_the_desk_is_not_pulled_back_to_it() -> None:
+    town = Town()
+    fatima = town.family(FATIMA)
+    before = fatima.state
+
+    turn = town.due(FATIMA, "neutralise", str(town.chats[FATIMA].revision))
+
+    assert not turn.card
+    assert fatima.state == before

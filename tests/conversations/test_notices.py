@@ -1,0 +1,302 @@
+"""Notices: neutral texts, one table, each button acts once, and a team group that learns four things only."""
+
+from __future__ import annotations
+
+import pytest
+
+from conversations.context import Chat
+from conversations.dialog import Group, Silence
+from conversations.effects import LiftReferral, Notify, Schedule, Toast
+from conversations.notices import KINDS
+from conversations.registry import DIALOGS, NOTICES
+from conversations.state import State
+from followups import due_at
+from rights import report
+from tests.conversations.staff_town import (
+    BART,
+    ELS,
+    FATIMA,
+    GROUP,
+    JOHN,
+    Town,
+    all_answered,
+    catalogue,
+    dutch,
+    labels,
+    later,
+    words,
+)
+
+FAMILY = ("resume", "contacted", "outcomes", "message", "closed", "trouble")
+STAFF = ("unclaimed", "reply", "lifted", "family_muted", "unsure", "erased", "withdrawn")
+TEAM = ("new_referral", "lifted_team", "unclaimed_team")
+
+
+def test_every_kind_of_notice_is_in_one_of_the_three_rooms() -> None:
+    assert {kind.name for kind in KINDS} == {*FAMILY, *STAFF, *TEAM, "team_group"}
+    assert {kind.name for kind in KINDS if kind.shown_in is Group.TEAM} == set(TEAM)
+
+
+def test_no_mute_holds_back_a_check_on_staff_and_stop_holds_back_all_that_a_family_did_not_ask() -> None:
+    for kind in KINDS:
+        held_back = kind.silence is Silence.BY_STOP
+        assert held_back == (kind.name in FAMILY), kind.name
+
+
+def test_only_what_answers_something_just_done_goes_at_night() -> None:
+    assert {kind.name for kind in KINDS if not kind.unasked} == {"team_group", "trouble"}
+
+
+def test_a_family_notice_is_not_sent_twice_unless_people_must_act_on_it() -> None:
+    assert {kind.name for kind in KINDS if kind.repeat == "once"} == set(FAMILY) - {"contacted"}
+
+
+@pytest.mark.parametrize("kind", sorted({*FAMILY, *STAFF, *TEAM, "team_group"}))
+def test_a_notice_is_short_and_holds_nothing_personal(kind: str) -> None:
+    town = Town()
+    referral = town.asks_help(FATIMA, about=("leefloon.household",))
+    town.coordinator(ELS, "Els")
+    ref = str(GROUP) if kind == "team_group" else referral.id
+    screen = town.notice_screen(town.arrives(kind, ref), ELS)
+
+    said = "\n".join((words(screen), *labels(screen)))
+    for personal in ("Fatima", "0470", "470", "Els", "leefloon", "oochtend", "9 en 12"):
+        assert personal not in said
+    assert 0 < len(words(screen).split()) <= 60
+    for button in screen.buttons:
+        assert len(screen.data(button).replace(screen.token, "x" * 24).encode()) <= 64
+        assert len(button.choice) <= 20
+        assert len(dutch(button.label)) <= 30
+
+
+@pytest.mark.parametrize("kind", FAMILY)
+def test_a_family_notice_names_no_request_and_no_right(kind: str) -> None:
+    town = Town()
+    referral = town.asks_help(FATIMA)
+
+    said = words(town.notice_screen(town.arrives(kind, referral.id), FATIMA))
+
+    assert referral.number not in said
+    assert "Ninove" not in said
+
+
+@pytest.mark.parametrize("kind", TEAM)
+def test_the_team_group_learns_number_kind_urgency_and_waiting_and_has_one_button(kind: str) -> None:
+    town = Town(now=later(days=2))
+    referral = town.asks_help(FATIMA, urgency="urgent", submitted_at=later())
+    headline, rest = words(screen := town.notice_screen(town.arrives(kind, referral.id), GROUP)).split("\n")
+
+    assert referral.number in headline
+    assert rest == "Ouder vraagt hulp. Dringend. Wacht 2 dagen."
+    [button] = screen.buttons
+    assert button.url == f"https://t.me/rechten_bot?start=desk-{referral.id}"
+    assert NOTICES[kind].advance is None
+
+
+@pytest.mark.parametrize("kind", [*STAFF, *TEAM])
+def test_a_request_that_is_gone_leaves_a_kind_line(kind: str) -> None:
+    town = Town()
+    town.coordinator(ELS, "Els")
+
+    screen = town.notice_screen(town.arrives(kind, "gone"), ELS)
+
+    assert "Deze aanmelding is er niet meer." in words(screen)
+    assert screen.buttons == ()
+
+
+def test_the_team_button_opens_the_case_in_private_for_who_has_a_role() -> None:
+    town = Town()
+    referral = town.asks_help(FATIMA)
+    els = town.coordinator(ELS, "Els")
+    [button] = town.notice_screen(town.arrives("new_referral", referral.id), GROUP).buttons
+    assert button.url is not None
+
+    els.opens(button.url.partition("?start=")[2])
+
+    assert "Fatima" in els.reads
+
+
+@pytest.mark.parametrize("kind", ["unclaimed", "reply", "lifted", "family_muted", "unsure"])
+def test_a_staff_notice_opens_the_case_once(kind: str) -> None:
+    town = Town()
+    referral = town.asks_help(FATIMA)
+    els = town.coordinator(ELS, "Els")
+    notice = town.arrives(kind, referral.id)
+    seen = town.notice_screen(notice, ELS)
+
+    turn = els.taps_notice(notice, "Open de aanmelding")
+    assert turn.fresh
+    assert "Fatima" in els.reads
+    assert els.press(seen, seen.buttons[0]).effects == (Toast("done_before"),)
+
+
+def test_a_staff_notice_in_the_hands_of_a_parent_leads_home() -> None:
+    town = Town()
+    referral = town.asks_help(FATIMA)
+    john = town.family(JOHN)
+
+    john.taps_notice(town.arrives("unclaimed", referral.id), "Open de aanmelding")
+
+    assert "Fatima" not in john.reads
+    assert john.state.dialog != "desk"
+
+
+def test_no_one_was_in_touch_lifts_the_request_tells_the_team_and_asks_again() -> None:
+    town = Town()
+    referral = town.asks_help(FATIMA)
+    fatima = town.person(FATIMA)
+    notice = town.arrives("contacted", referral.id)
+
+    turn = fatima.taps_notice(notice, "Nee, nog niet")
+
+    assert LiftReferral(referral.id) in turn.effects
+    assert [(n.to.who, n.to.municipality, n.kind) for n in town.sent()] == [("team", "ninove", "lifted_team")]
+    assert Schedule("contacted", due_at("contacted", town.now), referral.id) in turn.effects
+    assert "Sorry dat het zo lang duurt." in words(town.notice_screen(notice, FATIMA))
+    assert not turn.card
+
+
+def test_who_holds_a_lifted_request_hears_it_in_private() -> None:
+    town = Town()
+    referral = town.asks_help(FATIMA, claimed_by=ELS, claimed_name="Els", state="claimed")
+
+    town.person(FATIMA).taps_notice(town.arrives("contacted", referral.id), "Nee, nog niet")
+
+    assert {(n.to.who, n.kind) for n in town.sent()} == {("team", "lifted_team"), ("holder", "lifted")}
+
+
+def test_someone_was_in_touch_is_thanked_for() -> None:
+    town = Town()
+    referral = town.asks_help(FATIMA)
+    notice = town.arrives("contacted", referral.id)
+
+    turn = town.person(FATIMA).taps_notice(notice, "Ja")
+
+    assert not any(isinstance(effect, LiftReferral | Notify | Schedule) for effect in turn.effects)
+    assert "Fijn. Dank je." in words(town.notice_screen(notice, FATIMA))
+
+
+def test_an_answer_about_a_request_that_ended_meanwhile_lifts_nothing() -> None:
+    town = Town()
+    referral = town.asks_help(FATIMA)
+    notice = town.arrives("contacted", referral.id)
+    town._move(referral.id, "withdraw", "withdrawn", FATIMA)
+
+    turn = town.person(FATIMA).taps_notice(notice, "Nee, nog niet")
+
+    assert not any(isinstance(effect, LiftReferral | Notify | Schedule) for effect in turn.effects)
+
+
+def test_not_now_leaves_the_card_where_it_was() -> None:
+    town = Town()
+    fatima = town.family(FATIMA)
+    before = fatima.state
+
+    turn = fatima.taps_notice(town.arrives("resume"), "Nu niet")
+
+    assert not turn.card
+    assert fatima.state == before
+
+
+def test_go_on_and_closed_lead_home_and_trouble_shows_where_one_was() -> None:
+    town = Town()
+    fatima = town.family(FATIMA)
+    town.chats[FATIMA] = Chat(FATIMA, "nl", state=State("menu", "urgent"))
+    fatima.taps_notice(town.arrives("trouble"), "Ga verder")
+    assert fatima.state == State("menu", "urgent")
+
+    fatima.taps_notice(town.arrives("closed"), "Ga verder")
+    assert fatima.state.dialog in ("results", "interview")
+
+
+def test_a_message_opens_the_oldest_that_waits_and_two_are_answered_in_turn() -> None:
+    town = Town()
+    els = town.coordinator(ELS, "Els")
+    referral = town.asks_help(FATIMA, claimed_by=ELS, claimed_name="Els", state="claimed")
+    els.opens_case(referral)
+    for phrase in ("hello", "interpreter"):
+        els.forge(f"desk:case:{referral.id}:phrases")
+        els.forge(f"desk:phrases:{referral.id}:{phrase}")
+        els.tap("Verstuur")
+        els.tap("Terug")
+    fatima = town.person(FATIMA)
+    fatima.taps_notice(town.arrives("message"), "Open het bericht")
+    assert "Ik help je verder." in fatima.reads
+    first = fatima.screen
+
+    fatima.tap("Dat is goed")
+    assert "Wil je een tolk?" in fatima.reads
+    assert fatima.press(first, first.answers[0]).effects == (Toast("old"),)
+    fatima.tap("Nee")
+    assert "Je antwoord is doorgegeven." in fatima.reads
+    assert [m.answer for m in town.families[FATIMA].messages] == ["good", "no"]
+
+
+def test_an_answer_reaches_everyone_when_the_request_was_handed_back() -> None:
+    town = Town()
+    els = town.coordinator(ELS, "Els")
+    town.coordinator(BART, "Bart")
+    referral = town.asks_help(FATIMA, claimed_by=ELS, claimed_name="Els", state="claimed")
+    els.opens_case(referral)
+    els.tap("Schrijf via de bot")
+    els.tap(els.screen.answers[0].label)
+    els.tap("Verstuur")
+    els.tap("Terug")
+    els.tap("Geef terug")
+    fatima = town.person(FATIMA)
+    fatima.taps_notice(town.arrives("message"), "Open het bericht")
+
+    fatima.tap("Dat is goed")
+
+    assert [(n.to.who, n.to.municipality, n.kind) for n in town.sent()] == [("staff", "ninove", "reply")]
+
+
+def followed() -> tuple[str, ...]:
+    """Two rights that a family wants to be asked about."""
+    found = report(catalogue().for_municipality("ninove"), all_answered(), later().date()).verdicts
+    return tuple(verdict.key for verdict in found if not verdict.held)[:2]
+
+
+def test_how_did_it_go_asks_each_right_and_offers_help_to_who_did_not_manage() -> None:
+    town = Town()
+    keys = followed()
+    fatima = town.family(FATIMA, kept=True, following=keys)
+    town.coordinator(ELS, "Els")
+
+    fatima.taps_notice(town.arrives("outcomes"), "Vertel hoe het ging")
+    fatima.tap("Het lukte niet")
+    assert "Het ligt niet aan jou." in fatima.reads
+    fatima.tap("Nu niet")
+    fatima.tap("Nog niet")
+
+    assert town.families[FATIMA].outcomes == {keys[0]: "stuck", keys[1]: "waiting"}
+    assert "Dank je." in fatima.reads
+    fatima.tap("Bekijk mijn rechten")
+    assert fatima.state.dialog in ("results", "interview")
+
+
+def test_who_says_yes_to_help_goes_straight_to_asking_it() -> None:
+    town = Town()
+    [first, *_] = followed()
+    fatima = town.family(FATIMA, kept=True, following=(first,))
+    town.coordinator(ELS, "Els")
+    fatima.taps_notice(town.arrives("outcomes"), "Vertel hoe het ging")
+
+    fatima.tap("Het lukte niet")
+    fatima.tap("Ja, vraag hulp")
+
+    assert fatima.state == State("helping", "consent", {"about": [first], "kind": "stuck"})
+
+
+def test_who_was_granted_everything_is_asked_nothing() -> None:
+    town = Town()
+    keys = followed()
+    fatima = town.family(FATIMA, kept=True, following=keys, outcomes=dict.fromkeys(keys, "granted"))
+
+    fatima.taps_notice(town.arrives("outcomes"), "Vertel hoe het ging")
+
+    assert "Dank je." in fatima.reads
+
+
+def test_every_dialog_of_staff_and_of_notices_is_registered() -> None:
+    assert {"desk", "joining", "messages", "outcomes"} <= set(DIALOGS)
