@@ -38,7 +38,7 @@ ERRORS: Mapping[str, Text] = {
     "empty": say("asking", "Ik zie nog geen naam. Typ alleen je voornaam."),
     "long": say("asking", "Die naam is te lang. Typ alleen je voornaam."),
     "digits": say("asking", "Een naam heeft geen cijfers. Typ alleen je voornaam."),
-    "not_own": say("asking", "Dat is het nummer van iemand anders. Deel je eigen nummer."),
+    "not_own": say("asking", "Dat is het nummer van iemand anders."),
     "not_phone": say("asking", "Dit nummer lukt niet. Kijk het even na."),
 }
 """What went wrong with what was typed or shared, said kindly."""

@@ -43,11 +43,6 @@ def _over(step: str) -> Run:
     return lambda context: Turn(State("menu", step).over(context.chat.state))
 
 
-def _erase(context: Context) -> Turn:
-    """Staff has no answers here to erase: it gets the menu."""
-    return _over("menu" if context.members else "erase")(context)
-
-
 def _names(nl: str, fr: str, en: str) -> Mapping[str, str]:
     return MappingProxyType({"nl": nl, "fr": fr, "en": en, "ar": en})
 
@@ -69,7 +64,7 @@ TABLE: tuple[Command, ...] = (
         ("confidentialite",),
     ),
     Command(_names("stop", "stop", "stop"), say("command", "Stop de berichten"), stop, ("arret",)),
-    Command(_names("wissen", "effacer", "erase"), say("command", "Wis alles"), _erase, ("wis", "delete")),
+    Command(_names("wissen", "effacer", "erase"), say("command", "Wis alles"), _over("erase"), ("wis", "delete")),
 )
 """In the order in which Telegram lists them."""
 

@@ -244,7 +244,11 @@ def _erase_view(_state: State, context: Context) -> Screen:
     return Screen(
         "menu",
         "erase",
-        (say("menu", "Wil je alles wissen? Je antwoorden zijn dan weg. Terughalen kan niet."), *stops),
+        (
+            say("menu", "Wil je alles wissen? Je antwoorden zijn dan weg. Terughalen kan niet."),
+            *stops,
+            *((say("menu", "Je rol voor je gemeente stopt ook. Je werk gaat terug."),) if context.members else ()),
+        ),
         title=say("menu", "Wis alles"),
         answers=(Button("yes", say("menu", "Ja, wis alles")), Button("no", say("menu", "Nee, bewaar"))),
         ways=(BACK, MENU),

@@ -18,7 +18,7 @@ def layer_1(town: Value) -> tuple[Text, ...]:
         say("privacy", "Verantwoordelijk: {town} en het OCMW.", town=town),
         say("privacy", "Waarom? Om rechten te zoeken die je gezin misschien mist."),
         say("privacy", "Wie leest mee? Niemand, tenzij jij hulp vraagt."),
-        say("privacy", "Hoe lang? 7 dagen. Langer alleen met jouw ja."),
+        say("privacy", "Hoe lang? 7 dagen. Langer alleen als jij dat wil."),
         say("privacy", "Telegram is niet helemaal geheim (geen end-to-end-versleuteling)."),
         say("privacy", "Alles wissen kan altijd in het menu."),
     )

@@ -193,7 +193,8 @@ def _list_view(state: State, context: Context) -> Screen:
     page = state.number("page")
     shown = paged([_button(verdict, found) for verdict in findings.follows(found)], page, most=IN_LIST)
     keys = {button.choice for button in shown}
-    marks = dict.fromkeys(MARKS[verdict.kind].legend for verdict in found.verdicts if verdict.key in keys)
+    kinds = {verdict.kind for verdict in found.verdicts if verdict.key in keys}
+    marks = dict.fromkeys(mark.legend for kind, mark in MARKS.items() if kind in kinds)
     held, other = findings.held(found), findings.later(found)
     further = (Button("keep", say("results", "Verder")),) if found.complete and household.kept is None else ()
     groups = (

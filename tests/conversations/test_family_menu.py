@@ -107,6 +107,14 @@ def test_the_menu_of_a_coordinator_is_about_the_desk() -> None:
     assert {button.choice for button in world.screen.answers} == {"queue", "urgent", "language", "privacy", "stop"}
 
 
+def test_a_coordinator_who_erases_reads_that_the_role_ends() -> None:
+    world = World(language="nl")
+    world.context = replace(world.context, members=(Member("ninove", "coordinator", "Els"),))
+    world.start().command("erase")
+    assert "rol" in world.read
+    assert {"yes", "no"} <= set(world.choices)
+
+
 def test_privacy_says_what_was_kept_and_who_reads_along() -> None:
     world = World().begin().answer_all("dk").tap("keep", "no").tap("help", "yes").type("Amina")
     world.tap("through_bot", "send").command("privacy").tap("next", "next", "next", "next")
