@@ -33,7 +33,9 @@ def view(state: State, context: Context) -> Screen:
 
 
 def _settled(state: State, context: Context) -> State:
-    """The state, or the choice of a municipality where the one chosen is not served any more."""
+    """The state; or the first step where there is no language (erased), the second where the town is not served."""
+    if context.chat.language is None:
+        return State("welcome", "language")
     if state.step in ("info", "more") and state.text("town") not in context.served:
         return State("welcome", "town")
     return state

@@ -346,6 +346,14 @@ def test_erasing_takes_one_yes_and_ends_in_a_new_start() -> None:
     assert world.at("welcome", "town")
 
 
+def test_a_chat_that_was_wiped_after_a_week_starts_with_its_language() -> None:
+    world = with_results()
+    forgotten = replace(world.context.chat, language=None, state=State("welcome", "town"))
+    world.context = replace(world.context, household=None, chat=forgotten)
+    assert world.at("welcome", "language")
+    assert world.tap("ar").at("welcome", "town")
+
+
 def test_a_wiped_household_is_taken_home_from_every_step() -> None:
     world = with_results().tap("help", "yes")
     world.context = replace(world.context, household=None)
