@@ -15,6 +15,9 @@ __all__ = ["advance", "at_case", "at_queue", "view"]
 
 CASE_PREFIX = "r."
 
+ON_A_PAGE = 6
+"""Buttons: five cases, each with its line above, and one that turns the page."""
+
 
 def at_queue() -> State:
     """The queue, from its beginning."""
@@ -44,7 +47,7 @@ def view(state: State, context: Context) -> Screen:
     """The list in the order of work: a line about each, and a button with its number."""
     own = bool(state.data.get("own"))
     rows = tuple(row for row in in_order(context.queue) if not own or holds(context, row))
-    buttons = paged([Button(f"{CASE_PREFIX}{row.id}", _label(row)) for row in rows], state.number("page"))
+    buttons = paged([Button(f"{CASE_PREFIX}{row.id}", _label(row)) for row in rows], state.number("page"), ON_A_PAGE)
     shown = {button.choice for button in buttons}
     count = say_many("desk", "{n} open aanmelding", "{n} open aanmeldingen", len(rows))
     empty = say("desk", "Jij hebt nu geen aanmelding.") if own else say("desk", "Er wacht nu niemand. Goed gewerkt.")

@@ -20,7 +20,8 @@ from texts import Text, Verbatim, say
 
 __all__ = ["FACTS", "REPORT"]
 
-LINES_PER_SCREEN = 5
+LINES_PER_SCREEN = 3
+"""A line can name a right, a child and its year of birth: more of them are a wall."""
 
 MORE = Button("more", say("desk", "Toon meer"))
 TO_FACTS = Button("facts", say("desk", "Lees de gegevens"))
@@ -29,17 +30,18 @@ TO_REPORT = Button("report", say("desk", "Lees het rapport"))
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some lines of a longer text, and whether there are others."""
+    """Some lines of a longer text; `number` counts from 1."""
 
     lines: tuple[Text, ...]
-    more: bool
+    number: int
+    of: int
 
 
 def _page(lines: Sequence[Text], number: int) -> Page:
     """The lines of one screen (from 0; goes round)."""
     pages = max(1, -(-len(lines) // LINES_PER_SCREEN))
-    start = (number % pages) * LINES_PER_SCREEN
-    return Page(tuple(lines[start : start + LINES_PER_SCREEN]), pages > 1)
+    at = number % pages
+    return Page(tuple(lines[at * LINES_PER_SCREEN : (at + 1) * LINES_PER_SCREEN]), at + 1, pages)
 
 
 def _advance(state: State, event: DialogEvent, case: Case, _context: Context) -> Turn:
@@ -58,7 +60,7 @@ def _report(state: State, case: Case, context: Context) -> Screen:
     verdicts = [v for v in report(catalogue, answers, context.today).verdicts if papers or not v.private]
     verdicts.sort(key=lambda verdict: verdict.key not in case.referral.about)
     page = _page([_line(verdict, case) for verdict in verdicts], state.number("page"))
-    return _screen(state, case, say("desk", "Rapport van {number}", number=_number(case)), page, TO_FACTS)
+    return _screen(state, case, say("desk", "Rapport van {number}: {page} van {pages}"), page, TO_FACTS)
 
 
 def _without_private(answers: Answers, catalogue: Catalogue) -> Answers:
@@ -79,7 +81,7 @@ def _facts(state: State, case: Case, context: Context) -> Screen:
     catalogue = context.catalogue.for_municipality(case.referral.municipality)
     papers = shares_papers(case.referral.purpose)
     page = _page(summary(catalogue, case.answers, context.today, share_papers=papers), state.number("page"))
-    return _screen(state, case, say("desk", "Gegevens van {number}", number=_number(case)), page, TO_REPORT)
+    return _screen(state, case, say("desk", "Gegevens van {number}: {page} van {pages}"), page, TO_REPORT)
 
 
 def _screen(state: State, case: Case, title: Text, page: Page, other: Button) -> Screen:
@@ -87,16 +89,12 @@ def _screen(state: State, case: Case, title: Text, page: Page, other: Button) ->
         dialog="desk",
         step=state.step,
         token=case.referral.id,
-        title=title,
+        title=title.having(number=Verbatim(case.referral.number), page=page.number, pages=page.of),
         body=page.lines or (say("desk", "Hier staat nog niets."),),
-        answers=(*((MORE,) if page.more else ()), other),
+        answers=(*((MORE,) if page.of > 1 else ()), other),
         ways=(TO_CASE, MENU),
         personal=True,
     )
-
-
-def _number(case: Case) -> Verbatim:
-    return Verbatim(case.referral.number)
 
 
 REPORT = CaseStep(_advance, _report)
