@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from rights.answers import Answers
-from rights.conditions import UNBORN, HeldNode, walk
+from rights.conditions import UNBORN
 from rights.household import CHILDREN, HOUSEHOLD, PREGNANT, SOME_CHILD, Household
 from rights.kleene import Cause, Opened, Ruling, Truth, conjunction
 from rights.library import Catalogue
@@ -52,14 +52,11 @@ def opened_by(item: Assessed, house: Household, likely: dict[str, Right]) -> Rig
     right whose conditions are met to that right."""
     if item.ruling.truth is not Truth.NO:
         return None
-    for node in walk(item.right.who):
-        if not isinstance(node, HeldNode) or house.held(node.held, item.subject):
+    for status in house.catalogue.openers_of[item.right.id]:
+        opener = likely.get(status)
+        if opener is None or opener.id == item.right.id or house.held(status, item.subject):
             continue
-        opener = likely.get(node.held)
-        if opener is None or opener.id == item.right.id:
-            continue
-        supposed = _Supposing(house, node.held)
-        if item.right.who.rule(supposed, item.subject).truth is Truth.YES:
+        if item.right.who.rule(_Supposing(house, status), item.subject).truth is Truth.YES:
             return opener
     return None
 

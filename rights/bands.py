@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from rights.figures import Basis
@@ -33,7 +34,7 @@ def bands_between(known: Span, edges: Sequence[Decimal], basis: Basis) -> tuple[
     points: list[Number | None] = [known.low, *edges, known.high]
     return tuple(
         Band(f"b{number}", band_label(low, high, basis), _kept(low), _kept(high))
-        for number, (low, high) in enumerate(zip(points, points[1:], strict=False))
+        for number, (low, high) in enumerate(pairwise(points))
     )
 
 
@@ -49,37 +50,42 @@ def band_label(low: Number | None, high: Number | None, basis: Basis) -> Text:
 
 def birth_years(today: date) -> tuple[Band, ...]:
     """This year and the years before it, and one choice for longer ago."""
-    years = range(today.year, today.year - OLDEST_CHILD - 1, -1)
     last = today.year - OLDEST_CHILD - 1
-    older = Band(
-        "older", say("birth year", "In {year} of vroeger", year=str(last)), _FIRST_DAY.isoformat(), f"{last}-12-31"
-    )
-    return (*(_year(year, today) for year in years), older)
+    years = [
+        Band(str(year), year_label(str(year)), f"{year}-01-01", min(date(year, 12, 31), today).isoformat())
+        for year in range(today.year, last, -1)
+    ]
+    return (*years, Band("older", year_label(str(last), older=True), _FIRST_DAY.isoformat(), f"{last}-12-31"))
 
 
 def birth_months(year: int, today: date) -> tuple[Band, ...]:
     """The months of a year, up to this month."""
-    names = _months()
     firsts = [date(year, month, 1) for month in range(1, 13) if date(year, month, 1) <= today]
     return tuple(
-        Band(f"m{first.month}", names[first.month - 1], first.isoformat(), _last_day(first, today).isoformat())
-        for first in firsts
+        Band(f"m{day.month}", month_label(day.month), day.isoformat(), _last_day(day, today).isoformat())
+        for day in firsts
     )
 
 
 def numbers(most: int) -> tuple[Band, ...]:
     """0 up to `most`; the last means that or more."""
-    exact = [Band(f"n{n}", say("number", "{n}", n=n), str(n), str(n)) for n in range(most)]
-    return (*exact, Band(f"n{most}", say("number", "{n} of meer", n=most), str(most), None))
+    exact = [Band(f"n{n}", number_label(n), str(n), str(n)) for n in range(most)]
+    return (*exact, Band(f"n{most}", number_label(most, or_more=True), str(most), None))
 
 
-def _year(year: int, today: date) -> Band:
-    return Band(
-        str(year),
-        say("birth year", "{year}", year=str(year)),
-        f"{year}-01-01",
-        min(date(year, 12, 31), today).isoformat(),
-    )
+def number_label(n: int, or_more: bool = False) -> Text:
+    """A number as a button says it."""
+    return say("number", "{n} of meer", n=n) if or_more else say("number", "{n}", n=n)
+
+
+def year_label(year: str, older: bool = False) -> Text:
+    """A year of birth as a button says it."""
+    return say("birth year", "In {year} of vroeger", year=year) if older else say("birth year", "{year}", year=year)
+
+
+def month_label(month: int) -> Text:
+    """A month (1-12) as a button says it."""
+    return _MONTHS[month - 1]
 
 
 def _last_day(first: date, today: date) -> date:
@@ -91,18 +97,17 @@ def _kept(amount: Number | None) -> str | None:
     return None if amount is None else str(amount)
 
 
-def _months() -> tuple[Text, ...]:
-    return (
-        say("month", "Januari"),
-        say("month", "Februari"),
-        say("month", "Maart"),
-        say("month", "April"),
-        say("month", "Mei"),
-        say("month", "Juni"),
-        say("month", "Juli"),
-        say("month", "Augustus"),
-        say("month", "September"),
-        say("month", "Oktober"),
-        say("month", "November"),
-        say("month", "December"),
-    )
+_MONTHS = (
+    say("month", "Januari"),
+    say("month", "Februari"),
+    say("month", "Maart"),
+    say("month", "April"),
+    say("month", "Mei"),
+    say("month", "Juni"),
+    say("month", "Juli"),
+    say("month", "Augustus"),
+    say("month", "September"),
+    say("month", "Oktober"),
+    say("month", "November"),
+    say("month", "December"),
+)

@@ -205,7 +205,7 @@ class UnbornNode(Node):
 
     unborn: bool
 
-    def rule(self, house: House, subject: str) -> Ruling:
+    def rule(self, house: House, subject: str) -> Ruling:  # noqa: ARG002 - who the subject is needs no house
         return Ruling(Truth.YES if (subject == UNBORN) is self.unborn else Truth.NO)
 
 
@@ -238,7 +238,7 @@ class SomeChildNode(Node):
     some_child: Condition
     at_least: int = 1
 
-    def rule(self, house: House, subject: str) -> Ruling:
+    def rule(self, house: House, subject: str) -> Ruling:  # noqa: ARG002 - it goes over every child
         children, more = house.children()
         rulings = [self.some_child.rule(house, child) for child in children]
         agreed = [ruling for ruling in rulings if ruling.truth is Truth.YES]

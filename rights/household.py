@@ -110,10 +110,11 @@ class Household:
         key = (fact, place)
         if key not in self._askable:
             self._askable[key] = []  # a question cannot be its own condition
+            kind = None if place in {SOME_CHILD, UNBORN} else place.partition(".")[0]
             found = [
                 (question, HOUSEHOLD if question.subject == HOUSEHOLD else place)
                 for question in self.catalogue.asked_by[fact]
-                if place not in {SOME_CHILD, UNBORN} and question.subject in {HOUSEHOLD, place.split(".")[0]}
+                if kind is not None and question.subject in {HOUSEHOLD, kind}
             ]
             found = [(question, asked) for question, asked in found if self._may_ask(question, asked)]
             self._askable[key] = sorted(found, key=lambda pair: self.deferred(*pair))

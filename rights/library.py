@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rights.conditions import HeldNode, walk
 from rights.figures import Figure
 from rights.shapes import Fact, Municipality, Question, Right, Topic
 
@@ -24,7 +25,7 @@ class Catalogue:
     passes: dict[str, Catalogue] = field(default_factory=dict, repr=False)
 
     def for_municipality(self, municipality_id: str) -> Catalogue:
-        """The rights pass of a municipality: the same catalogue with the rights that apply there. KeyError if unknown."""
+        """The rights pass of a municipality: this catalogue with the rights that apply there. KeyError if unknown."""
         return self.passes[municipality_id]
 
     @cached_property
@@ -46,6 +47,25 @@ class Catalogue:
         }
 
     @cached_property
+    def figures_of(self) -> Mapping[str, tuple[Figure, ...]]:
+        """Per right, the figures that its conditions and amounts read."""
+        return {right.id: tuple(self.figures[figure] for figure in _figures(right)) for right in self.rights.values()}
+
+    @cached_property
+    def openers_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Per right, the statuses that its conditions read."""
+        return {
+            right.id: tuple(dict.fromkeys(node.held for node in walk(right.who) if isinstance(node, HeldNode)))
+            for right in self.rights.values()
+        }
+
+    @cached_property
     def urgent_question(self) -> Question | None:
         """The first fixed question: *is something about to happen?*"""
         return next((question for question in self.questions.values() if question.urgency), None)
+
+
+def _figures(right: Right) -> dict[str, None]:
+    """The ids of the figures of a right, each once, in their order."""
+    ids = [figure for node in walk(right.who) for figure in node.figures()]
+    return dict.fromkeys([*ids, *(figure for case in right.amount for figure in case.figures.values())])

@@ -12,7 +12,6 @@ from pydantic import BaseModel, ValidationError
 
 from rights.conditions import Below, FactNode, HeldNode, Node, walk
 from rights.errors import CatalogueError
-from rights.figures import Figure
 from rights.library import Catalogue
 from rights.shapes import Fact, FigureFile, Municipality, Question, QuestionFile, Right
 from rights.strict_yaml import read_yaml
@@ -92,7 +91,7 @@ def _keys(model: type[BaseModel]) -> Iterator[str]:
         seen.add(shape)
         for name, field in shape.model_fields.items():
             yield field.alias or name
-            waiting += [t for t in _models(field.annotation)]
+            waiting += _models(field.annotation)
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -205,10 +204,3 @@ def _check_right(whole: Catalogue, path: Path, right: Right) -> None:
     urgent = next((q for t in whole.topics for q in t.questions if q.urgency), None)
     for choice in right.urgent_when:
         _must_exist(path, "urgent_when", choice, urgent.choices if urgent else ())
-
-
-def figures_read(catalogue: Catalogue, right: Right) -> tuple[Figure, ...]:
-    """The figures that the conditions and amounts of a right read."""
-    ids = [figure for node in walk(right.who) for figure in node.figures()]
-    ids += [figure for case in right.amount for figure in case.figures.values()]
-    return tuple(catalogue.figures[figure] for figure in dict.fromkeys(ids))

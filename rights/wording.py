@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from rights.answers import DONT_KNOW, RATHER_NOT, Answer
-from rights.bands import band_label, birth_months
+from rights.bands import band_label, month_label, number_label, year_label
 from rights.conditions import UNBORN
 from rights.figures import Figure, SourceRef
 from rights.household import HOUSEHOLD, SOME_CHILD, Household
 from rights.library import Catalogue
-from rights.shapes import Right
+from rights.shapes import Question, Right
 from rights.spans import Span
 from rights.views import VerdictKind
 from texts import Text, Verbatim, say
@@ -102,30 +102,34 @@ def answer_line(house: Household, answer: Answer) -> Text | None:
     return say("answer", "{about} van {who}: {answer}", about=about, who=subject, answer=said)
 
 
+_DECLINED = {
+    DONT_KNOW: say("answer", "niet geweten"),
+    RATHER_NOT: say("answer", "liever niet gezegd"),
+}
+
+
 def _said(house: Household, answer: Answer) -> Text | None:
     question = house.catalogue.questions[answer.question]
-    if answer.choice == DONT_KNOW:
-        return say("answer", "niet geweten")
-    if answer.choice == RATHER_NOT:
-        return say("answer", "liever niet gezegd")
-    if question.asks is None:
-        choice = question.choices.get(answer.choice)
-        return None if choice is None else Text(question.id, choice.answer_nl or choice.label_nl)
-    assert question.fact is not None
-    if question.asks == "money":
-        basis = house.catalogue.facts[question.fact].basis
-        assert basis is not None
-        return band_label(_amount(answer.low), _amount(answer.high), basis)
-    if question.asks == "number":
-        if answer.high is None:
-            return say("number", "{n} of meer", n=int(answer.low or 0))
-        return say("number", "{n}", n=int(answer.low or 0))
-    if question.asks == "birth_month":
-        first = date.fromisoformat(answer.low or "")
-        return next(band.label for band in birth_months(first.year, first) if band.id == answer.choice)
-    if answer.choice == "older":
-        return say("birth year", "In {year} of vroeger", year=(answer.high or "")[:4])
-    return say("birth year", "{year}", year=answer.choice)
+    if answer.choice in _DECLINED:
+        return _DECLINED[answer.choice]
+    if question.asks is not None:
+        return _said_generated(house, question, answer)
+    choice = question.choices.get(answer.choice)
+    return None if choice is None else Text(question.id, choice.answer_nl or choice.label_nl)
+
+
+def _said_generated(house: Household, question: Question, answer: Answer) -> Text | None:
+    """What a generated choice says; it stays what it was when the figures behind it move."""
+    match question.asks:
+        case "money":
+            basis = house.catalogue.facts[str(question.fact)].basis
+            return None if basis is None else band_label(_amount(answer.low), _amount(answer.high), basis)
+        case "number":
+            return number_label(int(answer.low or 0), answer.high is None)
+        case "birth_month":
+            return month_label(date.fromisoformat(answer.low or "").month)
+    year = (answer.high or "")[:4]
+    return year_label(year, older=answer.choice == "older")
 
 
 def _amount(kept: str | None) -> Decimal | None:

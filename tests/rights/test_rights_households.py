@@ -74,7 +74,7 @@ def test_the_papers_question_comes_after_a_confidentiality_sentence_and_asks_no_
 
 
 def test_someone_who_would_rather_not_say_anything_still_comes_to_an_end() -> None:
-    answers = go_through(lambda asked, answers: "skip")
+    answers = go_through(lambda _asked, _answers: "skip")
     found = report(ninove(), answers, TODAY)
     assert found.complete
     assert len(answers) < 20

@@ -1,0 +1,249 @@
+"""One verdict: its kind by the table of the design, its card, and its tabs why, what to do, what it brings, source."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from zlib import crc32
+
+from rights.assessment import Assessed, opened_by
+from rights.conditions import UNBORN
+from rights.household import DECLINES, HOUSEHOLD, SOME_CHILD, Household
+from rights.kleene import Opened, Truth
+from rights.library import Catalogue
+from rights.shapes import AmountCase, Right
+from rights.spans import NEVER, Span
+from rights.views import Source, Urgency, Verdict, VerdictKind
+from rights.wording import (
+    answer_line,
+    card,
+    catalogue_name,
+    figure_statuses,
+    source_line,
+    subject_label,
+    verified_line,
+)
+from texts import Day, Joined, Money, Text, say
+
+__all__ = ["verdict_of"]
+
+MOST_LINES = 3  # answers shown under *why*, sources under *source*
+
+
+def verdict_of(house: Household, item: Assessed, likely: dict[str, Right], urgency: Urgency) -> Verdict:
+    """The verdict of one ruling. `likely` maps the statuses that may soon be held to the rights that give them."""
+    right, subject = item.right, item.subject
+    opener = opened_by(item, house, likely)
+    kind = _kind(house, item, opener)
+    label = subject_label(house, subject)
+    brings, monthly = _brings(house, item)
+    sources, source_tab = _sources(house.catalogue, right.id, house.today)
+    return Verdict(
+        right_id=right.id,
+        subject=subject,
+        subject_label=label,
+        kind=kind,
+        name=Text(right.id, right.name_nl),
+        sentence=card(kind, right, _about(house, item, kind, opener)),
+        why=_why(house, item, kind, opener),
+        todo=_todo(house, item, kind),
+        brings=brings,
+        source=source_tab,
+        sources=sources,
+        held=item.held,
+        urgent=kind is not VerdictKind.NOT_NOW and (right.urgent or bool(set(urgency.ids) & set(right.urgent_when))),
+        monthly=monthly,
+        private=right.private,
+        key=_key(right.id, subject),
+    )
+
+
+def _kind(house: Household, item: Assessed, opener: Right | None) -> VerdictKind:
+    """The table of the design: value and what leaves it open, to the kind of verdict."""
+    ruling, unknown = item.ruling, item.ruling.truth is Truth.UNKNOWN
+    if item.held:
+        return VerdictKind.VERY_LIKELY
+    if ruling.truth is Truth.NO:
+        return VerdictKind.NOT_NOW if opener is None else VerdictKind.AFTER
+    if unknown and ruling.asks:
+        return VerdictKind.ONE_MORE_ANSWER
+    if unknown and any(cause.opened is Opened.DECLINED for cause in ruling.causes):
+        return VerdictKind.MAYBE
+    if ruling.office:
+        return VerdictKind.ASK
+    doubt = any(map(house.doubtful, ruling.figures)) or any(gap.doubt_nl for gap in item.right.gaps)
+    return VerdictKind.LIKELY if unknown or doubt else VerdictKind.VERY_LIKELY
+
+
+def _about(house: Household, item: Assessed, kind: VerdictKind, opener: Right | None) -> Text | None:
+    """What the card names: what to check, which paper settles it, who decides, what comes first."""
+    match kind:
+        case VerdictKind.AFTER if opener is not None:
+            return Text(opener.id, opener.name_nl)
+        case VerdictKind.ASK if item.right.office_nl is not None:
+            return Text(item.right.id, item.right.office_nl)
+        case VerdictKind.ASK:
+            return say("verdict", "De dienst")
+        case VerdictKind.MAYBE:
+            return _to_find(house, item)
+        case VerdictKind.LIKELY:
+            return _to_check(house, item)
+    return None
+
+
+def _to_find(house: Household, item: Assessed) -> Text:
+    """The paper that settles what the person does not know."""
+    for cause in item.ruling.causes:
+        document = house.catalogue.facts[cause.fact].document_nl
+        if cause.opened is Opened.DECLINED and document is not None:
+            return Text(cause.fact, document)
+    return say("verdict", "de ontbrekende gegevens")
+
+
+def _to_check(house: Household, item: Assessed) -> Text:
+    """What makes it only likely: a figure in doubt, an edge that is near, or something the bot cannot see."""
+    catalogue = house.catalogue
+    doubtful = item.ruling.figures if item.ruling.truth is Truth.YES else ()
+    for figure in (*filter(house.doubtful, doubtful), *(cause.figure for cause in item.ruling.causes if cause.figure)):
+        if (check := catalogue.figures[figure].check_nl) is not None:
+            return Text(figure, check)
+    for cause in item.ruling.causes:
+        if (check := catalogue.facts[cause.fact].check_nl) is not None:
+            return Text(cause.fact, check)
+    gap = next((gap.doubt_nl for gap in item.right.gaps if gap.doubt_nl), None)
+    return say("verdict", "de regels van dit jaar") if gap is None else Text(item.right.id, gap)
+
+
+def _why(house: Household, item: Assessed, kind: VerdictKind, opener: Right | None) -> tuple[Text, ...]:
+    """Why this right exists, the answers that decided, what is still asked, and when "not now" changes."""
+    right = item.right
+    lines: list[Text] = [Text(right.id, right.why_nl)]
+    if kind is VerdictKind.ONE_MORE_ANSWER:
+        asked = {
+            question.id: Text(question.id, question.about_nl)
+            for cause in item.waits
+            for question, _ in house.questions_for(cause.fact, cause.subject)[:1]
+        }
+        if asked:
+            lines.append(
+                say("verdict", "Nog een vraag over: {topics}.", topics=Joined(tuple(asked.values())[:MOST_LINES]))
+            )
+        return tuple(lines)
+    if kind in {VerdictKind.NOT_NOW, VerdictKind.AFTER}:
+        lines = []
+    lines += _because(house, item)
+    if kind is VerdictKind.NOT_NOW:
+        lines.append(Text(right.id, right.changes_nl))
+    if opener is not None:
+        lines.append(
+            say("verdict", "Krijg je {right}? Dan komt dit recht erbij.", right=Text(opener.id, opener.name_nl))
+        )
+    return tuple(lines)
+
+
+def _because(house: Household, item: Assessed) -> list[Text]:
+    """The answers that decided, as lines."""
+    lines: dict[tuple[str, str], Text] = {}
+    for fact, place in item.ruling.facts:
+        for question in house.catalogue.asked_by[fact]:
+            asked = HOUSEHOLD if question.subject == HOUSEHOLD else place
+            given = house.answered(question.id, asked)
+            if given is None or given.choice in DECLINES or (question.id, asked) in lines:
+                continue
+            line = answer_line(house, given)
+            if line is not None:
+                lines[question.id, asked] = line
+    return list(lines.values())[:MOST_LINES]
+
+
+def _todo(house: Household, item: Assessed, kind: VerdictKind) -> tuple[Text, ...]:
+    """What to do, by when, and what to bring."""
+    right, claim = item.right, item.right.claim
+    if kind is VerdictKind.NOT_NOW:
+        return (Text(right.id, right.changes_nl),)
+    lines: list[Text] = []
+    if claim.automatic and claim.automatic_nl and kind in {VerdictKind.VERY_LIKELY, VerdictKind.LIKELY}:
+        lines.append(Text(right.id, claim.automatic_nl))
+    lines += [Text(right.id, text) for text in claim.todo_nl]
+    deadline = _deadline(house, item)
+    if deadline is not None:
+        lines.append(deadline)
+    if right.documents_nl:
+        papers = Joined(tuple(Text(right.id, document) for document in right.documents_nl))
+        lines.append(say("verdict", "Neem mee: {papers}.", papers=papers))
+    return tuple(lines)
+
+
+def _deadline(house: Household, item: Assessed) -> Text | None:
+    """The last safe day to ask, or what to say when it has passed."""
+    deadline = item.right.claim.deadline
+    if deadline is None or item.subject in {UNBORN, SOME_CHILD}:
+        return None
+    known = house.known(deadline.fact, item.subject)
+    if not isinstance(known, Span) or known.low is None or known == NEVER:
+        return None
+    first = date.fromordinal(int(known.low))
+    if deadline.age is not None:
+        last = date(first.year + deadline.age, first.month, 1)
+    else:
+        last = first + timedelta(days=deadline.days)
+    if last < house.today:
+        return Text(item.right.id, deadline.late_nl)
+    return Text(item.right.id, deadline.until_nl).having(day=Day(last))
+
+
+def _brings(house: Household, item: Assessed) -> tuple[tuple[Text, ...], Money | None]:
+    """What it brings: the case that holds, or, while that is open, every case that still can; and EUR per month."""
+    lines: list[Text] = []
+    monthly: Money | None = None
+    for case in item.right.amount:
+        truth = Truth.YES if case.when is None else case.when.rule(house, item.subject).truth
+        if truth is Truth.NO:
+            continue
+        lines.append(_case_text(house, item.right, case))
+        if truth is Truth.YES:
+            monthly = _monthly(house, case) if len(lines) == 1 else None
+            break
+    if len(lines) > 1:
+        lines.insert(0, say("verdict", "Het kan zijn:"))
+    names = [name for name in (catalogue_name(house.catalogue, u) for u in item.right.unlocks) if name is not None]
+    if names:
+        lines.append(say("verdict", "Dit helpt ook voor: {rights}.", rights=Joined(tuple(names[:MOST_LINES]))))
+    return tuple(lines), monthly
+
+
+def _case_text(house: Household, right: Right, case: AmountCase) -> Text:
+    values = {
+        name: Money(house.catalogue.figures[figure].on(house.today).value) for name, figure in case.figures.items()
+    }
+    return Text(right.id, case.brings_nl).having(**values)
+
+
+def _monthly(house: Household, case: AmountCase) -> Money | None:
+    if case.monthly is None:
+        return None
+    amount = house.catalogue.figures[case.figures[case.monthly]].on(house.today).value
+    if case.times is not None:
+        known = house.known(case.times, HOUSEHOLD)
+        if not isinstance(known, Span) or not known.exact:
+            return None
+        amount *= Decimal(known.low or 0)
+    return Money(amount, "month")
+
+
+@lru_cache(maxsize=512)
+def _sources(catalogue: Catalogue, right_id: str, today: date) -> tuple[tuple[Source, ...], tuple[Text, ...]]:
+    """Where a right and its figures were read, and the tab that says so with how far that was verified."""
+    right, figures = catalogue.rights[right_id], catalogue.figures_of[right_id]
+    found = tuple(dict.fromkeys((*right.sources, *(figure.on(today).source for figure in figures))))
+    statuses = {source.status for source in right.sources} | figure_statuses(figures, today)
+    lines = (*(source_line(source) for source in found[:MOST_LINES]), verified_line(set(statuses)))
+    return tuple(Source(source.page, source.url, source.date, source.status) for source in found), lines
+
+
+def _key(right_id: str, subject: str) -> str:
+    """At most 40 bytes, for buttons: `c2.groeipakket_startbedrag`; a longer id is cut, its checksum tells it apart."""
+    kind, _, number = subject.partition(".")
+    key = f"{kind[0]}{number if number.isdigit() else number[:1]}.{right_id}"
+    return key if len(key) <= 40 else f"{key[:31]}.{crc32(right_id.encode()):08x}"
