@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from casework import REFERRAL, ReferralState
+from casework import ReferralState
 from conversations import home
 from conversations.context import Context, Household, Referral
 from conversations.dialog import Turn
@@ -81,7 +81,7 @@ def _resume(event: Due, context: Context) -> tuple[Effect, ...]:
 def _contacted(event: Due, context: Context) -> tuple[Effect, ...]:
     """*Has someone been in touch?*: whatever staff recorded, as long as the referral is open."""
     referral = context.household.referral if context.household is not None else None
-    if referral is None or referral.id != event.fence or REFERRAL.is_final(referral.state):
+    if referral is None or referral.id != event.fence:
         return ()
     return _to_chat(context, "contacted", referral.id)
 

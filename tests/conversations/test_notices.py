@@ -187,6 +187,18 @@ def test_an_answer_about_a_request_that_ended_meanwhile_lifts_nothing() -> None:
     assert not any(isinstance(effect, LiftReferral | Notify | Schedule) for effect in turn.effects)
 
 
+def test_an_answer_about_an_earlier_request_does_not_lift_the_new_one() -> None:
+    town = Town()
+    earlier = town.asks_help(FATIMA)
+    notice = town.arrives("contacted", earlier.id)
+    town._move(earlier.id, "withdraw", "withdrawn", FATIMA)
+    town.asks_help(FATIMA)
+
+    turn = town.person(FATIMA).taps_notice(notice, "Nee, nog niet")
+
+    assert not any(isinstance(effect, LiftReferral | Notify | Schedule) for effect in turn.effects)
+
+
 def test_not_now_leaves_the_card_where_it_was() -> None:
     town = Town()
     fatima = town.family(FATIMA)
@@ -214,7 +226,7 @@ def test_a_message_opens_the_oldest_that_waits_and_two_are_answered_in_turn() ->
     els = town.coordinator(ELS, "Els")
     referral = town.asks_help(FATIMA, claimed_by=ELS, claimed_name="Els", state="claimed")
     els.opens_case(referral)
-    for phrase in ("hello", "interpreter"):
+    for phrase in ("hello", "nothing_to_do"):
         els.forge(f"desk:case:{referral.id}:phrases")
         els.forge(f"desk:phrases:{referral.id}:{phrase}")
         els.tap("Verstuur")
@@ -225,11 +237,11 @@ def test_a_message_opens_the_oldest_that_waits_and_two_are_answered_in_turn() ->
     first = fatima.screen
 
     fatima.tap("Dat is goed")
-    assert "Wil je een tolk?" in fatima.reads
+    assert "Jij hoeft nu niets te doen." in fatima.reads
     assert fatima.press(first, first.answers[0]).effects == (Toast("old"),)
-    fatima.tap("Nee")
+    fatima.tap("Bel mij")
     assert "Je antwoord is doorgegeven." in fatima.reads
-    assert [m.answer for m in town.families[FATIMA].messages] == ["good", "no"]
+    assert [m.answer for m in town.families[FATIMA].messages] == ["good", "call_me"]
 
 
 def test_an_answer_reaches_everyone_when_the_request_was_handed_back() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casework import Outcome, ReferralAction, ReferralState, phrase_named
 from conversations.context import Invitation
 from conversations.effects import AddMember, MoveReferral, Schedule, SetLanguage, Toast
 from conversations.events import Sent
-from rights import report
+from rights import Answers, report
+from rights.answers import Answer
 from tests.conversations.staff_town import BART, ELS, FATIMA, JOHN, Town, all_answered, catalogue, dutch, later
 
 CLAIM, CONTACT, HAND_BACK = ReferralAction.CLAIM.label, ReferralAction.CONTACT.label, ReferralAction.HAND_BACK.label
@@ -216,25 +219,37 @@ def test_the_report_is_read_in_dutch_and_what_help_was_asked_with_comes_first() 
     assert len(els.reads.splitlines()) > 2
 
 
-def test_what_a_family_said_about_papers_is_read_only_after_a_separate_yes() -> None:
-    def read(purpose: str) -> str:
-        town = Town()
-        els = town.coordinator(ELS, "Els")
-        els.opens_case(town.asks_help(FATIMA, purpose=purpose))
-        pages = []
-        for button in ("Lees het rapport", "Lees de gegevens"):
-            els.tap(button)
-            for _ in range(12):
-                pages.append(els.reads)
-                if "Toon meer" in els.buttons:
-                    els.tap("Toon meer")
-        return "\n".join(pages)
+def read_by_els(purpose: str, papers: str) -> str:
+    """All that a coordinator reads of a family that answered the question about papers like this."""
+    town = Town()
+    els = town.coordinator(ELS, "Els")
+    items = [
+        replace(item, choice=papers) if isinstance(item, Answer) and item.question == "papers" else item
+        for item in all_answered()
+    ]
+    town.family(FATIMA, answers=Answers(tuple(items)))
+    els.opens_case(town.asks_help(FATIMA, purpose=purpose))
+    pages = []
+    for button in ("Lees het rapport", "Lees de gegevens"):
+        els.tap(button)
+        for _ in range(12):
+            pages.append(els.reads)
+            if "Toon meer" in els.buttons:
+                els.tap("Toon meer")
+    return "\n".join(pages)
 
+
+def test_what_a_family_said_about_papers_is_read_only_after_a_separate_yes() -> None:
     told = [right.name_nl for right in catalogue().rights.values() if right.private]
     assert told
     for name in told:
-        assert name not in read("help")
-        assert name in read("help+papers")
+        assert name not in read_by_els("help", "in_order")
+        assert name in read_by_els("help+papers", "in_order")
+
+
+def test_without_that_yes_nothing_reads_differently_whatever_the_papers_are() -> None:
+    assert read_by_els("help", "in_order") == read_by_els("help", "none")
+    assert read_by_els("help+papers", "in_order") != read_by_els("help+papers", "none")
 
 
 def test_a_note_that_is_too_long_stays_with_its_writer() -> None:

@@ -131,6 +131,7 @@ def test_only_who_holds_a_case_writes_notes_contacts_and_closes() -> None:
     for step in ("close", "phrases", "preview", "confirm"):
         state = State("desk", step, {"case": referral.id, "phrase": "hello", "outcome": "partly"})
         town.chats[BART] = Chat(BART, "nl", state=state)
+        assert bart.screen.answers == ()
         for data in (f"desk:{step}:{referral.id}:partly", f"desk:{step}:{referral.id}:send.hello"):
             nothing_of_the_case(bart.forge(data), bart)
     assert town.referrals[referral.id].state == "claimed"
