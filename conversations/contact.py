@@ -1,4 +1,4 @@
-"""The message that asks for the person's own phone number: one of its own, because Telegram's button needs a keyboard."""
+"""The message that asks for the person's own phone number: one of its own, for its button needs a keyboard."""
 
 from __future__ import annotations
 

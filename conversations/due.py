@@ -33,7 +33,7 @@ def advance_due(event: Due, context: Context) -> Turn:
     effects = follow(event, context) if follow is not None else ()
     state = context.chat.state
     if any(isinstance(effect, EraseEverything) for effect in effects):
-        state = home.of(replace(context, household=None))
+        state = home.of(replace(context, household=None)) if context.members else State("welcome", "language")
     return Turn(state, effects, card=False)
 
 
@@ -120,7 +120,7 @@ def _wipe(event: Due, context: Context) -> tuple[Effect, ...]:
         return _again(event, limit)
     if household.referral is not None:
         return _again(event, due_at("wipe", context.now))
-    return (EraseEverything(),)
+    return (EraseEverything(roles=False),)
 
 
 TABLE: Mapping[str, Follow] = {

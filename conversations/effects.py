@@ -115,7 +115,13 @@ class RecordOutcome:
 
 @dataclass(frozen=True, slots=True)
 class EraseEverything:
-    """Deletes the household, what hangs from it, the chat's state and the keys; open referrals end as erased."""
+    """Deletes the household, what hangs from it, the chat's state and the keys; open referrals end as erased.
+
+    `roles`: whether what the person does for a municipality ends too; if not, a chat with a role loses its household
+    only.
+    """
+
+    roles: bool = True
 
 
 @dataclass(frozen=True, slots=True)

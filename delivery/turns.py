@@ -38,7 +38,7 @@ class Turns:
     ) -> None:
         self._db = db
         self._keys = keys
-        self._world = world
+        self.world = world
         self._app = app
         self._now = now
         self._failure: BaseException | None = None
@@ -93,7 +93,7 @@ class Turns:
             await counters.add(conn, f"skipped:{row.kind}")
         elif kind == "referral":
             event = Due(row.kind, subject, row.fence)
-            context = await load_for_referral(conn, self._world, subject, self._now())
+            context = await load_for_referral(conn, self.world, subject, self._now())
             await turns.save(conn, self._keys, context, advance(event, context), by_person=False)
         else:
             await self._perform(conn, int(subject), Due(row.kind, subject, row.fence), "")
@@ -119,7 +119,7 @@ class Turns:
 
     async def _perform(self, conn: AsyncConnection, chat_id: int, event: Event, callback_id: str) -> None:
         now = self._now()
-        context = await load(conn, self._keys, self._world, chat_id, now=now, event=event)
+        context = await load(conn, self._keys, self.world, chat_id, now=now, event=event)
         turn = advance(event, context)
         by_person = not isinstance(event, Due | Reachable)
         toast = await turns.save(conn, self._keys, context, turn, by_person=by_person)

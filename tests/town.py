@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import asyncio
-import html
+import json
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -21,9 +21,10 @@ from telegram.request import BaseRequest, RequestData
 from delivery.clock import Clock
 from delivery.machine import Machine, Parts
 from rights import load_catalogue
-from sandbox import Dropped, Message, StandIn, User
+from sandbox import Button, Dropped, Message, StandIn, User
+from sandbox import Clock as CloudClock
 from storage import links
-from storage.keys import new_master_key
+from storage.keys import new_master_key, read_master_key
 
 __all__ = ["MONDAY", "Phone", "Town", "TownClock", "open_town"]
 
@@ -58,8 +59,6 @@ class Wireless(BaseRequest):
         connect_timeout: Any = None,  # noqa: ARG002
         pool_timeout: Any = None,  # noqa: ARG002
     ) -> tuple[int, bytes]:
-        import json
-
         parameters = request_data.json_parameters if request_data is not None else {}
         try:
             answer = await self._stand_in.call(url.rpartition("/")[2], parameters)
@@ -115,7 +114,7 @@ class Phone:
 
     def buttons(self, message: Message | None = None) -> list[str]:
         """The labels under a message, in reading order."""
-        return [ISOLATES.sub("", b.text) for row in ((message or self.card()).inline or ()) for b in row]
+        return [self.plain(button.text) for button in self.inline(message or self.card())]
 
     async def says(self, text: str) -> Phone:
         """Types something."""
@@ -132,8 +131,8 @@ class Phone:
     async def taps(self, *labels: str, message: Message | None = None) -> Phone:
         """Taps buttons one after the other, by what stands on them (the beginning is enough)."""
         for label in labels:
-            shown = message or self._message_with(label)
-            found = [b for row in (shown.inline or ()) for b in row if _plain(b.text).startswith(label)]
+            shown = message or self.message_with(label)
+            found = [b for b in self.inline(shown) if self.plain(b.text).startswith(label)]
             assert found, f"no button {label!r}; there are {self.buttons(shown)} under {shown.text!r}"
             assert found[0].data is not None, f"{label!r} opens a link"
             self.town.stand_in.cloud.tap(self.id, self.chat or self.id, shown.id, found[0].data)
@@ -152,20 +151,26 @@ class Phone:
         await self.town.settle()
         return self
 
+    @staticmethod
+    def inline(message: Message) -> list[Button]:
+        """The buttons under a message, in reading order."""
+        return [button for row in message.inline or () for button in row]
+
+    @staticmethod
+    def plain(text: str) -> str:
+        """A label without the invisible marks around names."""
+        return ISOLATES.sub("", text)
+
     def toasts(self) -> list[str]:
         """The short lines that appeared over the chat."""
         calls = self.town.stand_in.cloud.journal.calls
         return [c.params.get("text", "") for c in calls if c.method.lower() == "answercallbackquery"]
 
-    def _message_with(self, label: str) -> Message:
+    def message_with(self, label: str) -> Message:
         for message in reversed(self.messages()):
             if any(b.startswith(label) for b in self.buttons(message)):
                 return message
         raise AssertionError(f"no button {label!r}; the card says {self.text()!r} with {self.buttons()}")
-
-
-def _plain(text: str) -> str:
-    return ISOLATES.sub("", html.unescape(text))
 
 
 class Town:
@@ -186,8 +191,6 @@ class Town:
 
     async def open(self) -> None:
         """Starts the machine."""
-        from storage.keys import read_master_key
-
         parts = Parts(
             token=self.stand_in.token,
             api_url=self.stand_in.url or "http://127.0.0.1:9",
@@ -253,9 +256,7 @@ class Town:
     async def invitation(self, municipality: str = "ninove", role: str = "coordinator") -> str:
         """A one-time link."""
         async with self.machine.db.write() as conn:
-            token = await links.issue(
-                conn, "invite", f"{municipality}:{role}", self.clock.now() + timedelta(days=7)
-            )
+            token = await links.issue(conn, "invite", f"{municipality}:{role}", self.clock.now() + timedelta(days=7))
         return f"https://t.me/{self.machine.bot.username}?start={token}"
 
     async def coordinator(self, name: str = "Katrien") -> Phone:
@@ -276,7 +277,7 @@ async def open_town(
 ) -> AsyncIterator[Town]:
     """A town in a folder of its own."""
     clock = TownClock(start)
-    stand_in = StandIn(clock=_cloud_clock(clock))
+    stand_in = StandIn(clock=CloudClock(lambda: start))
     prepare(stand_in)
     if over_http:
         await stand_in.start()
@@ -289,9 +290,3 @@ async def open_town(
         await town.machine.close()
         if over_http:
             await stand_in.stop()
-
-
-def _cloud_clock(clock: TownClock) -> Any:
-    from sandbox import Clock as CloudClock
-
-    return CloudClock(clock.now)

@@ -1,4 +1,4 @@
-"""Rows and keys go; what stays of a referral is its number and that it was erased."""
+"""Erasing: rows and keys go."""
 
 from __future__ import annotations
 
@@ -11,32 +11,38 @@ from storage.effects.referrals import move, refresh_viewers
 from storage.effects.turnover import Turnover
 from storage.tables import chat, household, member, message, note, notice, outbox, referral, shred, work
 
-__all__ = ["end_memberships", "erase_everything", "erase_referrals"]
+__all__ = ["end_memberships", "erase_chat", "erase_everything", "erase_referrals"]
 
 
-async def erase_everything(t: Turnover, _: fx.EraseEverything) -> None:
-    """Rows and keys go; what stays of a referral is its number and that it was erased."""
-    key_id = (await t.conn.execute(select(chat.c.key_id).where(chat.c.id == t.chat_id))).scalar_one()
-    gone = [key_id]
+async def erase_everything(t: Turnover, effect: fx.EraseEverything) -> None:
+    """The household with all that hangs from it, its timers and its key; and the chat, unless it keeps a role."""
     if t.household_id is not None:
-        gone.append(t.household_id)
         await erase_referrals(t, t.household_id)
         await t.conn.execute(delete(household).where(household.c.id == t.household_id))
-    await end_memberships(t)
+        await t.conn.execute(shred.insert().values(owner=t.household_id))
     await t.conn.execute(
         delete(work).where(work.c.stream == f"chat:{t.chat_id}", work.c.kind != "update", work.c.state == "waiting")
     )
+    await t.note_act("erase", t.household_id or "")
+    t.household_id = t.chat_changes["household_id"] = None
+    if effect.roles or not t.context.members:
+        await erase_chat(t)
+
+
+async def erase_chat(t: Turnover) -> None:
+    """The chat starts anew, with another key: what it said before cannot be read any more."""
+    key_id = (await t.conn.execute(select(chat.c.key_id).where(chat.c.id == t.chat_id))).scalar_one()
+    await end_memberships(t)
     await t.conn.execute(delete(notice).where(notice.c.chat_id == t.chat_id))
     await t.conn.execute(
         delete(outbox).where(outbox.c.chat_id == t.chat_id, outbox.c.kind == "notice", outbox.c.state == "pending")
     )
-    for owner in gone:
-        await t.conn.execute(shred.insert().values(owner=owner))
-    await t.note_act("erase", t.household_id or "")
-    t.household_id, t.erased = None, True
+    await t.conn.execute(shred.insert().values(owner=key_id))
+    t.erased = True
 
 
 async def erase_referrals(t: Turnover, household_id: str) -> None:
+    """What stays of a referral is its number and that it was erased; whoever has it is told so."""
     rows = (await t.conn.execute(select(referral).where(referral.c.household_id == household_id))).all()
     for row in rows:
         open_still = not REFERRAL.is_final(row.state)

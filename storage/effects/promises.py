@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from conversations import effects as fx
 from conversations.registry import NOTICES
 from storage import audiences, outbox, work
 from storage.effects.turnover import Turnover
 from storage.tables import notice
+from storage.tables import work as work_table
 
 __all__ = ["close_notice", "notify", "schedule"]
 
 
 async def schedule(t: Turnover, effect: fx.Schedule) -> None:
+    """A promise that stands already for the same state is not made twice."""
     stream = f"chat:{t.chat_id}" if effect.subject == "chat" else effect.subject
+    stands = select(work_table.c.id).where(
+        work_table.c.stream == stream,
+        work_table.c.kind == effect.kind,
+        work_table.c.fence == effect.fence,
+        work_table.c.state == "waiting",
+        work_table.c.due_at > t.now,
+    )
+    if (await t.conn.execute(stands.limit(1))).first() is not None:
+        return
     await work.add(t.conn, [{"stream": stream, "kind": effect.kind, "due_at": effect.due_at, "fence": effect.fence}])
 
 

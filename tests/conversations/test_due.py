@@ -192,9 +192,9 @@ def test_answers_go_as_long_after_the_last_tap_as_was_promised(kept: bool | None
 
     town.now = MONDAY + limit
     turn = town.due(FATIMA, "wipe", HOME_FENCE)
-    assert turn.effects == (EraseEverything(),)
+    assert turn.effects == (EraseEverything(roles=False),)
     assert not turn.card
-    assert town.person(FATIMA).state == State("welcome", "town")
+    assert town.person(FATIMA).state == State("welcome", "language")
 
 
 def test_an_open_request_is_waited_for_before_answers_go() -> None:
