@@ -21,6 +21,7 @@ from conversations.commands import COMMAND_LIST
 from delivery.clock import Clock
 from delivery.compose import Composer
 from delivery.doors import TelegramDoor
+from delivery.pacing import PRIVATE, Pace
 from delivery.request import AiohttpRequest
 from delivery.sender import Sender
 from delivery.ticker import Ticker
@@ -49,7 +50,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a machine is made of. `request` serves the calls, `poll_request` the long poll (None: aiohttp)."""
+    """What a machine is made of. `request` serves the calls, `poll_request` the long poll (None: aiohttp).
+
+    `private_pace` is Telegram's; a measurement against a stand-in may lift it.
+    """
 
     token: str
     api_url: str
@@ -60,6 +64,7 @@ class Parts:
     served: tuple[str, ...]
     clock: Clock
     messages_per_second: int = 30
+    private_pace: Pace = PRIVATE
     request: BaseRequest | None = None
     poll_request: BaseRequest | None = None
     monotonic: Callable[[], float] = time.monotonic
@@ -84,6 +89,7 @@ class Machine:
             app.bot,
             now=self.clock.now,
             per_second=parts.messages_per_second,
+            private_pace=parts.private_pace,
             monotonic=parts.monotonic,
             on_finished=self._to_send.set,
         )

@@ -9,11 +9,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-__all__ = ["Pacing"]
+__all__ = ["GROUP", "PRIVATE", "Pace", "Pacing"]
 
-PRIVATE = (1.0, 3.0)
-"""Messages a second to one private chat, and how many may go at once after a silence."""
-GROUP = (20 / 60, 5.0)
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Messages a second to one chat, and how many may go at once after a silence."""
+
+    rate: float
+    room: float
+
+
+PRIVATE = Pace(1.0, 3.0)
+GROUP = Pace(20 / 60, 5.0)
 _FORGET_ABOVE = 10_000
 
 
@@ -36,7 +44,8 @@ class _Bucket:
 class Pacing:
     """Says who may be sent to now, and when the next one may."""
 
-    def __init__(self, per_second: int) -> None:
+    def __init__(self, per_second: int, private: Pace = PRIVATE) -> None:
+        self._private = private
         self._all = _Bucket(per_second, per_second, per_second, 0.0)
         self._chats: dict[int, _Bucket] = {}
         self._blocked: dict[int, float] = {}
@@ -72,6 +81,6 @@ class Pacing:
         if len(self._chats) > _FORGET_ABOVE:
             self._chats = {c: b for c, b in self._chats.items() if b.wait(now) > 0 or b.level < b.room}
         if chat_id not in self._chats:
-            rate, room = PRIVATE if chat_id > 0 else GROUP
-            self._chats[chat_id] = _Bucket(rate, room, room, now)
+            pace = self._private if chat_id > 0 else GROUP
+            self._chats[chat_id] = _Bucket(pace.rate, pace.room, pace.room, now)
         return self._chats[chat_id]

@@ -21,7 +21,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 
 from conversations.effects import MoveGroup
 from delivery.compose import Composer, Sending, is_gone
-from delivery.pacing import Pacing
+from delivery.pacing import PRIVATE, Pace, Pacing
 from delivery.request import NotSent
 from storage import counters, groups, outbox
 from storage.database import Database
@@ -56,6 +56,7 @@ class Sender:
         *,
         now: Callable[[], datetime],
         per_second: int,
+        private_pace: Pace = PRIVATE,
         monotonic: Callable[[], float] = time.monotonic,
         on_finished: Callable[[], None] = lambda: None,
     ) -> None:
@@ -65,7 +66,7 @@ class Sender:
         self._now = now
         self._monotonic = monotonic
         self._on_finished = on_finished
-        self._pacing = Pacing(per_second)
+        self._pacing = Pacing(per_second, private_pace)
         self._in_flight: dict[int, asyncio.Task[None]] = {}
         self._busy: set[int] = set()
         self._finished: list[_Result] = []

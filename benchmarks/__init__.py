@@ -1,0 +1,1 @@
+"""Measurements, each a command of its own; their results stand in docs/reference/performance.md."""
