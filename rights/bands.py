@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
 
-from rights.figures import Basis
 from rights.spans import Number, Span
 from texts import Money, Text, say
 
@@ -29,23 +27,22 @@ class Band:
     high: str | None
 
 
-def bands_between(known: Span, edges: Sequence[Decimal], basis: Basis) -> tuple[Band, ...]:
+def bands_between(known: Span, edges: Sequence[Decimal]) -> tuple[Band, ...]:
     """The bands of money that the edges cut what is known into, from low to high; each excludes its upper end."""
     points: list[Number | None] = [known.low, *edges, known.high]
     return tuple(
-        Band(f"b{number}", band_label(low, high, basis), _kept(low), _kept(high))
+        Band(f"b{number}", band_label(low, high), _kept(low), _kept(high))
         for number, (low, high) in enumerate(pairwise(points))
     )
 
 
-def band_label(low: Number | None, high: Number | None, basis: Basis) -> Text:
-    """A band as a button says it."""
-    per: Literal["month", "year"] = "year" if basis is Basis.TAXABLE_PER_YEAR else "month"
+def band_label(low: Number | None, high: Number | None) -> Text:
+    """A band as a button says it; the question says whether it is per month or per year."""
     if low is None:
-        return say("money band", "Minder dan {high}", high=Money(Decimal(high or 0), per))
+        return say("money band", "Minder dan {high}", high=Money(Decimal(high or 0)))
     if high is None:
-        return say("money band", "{low} of meer", low=Money(Decimal(low), per))
-    return say("money band", "{low} tot {high}", low=Money(Decimal(low)), high=Money(Decimal(high), per))
+        return say("money band", "{low} of meer", low=Money(Decimal(low)))
+    return say("money band", "{low} tot {high}", low=Money(Decimal(low)), high=Money(Decimal(high)))
 
 
 def birth_years(today: date) -> tuple[Band, ...]:

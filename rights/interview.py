@@ -157,9 +157,7 @@ def _bands(assessment: Assessment, best: _Candidate) -> tuple[Band, ...]:
         case "money":
             assert question.fact is not None
             known = house.known(question.fact, best.subject)
-            basis = house.catalogue.facts[question.fact].basis
-            assert basis is not None
-            return bands_between(known if isinstance(known, Span) else Span(), _edges(question.fact, best), basis)
+            return bands_between(known if isinstance(known, Span) else Span(), _edges(question.fact, best))
     return ()
 
 

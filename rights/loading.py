@@ -64,7 +64,8 @@ def shaped(model: type[M], raw: Any, path: Path) -> M:
     try:
         return model.model_validate(raw)
     except ValidationError as problem:
-        error = problem.errors()[0]
+        # A misspelt key is also a missing one: the misspelling says more.
+        error = min(problem.errors(), key=lambda found: found["type"] != "extra_forbidden")
         tags = {"all", "any", "not", "office"}
         key = ".".join(str(part) for part in error["loc"])
         if error["type"] == "extra_forbidden":

@@ -113,17 +113,16 @@ def _said(house: Household, answer: Answer) -> Text | None:
     if answer.choice in _DECLINED:
         return _DECLINED[answer.choice]
     if question.asks is not None:
-        return _said_generated(house, question, answer)
+        return _said_generated(question, answer)
     choice = question.choices.get(answer.choice)
     return None if choice is None else Text(question.id, choice.answer_nl or choice.label_nl)
 
 
-def _said_generated(house: Household, question: Question, answer: Answer) -> Text | None:
+def _said_generated(question: Question, answer: Answer) -> Text:
     """What a generated choice says; it stays what it was when the figures behind it move."""
     match question.asks:
         case "money":
-            basis = house.catalogue.facts[str(question.fact)].basis
-            return None if basis is None else band_label(_amount(answer.low), _amount(answer.high), basis)
+            return band_label(_amount(answer.low), _amount(answer.high))
         case "number":
             return number_label(int(answer.low or 0), answer.high is None)
         case "birth_month":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,8 +11,9 @@ from typing import Any
 
 import yaml
 
-from rights import Answers, Asked, Catalogue, answer, load_catalogue, next_question, undo
+from rights import Answers, Asked, Catalogue, answer, load_catalogue, next_question
 from rights.answers import Answer
+from texts import Day, Joined, Money, Text, Value, Verbatim, mapping_of
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 15)
@@ -73,4 +74,23 @@ def money_choice(asked: Asked, answers: Answers, amount: Decimal, catalogue: Cat
     raise AssertionError(f"no band of {asked.key} holds {amount}")
 
 
-__all__ = ["TODAY", "Person", "families", "family", "go_through", "money_choice", "ninove", "undo"]
+def said(value: Value) -> str:
+    """A text roughly as a Dutch reader sees it, to count its words."""
+    match value:
+        case Text():
+            return value.msgid.format(**{name: said(param) for name, param in mapping_of(value).items()})
+        case Money():
+            whole = value.amount == value.amount.to_integral_value()
+            return f"€ {value.amount:,.0f}" if whole else f"€ {value.amount:,.2f}"
+        case Joined():
+            return ", ".join(said(item) for item in value.items)
+        case Day():
+            return f"zondag {value.date:%d %m %Y}"
+        case Verbatim():
+            return value.text
+    return str(value)
+
+
+def words(texts: Iterable[Text]) -> int:
+    """How many words a reader sees."""
+    return sum(len(said(text).replace("€ ", "").split()) for text in texts)

@@ -1,0 +1,187 @@
+"""Random rights over the questions of the real catalogue, and random households that answer consistently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from rights import Catalogue
+from rights.answers import Answer, Answers
+from rights.shapes import Right
+from tests.rights.rights_interviews import TODAY, ninove
+
+OPTIONS = {
+    "papers": ["in_order", "procedure", "none"],
+    "heating": ["gas", "oil", "propane", "other"],
+    "pregnant": ["no", "early", "late"],
+    "income_drop": ["no", "recent", "long"],
+    "pays_doctor": ["yes", "no"],
+}
+STATUSES = ["leefloon", "leefloon_3_months", "ivt_it", "igo", "verhoogde_tegemoetkoming", "out_of_work", "debts"]
+CHILD_STATUSES = ["care_4_points", "kindergarten"]
+CEILINGS: list[dict[str, Any]] = [
+    {"money": "income_year", "below": {"figure": "st_ceiling_mid"}},
+    {
+        "money": "income_year",
+        "below": {"figure": "vt_year", "step": "vt_year_step", "times": {"of": ["adults", "children"], "minus": 1}},
+    },
+    {
+        "money": "income_year",
+        "below": {"figure": "heating_ceiling", "step": "heating_step", "times": {"of": ["children"]}},
+    },
+    {"money": "income_month", "below": {"figure": "leefloon_3"}},
+    {"money": "income_month", "below": {"figure": "st_ceiling_large", "via": "net_to_taxable"}},
+]
+
+ages = st.tuples(st.integers(0, 18), st.integers(1, 8)).map(lambda a: {"age": {"at_least": a[0], "below": a[0] + a[1]}})
+options = st.sampled_from(sorted(OPTIONS)).flatmap(
+    lambda fact: st.lists(st.sampled_from(OPTIONS[fact]), min_size=1, max_size=2, unique=True).map(
+        lambda chosen: {"fact": fact, "is": chosen}
+    )
+)
+counts = st.tuples(st.sampled_from(["children", "adults"]), st.integers(1, 4)).map(
+    lambda n: {"number": n[0], "at_least": n[1]}
+)
+held = st.sampled_from(STATUSES).map(lambda status: {"held": status})
+of_a_child = st.one_of(ages, st.sampled_from(CHILD_STATUSES).map(lambda status: {"held": status}))
+within = st.integers(10, 90).map(lambda days: {"within": {"fact": "oil_delivery", "days": days}})
+
+
+def conditions(child: bool) -> st.SearchStrategy[dict[str, Any]]:
+    """Condition trees; about a child, its facts may be read directly."""
+    some_child = st.tuples(of_a_child, st.integers(1, 2)).map(lambda c: {"some_child": c[0], "at_least": c[1]})
+    leaves: list[st.SearchStrategy[dict[str, Any]]] = [
+        options,
+        counts,
+        held,
+        within,
+        st.sampled_from(CEILINGS),
+        some_child,
+    ]
+    if child:
+        leaves += [of_a_child, st.booleans().map(lambda unborn: {"unborn": unborn})]
+    return st.recursive(
+        st.one_of(leaves),
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=2, max_size=3).map(lambda nodes: {"all": nodes}),
+            st.lists(inner, min_size=2, max_size=3).map(lambda nodes: {"any": nodes}),
+            inner.map(lambda node: {"not": node}),
+            inner.map(lambda node: {"office": node}),
+        ),
+        max_leaves=6,
+    )
+
+
+@st.composite
+def rights(draw: st.DrawFn, number: int) -> Right:
+    subject = draw(st.sampled_from(["household", "child"]))
+    deadline = {"fact": "oil_delivery", "days": 60, "until_nl": "Tot {day}.", "late_nl": "Te laat nu."}
+    status = (
+        draw(st.sampled_from([None, None, "leefloon", "verhoogde_tegemoetkoming"])) if subject == "household" else None
+    )
+    return Right.model_validate(
+        {
+            "id": f"right_{number}" if status is None else status,
+            "level": "federal",
+            "domain": "income",
+            "subject": subject,
+            "unborn": subject == "child" and draw(st.booleans()),
+            "status": status,
+            "name_nl": f"Recht {number}",
+            "gives_nl": "iets",
+            "why_nl": "Daarom is dit er.",
+            "changes_nl": "Dit kan veranderen.",
+            "decides": draw(st.sampled_from(["conditions", "conditions", "office"])),
+            "office_nl": "Het OCMW",
+            "weight": draw(st.integers(1, 100)),
+            "who": draw(conditions(child=subject == "child")),
+            "amount": [{"brings_nl": "Geld of hulp."}],
+            "claim": {
+                "automatic": False,
+                "todo_nl": ["Vraag het."],
+                "deadline": draw(st.sampled_from([None, None, deadline])),
+            },
+            "sources": [{"page": "Een pagina", "date": "2026", "status": "verified"}],
+        }
+    )
+
+
+@st.composite
+def catalogues(draw: st.DrawFn) -> Catalogue:
+    """Up to five random rights over the facts, questions and figures of the real catalogue."""
+    real = ninove()
+    drawn = [draw(rights(number)) for number in range(draw(st.integers(1, 5)))]
+    by_id = {right.id: right for right in drawn}
+    facts = dict(real.facts)
+    for right in by_id.values():
+        template = facts["groeipakket_startbedrag" if right.subject == "child" else "sociaal_internetaanbod"]
+        facts.setdefault(right.held_fact, template.model_copy(update={"id": right.held_fact}))
+    return Catalogue(by_id, facts, real.topics, real.figures, real.municipalities, real.passes)
+
+
+@dataclass(frozen=True)
+class World:
+    """How a household really is. `choices` are its answers to the questions that have choices, by question and
+    subject; incomes are in EUR."""
+
+    births: tuple[date, ...]
+    incomes: dict[str, int]
+    choices: dict[tuple[str, str], str] = field(hash=False)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    births = tuple(TODAY - timedelta(days=draw(st.integers(0, 18 * 365))) for _ in range(draw(st.integers(0, 3))))
+    choices: dict[tuple[str, str], str] = {}
+    for question in ninove().questions.values():
+        if question.choices and question.subject == "household":
+            choices[question.id, "household"] = draw(st.sampled_from(sorted(question.choices)))
+    if choices["benefits", "household"] == "no":
+        choices |= {(q, "household"): "no" for q in ("leefloon", "ivt_it", "igo")}
+    for number, _ in enumerate(births, 1):
+        for question in ninove().questions.values():
+            if question.choices and question.subject == "child":
+                choices[question.id, f"child.{number}"] = draw(st.sampled_from(sorted(question.choices)))
+        if choices["any_care", "household"] == "no":
+            choices["care", f"child.{number}"] = "no"
+    return World(
+        births, {"income_year": draw(st.integers(0, 120_000)), "income_month": draw(st.integers(0, 6_000))}, choices
+    )
+
+
+@st.composite
+def tellings(draw: st.DrawFn, world: World) -> Answers:
+    """Part of what is true of a household, in any order, money in any bands, some of it declined."""
+    given: list[Answer] = []
+    for (question_id, subject), choice in world.choices.items():
+        given += _choice(question_id, subject, choice)
+    count = str(len(world.births))
+    given.append(Answer("children", "household", f"n{count}", count, count))
+    for number, born in enumerate(world.births, 1):
+        first, last = date(born.year, 1, 1), min(date(born.year, 12, 31), TODAY)
+        given.append(Answer("birth_year", f"child.{number}", str(born.year), first.isoformat(), last.isoformat()))
+        month = born.replace(day=1)
+        end = min((month + timedelta(days=32)).replace(day=1) - timedelta(days=1), TODAY)
+        given.append(Answer("birth_month", f"child.{number}", f"m{born.month}", month.isoformat(), end.isoformat()))
+    for question_id, amount in world.incomes.items():
+        for _ in range(draw(st.integers(1, 3))):
+            low = draw(st.one_of(st.none(), st.integers(0, amount)))
+            high = draw(st.one_of(st.none(), st.integers(amount + 1, 200_000)))
+            kept = [None if end is None else str(Decimal(end)) for end in (low, high)]
+            given.append(Answer(question_id, "household", "b0", *kept))
+    told = draw(st.lists(st.sampled_from(given), unique_by=id, max_size=len(given)))
+    declined = draw(st.sets(st.integers(0, max(0, len(told) - 1)), max_size=4))
+    silent = [Answer(a.question, a.subject, "dk") if n in declined else a for n, a in enumerate(told)]
+    return Answers(tuple(silent))
+
+
+def _choice(question_id: str, subject: str, choice: str) -> list[Answer]:
+    if question_id != "oil_delivery" or choice == "none":
+        return [Answer(question_id, subject, choice)]
+    ago = {"w1": (6, 0), "w2": (20, 7), "w4": (34, 21), "w8": (60, 35), "ago": (400, 61)}[choice]
+    low, high = ((TODAY - timedelta(days=days)).isoformat() for days in ago)
+    return [Answer(question_id, subject, choice, low, high)]

@@ -1,0 +1,151 @@
+"""Being asked, going back, having something already, and taps that are not for now."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rights import (
+    Answers,
+    Asked,
+    UnknownAnswer,
+    VerdictKind,
+    answer,
+    hold,
+    load_catalogue,
+    next_question,
+    report,
+    summary,
+    undo,
+)
+from tests.rights.rights_interviews import TODAY, families, family, go_through, ninove, said, words
+
+
+def test_the_first_question_is_whether_something_is_about_to_happen() -> None:
+    asked = next_question(ninove(), Answers(), TODAY)
+    assert asked is not None
+    assert [choice.id for choice in asked.choices] == ["leave_home", "cut_off", "no_food", "not_safe", "ill", "none"]
+    no_food = answer(ninove(), Answers(), asked.key, "no_food", TODAY)
+    found = report(ninove(), no_food, TODAY)
+    assert found.urgent.ids == ("no_food",)
+    assert found.verdicts[0].right_id in {"leefloon", "dringende_medische_hulp"}
+    assert not report(ninove(), answer(ninove(), Answers(), asked.key, "skip", TODAY), TODAY).urgent
+
+
+def test_a_forged_or_old_tap_is_refused_and_changes_nothing() -> None:
+    answers = answer(ninove(), Answers(), "urgent", "none", TODAY)
+    for key, choice in [("urgent", "none"), ("children", "b7"), ("children", ""), ("", "n1"), ("papers", "none")]:
+        with pytest.raises(UnknownAnswer):
+            answer(ninove(), answers, key, choice, TODAY)
+
+
+def test_back_takes_away_the_last_answer_and_keeps_what_is_already_had() -> None:
+    answers = answer(ninove(), Answers(), "urgent", "none", TODAY)
+    more = hold(answer(ninove(), answers, "children", "n2", TODAY), "leefloon", "household", True)
+    back = undo(more)
+    asked = next_question(ninove(), back, TODAY)
+    assert asked is not None
+    assert asked.key == "children"
+    assert any(verdict.held for verdict in report(ninove(), back, TODAY).verdicts)
+    assert undo(Answers()) == Answers()
+
+
+def test_a_right_that_is_already_had_is_clear_and_opens_what_it_opens() -> None:
+    answers = hold(Answers(), "leefloon", "household", True)
+    found = {verdict.right_id: verdict for verdict in report(ninove(), answers, TODAY).verdicts}
+    assert found["leefloon"].held
+    assert found["sociaal_internetaanbod"].kind is VerdictKind.VERY_LIKELY
+    assert report(ninove(), answers, TODAY).progress.clear > report(ninove(), Answers(), TODAY).progress.clear
+    assert any("Heeft al" in line.msgid for line in summary(ninove(), answers, TODAY))
+    assert hold(answers, "leefloon", "household", False) == Answers()
+
+
+def test_saying_in_the_report_that_a_status_is_not_held_corrects_the_answer() -> None:
+    answers = go_through(family(families()["P01"]["says"]))
+    corrected = hold(answers, "leefloon", "household", False)
+    found = {verdict.right_id: verdict for verdict in report(ninove(), corrected, TODAY).verdicts}
+    assert not found["leefloon"].held
+    assert found["sociaal_internetaanbod"].kind is not VerdictKind.VERY_LIKELY
+
+
+def test_answers_of_an_older_catalogue_are_read_and_have_no_effect() -> None:
+    kept = [
+        {"q": "gone", "s": "household", "c": "yes"},
+        {"q": "papers", "s": "household", "c": "gone"},
+        "?",
+        {"have": 1},
+    ]
+    old = Answers.from_json(kept)
+    assert report(ninove(), old, TODAY) == report(ninove(), Answers(), TODAY)
+    assert Answers.from_json(old.to_json()) == old
+    assert summary(ninove(), old, TODAY) == ()
+
+
+def test_money_is_asked_in_at_most_four_bands_and_refined_only_while_it_matters() -> None:
+    asked_money: list[tuple[str, int]] = []
+    says = families()["P02"]["says"]
+
+    def remembering(asked: Asked, answers: Answers) -> str:
+        if asked.key.startswith(("income_year", "income_month")):
+            asked_money.append((asked.key, len(asked.choices)))
+        return family(says)(asked, answers)
+
+    go_through(remembering)
+    assert asked_money
+    assert max(bands for _, bands in asked_money) <= 4
+    assert len(asked_money) == len({key for key, _ in asked_money})
+
+
+def test_why_names_the_rights_that_wait() -> None:
+    answers = answer(ninove(), Answers(), "urgent", "none", TODAY)
+    asked = next_question(ninove(), answers, TODAY)
+    assert asked is not None
+    assert "Leefloon" in [said(text) for text in asked.why]
+
+
+def test_an_example_town_goes_the_same_way() -> None:
+    catalogue = load_catalogue().for_municipality("voorbeeldstad")
+    answers = go_through(family(families()["P22"]["says"]), catalogue)
+    assert report(catalogue, answers, TODAY).complete
+
+
+def test_a_birthday_is_a_new_evaluation() -> None:
+    answers = go_through(family(families()["P14"]["says"]))
+    kinds = {
+        day.year: {
+            v.kind for v in report(ninove(), answers, day).verdicts if v.right_id == "groeipakket_kleutertoeslag"
+        }
+        for day in (TODAY, TODAY.replace(year=2029))
+    }
+    assert kinds[2026] == {VerdictKind.VERY_LIKELY, VerdictKind.NOT_NOW}
+    assert kinds[2029] == {VerdictKind.NOT_NOW}
+
+
+screens = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@screens
+@given(st.data())
+def test_every_screen_on_the_way_fits_a_phone(data: st.DataObject) -> None:
+    answers = Answers()
+    keys: set[str] = set()
+    while (asked := next_question(ninove(), answers, TODAY)) is not None:
+        assert re.fullmatch(r"[a-z0-9_.-]{1,24}", asked.key)
+        assert asked.key not in keys
+        keys.add(asked.key)
+        ids = [choice.id for choice in asked.choices]
+        assert len(set(ids)) == len(ids) >= 2
+        assert all(re.fullmatch(r"[a-z0-9_]{1,12}", i) for i in ids)
+        assert words([asked.text, *([asked.intro] if asked.intro else [])]) <= 45
+        assert all(len(said(choice.label)) <= 30 for choice in asked.choices)
+        answers = answer(ninove(), answers, asked.key, data.draw(st.sampled_from([*ids, *ids, "dk", "skip"])), TODAY)
+    found = report(ninove(), answers, TODAY)
+    assert len({verdict.key for verdict in found.verdicts}) == len(found.verdicts)
+    for verdict in found.verdicts:
+        assert len(verdict.key.encode()) <= 40
+        assert words([verdict.sentence]) < 20, said(verdict.sentence)
+        for tab in (verdict.why, verdict.todo, verdict.brings, verdict.source):
+            assert 0 < words(tab) < 55, [said(text) for text in tab]
