@@ -198,13 +198,12 @@ class Town:
             keys_file=self.folder / "keys.sqlite",
             master_key=read_master_key(self._key_file),
             catalogue=load_catalogue(),
-            served=("ninove",),
             clock=self.clock,
             messages_per_second=1000,
             request=None if self._over_http else Wireless(self.stand_in),
             poll_request=None if self._over_http else Wireless(self.stand_in),
             monotonic=self.clock.monotonic,
-            **self._settings,
+            **{"served": ("ninove",), **self._settings},
         )
         self.machine = await Machine.open(parts)
         await self.machine.sender.recover()
@@ -259,10 +258,10 @@ class Town:
             token = await links.issue(conn, "invite", f"{municipality}:{role}", self.clock.now() + timedelta(days=7))
         return f"https://t.me/{self.machine.bot.username}?start={token}"
 
-    async def coordinator(self, name: str = "Katrien") -> Phone:
-        """A coordinator of Ninove who has joined."""
+    async def coordinator(self, name: str = "Katrien", municipality: str = "ninove") -> Phone:
+        """A coordinator who has joined."""
         phone = self.phone(name)
-        await phone.opens(await self.invitation())
+        await phone.opens(await self.invitation(municipality))
         return await phone.says(name)
 
 
