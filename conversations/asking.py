@@ -14,7 +14,6 @@ from conversations.effects import (
     DeleteMessage,
     EndContactRequest,
     Notify,
-    Schedule,
     SubmitReferral,
 )
 from conversations.events import Choice, DialogEvent, Shared, Typed
@@ -22,9 +21,8 @@ from conversations.findings import household_of, report_of
 from conversations.languages import SOURCE
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
+from conversations.timers import started
 from conversations.towns import town_name
-from conversations.waiting import unclaimed_timers
-from followups import due_at
 from texts import Text, Verbatim, say, say_many
 
 __all__ = ["STEPS", "VIEWS"]
@@ -144,8 +142,7 @@ def _submit(state: State, context: Context) -> Turn:
                 text_version=privacy.VERSION,
                 language=context.chat.language or SOURCE,
             ),
-            Schedule("contacted", due_at("contacted", context.now), referral),
-            *unclaimed_timers(referral, 0, context.now),
+            *started(referral, context.now),
             Notify(Audience("team", municipality=household.municipality, referral=referral), "new_referral", referral),
         ),
     )

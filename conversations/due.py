@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from casework import ReferralState
 from conversations import home
 from conversations.context import Context, Household, Referral
 from conversations.dialog import Turn
@@ -14,7 +13,7 @@ from conversations.effects import Audience, Effect, EraseEverything, Notify, Sch
 from conversations.events import Due
 from conversations.following import open_keys
 from conversations.state import State
-from conversations.waiting import unclaimed_fence
+from conversations.timers import fits
 from followups import due_at
 
 __all__ = ["KEPT_FOR", "TABLE", "advance_due"]
@@ -54,10 +53,7 @@ def _household(event: Due, context: Context) -> Household | None:
 
 def _waiting(event: Due, context: Context) -> Referral | None:
     """The referral that the follow-up was made for, if it still waits in the queue since then."""
-    referral = context.referral
-    if referral is None or referral.state != ReferralState.SUBMITTED:
-        return None
-    return referral if event.fence == unclaimed_fence(referral.id, referral.revision) else None
+    return context.referral if fits(event, context.referral) else None
 
 
 def _again(event: Due, due: datetime) -> tuple[Effect, ...]:
@@ -81,7 +77,7 @@ def _resume(event: Due, context: Context) -> tuple[Effect, ...]:
 def _contacted(event: Due, context: Context) -> tuple[Effect, ...]:
     """*Has someone been in touch?*: whatever staff recorded, as long as the referral is open."""
     referral = context.household.referral if context.household is not None else None
-    if referral is None or referral.id != event.fence:
+    if referral is None or not fits(event, referral):
         return ()
     return _to_chat(context, "contacted", referral.id)
 

@@ -230,8 +230,11 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who gets a notice. `who`: chat (id in `chat`), team (the group of `municipality`), holder (who claimed
-    `referral`, else the team), staff (every role in `municipality`), family (the chats of `referral`'s household)."""
+    """Who gets a notice. `who` is one of:
+
+    chat (id in `chat`), team (the group of `municipality`), holder (who claimed `referral`, else every role in its
+    municipality), staff (every role in `municipality`), family (the chats of `referral`'s household).
+    """
 
     who: str
     chat: int = 0

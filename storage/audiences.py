@@ -6,16 +6,17 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.dialog import NoticeKind, Silence
 from conversations.effects import Audience
+from conversations.registry import NOTICES
 from followups import first_allowed
 from storage import outbox
-from storage.tables import chat, member, notice, referral, team_group
+from storage.tables import chat, member, message, notice, referral, team_group
 
-__all__ = ["chats_of", "put_notice"]
+__all__ = ["chats_of", "put_notice", "tell_unsure"]
 
 
 async def chats_of(conn: AsyncConnection, to: Audience, silence: Silence) -> list[int]:
@@ -43,6 +44,18 @@ async def put_notice(conn: AsyncConnection, chat_id: int, kind: NoticeKind, ref:
     )
 
 
+async def tell_unsure(conn: AsyncConnection, notice_id: str, now: datetime) -> None:
+    """A notice may not have reached a family: whoever has its request is told. One about no request tells nobody."""
+    ref = select(notice.c.ref).where(notice.c.id == notice_id).scalar_subquery()
+    about = select(message.c.referral_id).where(message.c.id == ref).scalar_subquery()
+    found = await conn.scalar(select(referral.c.id).where(or_(referral.c.id == ref, referral.c.id == about)))
+    if found is None:
+        return
+    kind = NOTICES["unsure"]
+    for chat_id in await chats_of(conn, Audience("holder", referral=found), kind.silence):
+        await put_notice(conn, chat_id, kind, found, now)
+
+
 async def _chat(_: AsyncConnection, to: Audience) -> list[int]:
     return [to.chat]
 
@@ -66,7 +79,7 @@ async def _holder(conn: AsyncConnection, to: Audience) -> list[int]:
         return []
     if row.claimed_by is not None:
         return [row.claimed_by]
-    return await _team(conn, Audience("team", municipality=row.municipality))
+    return await _staff(conn, Audience("staff", municipality=row.municipality))
 
 
 async def _family(conn: AsyncConnection, to: Audience) -> list[int]:

@@ -22,7 +22,7 @@ from conversations.effects import MoveReferral
 from conversations.events import DialogEvent
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
-from conversations.waiting import unclaimed_timers
+from conversations.timers import timers
 from texts import Text, Verbatim, say
 
 __all__ = ["CARD", "NEUTRAL", "claimed_meanwhile"]
@@ -44,9 +44,9 @@ def _advance(state: State, event: DialogEvent, case: Case, context: Context) -> 
     if choice not in AT_ONCE:
         return Turn(State("desk", choice, {"case": referral.id}))
     target = apply(REFERRAL, referral.state, choice, Role.COORDINATOR)
-    waits = target == ReferralState.SUBMITTED
-    timers = unclaimed_timers(referral.id, referral.revision + 1, context.now) if waits else ()
-    return Turn(state, (MoveReferral(referral.id, choice), *timers))
+    starts = REFERRAL.edge(referral.state, choice).starts
+    again = timers(starts, referral.id, target, moves=referral.revision + 1, since=context.now)
+    return Turn(state, (MoveReferral(referral.id, choice), *again))
 
 
 def _view(_state: State, case: Case, context: Context) -> Screen:

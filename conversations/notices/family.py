@@ -5,10 +5,10 @@ from __future__ import annotations
 from conversations import home, messages, outcomes
 from conversations.context import Context, Notice
 from conversations.dialog import NoticeKind, Turn
-from conversations.effects import Audience, LiftReferral, Notify, Schedule
+from conversations.effects import Audience, LiftReferral, Notify
 from conversations.notices.screens import notice_screen, opening, stay
 from conversations.screen import Button, Screen
-from followups import due_at
+from conversations.timers import asked_again
 from texts import say
 
 __all__ = ["KINDS"]
@@ -53,7 +53,7 @@ def _was_contacted(notice: Notice, choice: str, context: Context) -> Turn:
         LiftReferral(referral.id),
         Notify(team, "lifted_team", referral.id),
         *told,
-        Schedule("contacted", due_at("contacted", context.now), referral.id),
+        *asked_again(referral, context.now),
     )
     return Turn(context.chat.state, effects, card=False)
 

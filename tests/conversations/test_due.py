@@ -10,7 +10,7 @@ from casework import REFERRAL
 from conversations.due import KEPT_FOR, TABLE
 from conversations.effects import Audience, EraseEverything, Notify, Schedule
 from conversations.state import State
-from conversations.waiting import unclaimed_fence, unclaimed_timers
+from conversations.timers import started
 from followups import KINDS, due_at
 from rights import Verdict, hold, report
 from tests.conversations.staff_town import ELS, FATIMA, MONDAY, Town, all_answered, catalogue, later
@@ -90,6 +90,10 @@ def test_who_saw_the_verdicts_or_chose_about_keeping_is_not_reminded(done: dict[
     assert town.due(FATIMA, "resume", HOME_FENCE).effects == ()
 
 
+def fence_of(kind: str, referral: str) -> str:
+    return REFERRAL.fence(kind, referral, REFERRAL.initial, 0)
+
+
 # -- contacted --------------------------------------------------------------------------------------------------------
 
 
@@ -98,7 +102,9 @@ def test_has_someone_been_in_touch_is_asked_whatever_staff_recorded(state: str) 
     town = Town(now=later(days=3))
     referral = town.asks_help(FATIMA, state=state, claimed_by=ELS, revision=5)
 
-    assert town.due(FATIMA, "contacted", referral.id).effects == to_fatima("contacted", referral.id)
+    assert town.due(FATIMA, "contacted", fence_of("contacted", referral.id)).effects == to_fatima(
+        "contacted", referral.id
+    )
 
 
 @pytest.mark.parametrize("state", REFERRAL.finals)
@@ -106,7 +112,7 @@ def test_has_someone_been_in_touch_stops_only_when_the_request_ended(state: str)
     town = Town(now=later(days=3))
     referral = town.asks_help(FATIMA, state=state)
 
-    assert town.due(FATIMA, "contacted", referral.id).effects == ()
+    assert town.due(FATIMA, "contacted", fence_of("contacted", referral.id)).effects == ()
 
 
 # -- unclaimed --------------------------------------------------------------------------------------------------------
@@ -120,7 +126,7 @@ def test_what_nobody_took_is_reminded_of(kind: str, who: str, notice: str) -> No
     town = Town(now=later(days=2))
     referral = town.asks_help(FATIMA)
 
-    turn = town.due(ELS, kind, unclaimed_fence(referral.id, 0), referral.id)
+    turn = town.due(ELS, kind, fence_of(kind, referral.id), referral.id)
 
     assert turn.effects == (Notify(Audience(who, municipality="ninove", referral=referral.id), notice, referral.id),)
 
@@ -130,15 +136,15 @@ def test_what_was_taken_or_taken_and_given_back_is_not_reminded_of_by_the_first_
     town = Town(now=later(days=2))
     referral = town.asks_help(FATIMA, revision=2)
 
-    assert town.due(ELS, kind, unclaimed_fence(referral.id, 0), referral.id).effects == ()
-    town.referrals["r1"] = town.asks_help(FATIMA, id="r1", state="claimed", claimed_by=ELS)
-    assert town.due(ELS, kind, unclaimed_fence("r1", 0), "r1").effects == ()
+    assert town.due(ELS, kind, fence_of(kind, referral.id), referral.id).effects == ()
+    town.referrals["r1"] = town.asks_help(FATIMA, id="r1", state="claimed", claimed_by=ELS, revision=1)
+    assert town.due(ELS, kind, fence_of(kind, "r1"), "r1").effects == ()
 
 
 def test_the_reminders_of_a_request_come_after_one_and_two_working_days() -> None:
     friday = datetime.fromisoformat("2026-11-27T10:00:00+01:00")
 
-    one, two = unclaimed_timers("r1", 0, friday)
+    _, one, two = started("r1", friday)
 
     assert (one.due_at.isoformat(), two.due_at.isoformat()) == (
         "2026-11-30T09:00:00+00:00",

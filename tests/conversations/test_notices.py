@@ -10,7 +10,7 @@ from conversations.effects import LiftReferral, Notify, Schedule, Toast
 from conversations.notices import KINDS
 from conversations.registry import DIALOGS, NOTICES
 from conversations.state import State
-from followups import due_at
+from conversations.timers import asked_again
 from rights import report
 from tests.conversations.staff_town import (
     BART,
@@ -151,7 +151,7 @@ def test_no_one_was_in_touch_lifts_the_request_tells_the_team_and_asks_again() -
 
     assert LiftReferral(referral.id) in turn.effects
     assert [(n.to.who, n.to.municipality, n.kind) for n in town.sent()] == [("team", "ninove", "lifted_team")]
-    assert Schedule("contacted", due_at("contacted", town.now), referral.id) in turn.effects
+    assert asked_again(referral, town.now)[0] in turn.effects
     assert "Sorry dat het zo lang duurt." in words(town.notice_screen(notice, FATIMA))
     assert not turn.card
 

@@ -1,0 +1,47 @@
+"""The timers of a referral, as its state table declares them: made when it changes state, void when it moved on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from casework import REFERRAL
+from conversations.context import Referral
+from conversations.effects import Schedule
+from conversations.events import Due
+from followups import due_at
+
+__all__ = ["asked_again", "fits", "started", "timers"]
+
+IN_THE_CHAT = {"contacted"}
+"""Asked of the family, in its own stream; the others are about staff, in the stream of the referral."""
+
+
+def timers(kinds: Iterable[str], referral: str, state: str, *, moves: int, since: datetime) -> tuple[Schedule, ...]:
+    """Timers of a referral that is in `state` after `moves` changes of state."""
+    return tuple(
+        Schedule(
+            kind,
+            due_at(kind, since),
+            REFERRAL.fence(kind, referral, state, moves),
+            "chat" if kind in IN_THE_CHAT else f"referral:{referral}",
+        )
+        for kind in kinds
+    )
+
+
+def started(referral: str, since: datetime) -> tuple[Schedule, ...]:
+    """The timers of a new referral."""
+    return timers(REFERRAL.starts, referral, REFERRAL.initial, moves=0, since=since)
+
+
+def asked_again(referral: Referral, now: datetime) -> tuple[Schedule, ...]:
+    """*Has someone been in touch?*, once more: nobody was."""
+    return timers(["contacted"], referral.id, referral.state, moves=referral.revision, since=now)
+
+
+def fits(event: Due, referral: Referral | None) -> bool:
+    """Whether a timer's fence still fits: the referral is as it was when the timer was made."""
+    if referral is None:
+        return False
+    return event.fence == REFERRAL.fence(event.kind, referral.id, referral.state, referral.revision)
