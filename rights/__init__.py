@@ -3,7 +3,7 @@
 Everything is a function of (catalogue, answers, date). No clock, no storage, no network.
 """
 
-from rights.answers import Answers, hold, undo
+from rights.answers import DONT_KNOW, RATHER_NOT, Answer, Answers, hold, undo
 from rights.errors import CatalogueError, UnknownAnswer
 from rights.interview import answer, next_question
 from rights.library import Catalogue
@@ -15,7 +15,10 @@ from rights.views import Asked, Choice, Progress, Report, Source, Urgency, Verdi
 from rights.wording import kind_name
 
 __all__ = [
+    "DONT_KNOW",
+    "RATHER_NOT",
     "TEXT_KEYS",
+    "Answer",
     "Answers",
     "Asked",
     "Catalogue",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -91,7 +91,7 @@ def _ruling(house: Household, right: Right, subject: str) -> Ruling:
         gate = Ruling(Truth.UNKNOWN, causes=(house.open_by(CHILDREN, HOUSEHOLD),))
         ruling = conjunction([gate, ruling])
     if right.decides == "office" and ruling.truth is not Truth.NO:
-        ruling = Ruling(ruling.truth, ruling.facts, ruling.figures, ruling.causes, office=True)
+        ruling = replace(ruling, office=True)
     return ruling
 
 

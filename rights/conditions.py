@@ -7,6 +7,7 @@ subject, facts about the household for the household.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Protocol
@@ -111,17 +112,18 @@ class OfficeNode(Node):
 
     def rule(self, house: House, subject: str) -> Ruling:
         ruling = self.office.rule(house, subject)
-        return Ruling(ruling.truth, ruling.facts, ruling.figures, ruling.causes, office=ruling.truth is not Truth.NO)
+        return replace(ruling, office=ruling.truth is not Truth.NO)
 
     def inner(self) -> tuple[Node, ...]:
         return (self.office,)
 
 
 class FactNode(Node):
-    """A fact with options is one of these."""
+    """A fact with options is one of these. `changes_nl`: said of a *not now* that this decided."""
 
     fact: str
     is_: tuple[str, ...] = Field(alias="is", min_length=1)
+    changes_nl: str | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -131,7 +133,8 @@ class FactNode(Node):
         return raw
 
     def rule(self, house: House, subject: str) -> Ruling:
-        return _option(house, self.fact, subject, frozenset(self.is_))
+        ruling = _option(house, self.fact, subject, frozenset(self.is_))
+        return replace(ruling, changes=self.changes_nl) if ruling.truth is Truth.NO else ruling
 
     def facts(self) -> tuple[str, ...]:
         return (self.fact,)

@@ -127,7 +127,9 @@ def _asked(
     intro = Text(question.id, question.intro_nl) if question.intro_nl else None
     asked = Asked(
         key=_key(question, subject, house),
-        text=written(question.id, question.question_nl, subject_label(house, subject)),
+        text=written(
+            question.id, question.question_nl, subject_label(house, subject, with_year=question.fact != "birth")
+        ),
         intro=intro,
         why=_why(question, best),
         choices=choices,

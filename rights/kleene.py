@@ -47,7 +47,7 @@ class Ruling:
     """The value of a condition, with the facts (fact, subject) and figures that decided it, or its open causes.
 
     `office`: the value holds only if an office decides so. A yes that an office decides may keep causes that could
-    still make it a plain yes.
+    still make it a plain yes. `changes`: for a no, when that changes, as the deciding condition says it (msgid).
     """
 
     truth: Truth
@@ -55,6 +55,7 @@ class Ruling:
     figures: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
     office: bool = False
+    changes: str | None = None
 
     @property
     def asks(self) -> tuple[Cause, ...]:
@@ -108,6 +109,7 @@ def _merged(truth: Truth, rulings: Iterable[Ruling], office: bool) -> Ruling:
         _unique(figure for ruling in rulings for figure in ruling.figures),
         _unique(cause for ruling in rulings for cause in ruling.causes),
         office,
+        next((ruling.changes for ruling in rulings if ruling.changes), None),
     )
 
 

@@ -134,12 +134,17 @@ def _why(house: Household, item: Assessed, kind: VerdictKind, opener: Right | No
         lines = []
     lines += _because(house, item)
     if kind is VerdictKind.NOT_NOW:
-        lines.append(Text(right.id, right.changes_nl))
+        lines.append(_changes(item))
     if opener is not None:
         lines.append(
             say("verdict", "Krijg je {right}? Dan komt dit recht erbij.", right=Text(opener.id, opener.name_nl))
         )
     return tuple(lines)
+
+
+def _changes(item: Assessed) -> Text:
+    """When a *not now* changes."""
+    return Text(item.right.id, item.ruling.changes or item.right.changes_nl)
 
 
 def _because(house: Household, item: Assessed) -> list[Text]:
@@ -161,7 +166,7 @@ def _todo(house: Household, item: Assessed, kind: VerdictKind) -> tuple[Text, ..
     """What to do, by when, and what to bring."""
     right, claim = item.right, item.right.claim
     if kind is VerdictKind.NOT_NOW:
-        return (Text(right.id, right.changes_nl),)
+        return (_changes(item),)
     lines: list[Text] = []
     if claim.automatic and claim.automatic_nl and kind in {VerdictKind.VERY_LIKELY, VerdictKind.LIKELY}:
         lines.append(Text(right.id, claim.automatic_nl))
@@ -194,12 +199,13 @@ def _deadline(house: Household, item: Assessed) -> Text | None:
 
 
 def _brings(house: Household, item: Assessed) -> tuple[tuple[Text, ...], Money | None]:
-    """What it brings: the case that holds, or, while that is open, every case that still can; and EUR per month."""
+    """What it brings: the case that holds, or, while that is open, every case that still can; and EUR per month. A
+    case without a condition is the last resort: it is for when no other can hold."""
     lines: list[Text] = []
     monthly: Money | None = None
     for case in item.right.amount:
         truth = Truth.YES if case.when is None else case.when.rule(house, item.subject).truth
-        if truth is Truth.NO:
+        if truth is Truth.NO or (case.when is None and lines):
             continue
         lines.append(_case_text(house, item.right, case))
         if truth is Truth.YES:

@@ -88,6 +88,13 @@ def test_a_new_leefloon_opens_rights_that_come_after_it() -> None:
     assert kinds(found, "sociaal_internetaanbod") == {VerdictKind.AFTER}
 
 
+def test_not_now_because_of_papers_says_that_papers_change_it() -> None:
+    found = reported("P06")
+    (tariff,) = (v for v in found.verdicts if v.right_id == "verhoogde_tegemoetkoming")
+    assert "papieren in orde" in tariff.why[-1].msgid
+    assert tariff.todo == tariff.why[-1:]
+
+
 def test_no_question_is_left_when_the_check_is_complete() -> None:
     answers = go_through(family(families()["P25"]["says"]))
     assert next_question(ninove(), answers, TODAY) is None
