@@ -12,7 +12,7 @@ from conversations.helplines import helplines_for
 from conversations.screen import BACK, MENU, SKIPS, Button, Screen, paged
 from conversations.state import State
 from rights import Answers, Asked, answer, next_question, report, undo
-from texts import say
+from texts import Text, say
 
 __all__ = ["DIALOG"]
 
@@ -95,17 +95,24 @@ def _ask_view(state: State, context: Context) -> Screen:
             ways=(MENU,),
         )
     answers = tuple(Button(f"{ANSWER}{choice.id}", choice.label) for choice in asked.choices)
-    progress = report_of(context).progress
+    begun = len(household_of(context).answers) > 0
+    # What must be read before the question stands before it; else the question itself stands out.
+    body = () if asked.intro is None else (asked.intro, asked.text)
     return Screen(
         "interview",
         "ask",
-        (asked.text,) if asked.intro is None else (asked.intro, asked.text),
-        title=say("interview", "{clear} van de {total} rechten duidelijk", clear=progress.clear, total=progress.total),
+        (*body, _progress(context)) if begun else body,
+        title=asked.text if asked.intro is None else None,
         answers=paged(answers, state.number("page")),
         skips=SKIPS,
-        ways=(*((BACK,) if len(household_of(context).answers) else ()), WHY, MENU),
+        ways=(*((BACK,) if begun else ()), WHY, MENU),
         token=asked.key,
     )
+
+
+def _progress(context: Context) -> Text:
+    progress = report_of(context).progress
+    return say("interview", "{clear} van de {total} rechten duidelijk", clear=progress.clear, total=progress.total)
 
 
 def _why_view(_state: State, context: Context) -> Screen:
