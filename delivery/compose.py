@@ -1,7 +1,7 @@
 """What a row of the outbox becomes when it goes: checked, shown and rendered now, in the language of now.
 
 Each kind is one function: it reads in the transaction that marks its row *sending*, and gives back the calls to make,
-or None if there is nothing to send any more (the recipient may no longer see it, or muted it).
+`Later`, or None if there is nothing to send any more (the recipient may no longer see it, or muted it).
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from conversations import contact
+from conversations.commands import COMMAND_LIST
 from conversations.context import Context
 from conversations.dialog import Group, NoticeKind, Silence
-from conversations.commands import COMMAND_LIST
 from conversations.registry import NOTICES
 from conversations.route import view
 from conversations.toasts import TOASTS
-from followups import due_at
+from followups import due_at, first_allowed
 from handlers.render import Rendered, render
 from locales import SOURCE_LANGUAGE, Translator, translator
 from storage import audit, work
@@ -42,10 +42,17 @@ from storage.contexts import World, load, notice_named
 from storage.keys import KeyRing
 from storage.tables import chat, notice
 
-__all__ = ["Composer", "Sending", "is_gone", "is_unchanged"]
+__all__ = ["Composer", "Later", "Sending", "is_gone", "is_unchanged"]
 
 Sending = Callable[[Bot], Awaitable[int | None]]
 """Makes the calls; returns the id of the message that now stands in the chat, or None where there is none to keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now: nothing unasked is sent in the quiet hours, however long a row had to wait."""
+
+    until: datetime
 
 
 def is_unchanged(error: BadRequest) -> bool:
@@ -65,8 +72,8 @@ class Composer:
     keys: KeyRing
     world: World
 
-    async def compose(self, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
-        """The calls of one row, or None."""
+    async def compose(self, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | Later | None:
+        """The calls of one row; Later; or None where there is nothing to send any more."""
         return await _KINDS[row.kind](self, conn, row, now)
 
     async def context(self, conn: AsyncConnection, row: Row[Any], now: datetime) -> tuple[Context, Translator]:
@@ -77,6 +84,8 @@ class Composer:
 
 async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
     context, words = await composer.context(conn, row, now)
+    if not context.chat.reachable:
+        return None
     screen = view(context)
     rendered = render(screen, words)
     if screen.personal and context.case is not None:
@@ -111,15 +120,18 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
     return send
 
 
-async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | Later | None:
     context, words = await composer.context(conn, row, now)
     shown = await notice_named(conn, row.ref, row.chat_id)
     if shown is None:
         return None
     kind = NOTICES[shown.kind]
     message_id: int | None = await conn.scalar(select(notice.c.message_id).where(notice.c.id == row.ref))
-    if message_id is None and not _may_see(kind, context, shown.referral.municipality if shown.referral else None):
-        return None
+    if message_id is None:
+        if not _may_see(kind, context, shown.referral.municipality if shown.referral else None):
+            return None
+        if kind.unasked and (allowed := first_allowed(now)) > now:
+            return Later(allowed)
     rendered = render(kind.view(shown, context), words)
 
     async def send(bot: Bot) -> int | None:
@@ -136,11 +148,13 @@ async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
 
 
 def _may_see(kind: NoticeKind, context: Context, municipality: str | None) -> bool:
-    """Whether this chat may get this notice now: not muted, still in that team, still that team's group."""
+    """Whether this chat may get this notice now: reachable, not muted, still in that team or still its group."""
+    if not context.chat.reachable:
+        return False
     if context.chat.id < 0:
         return kind.shown_in is Group.TEAM and municipality is not None and context.team_of == municipality
     if kind.silence is Silence.BY_STOP:
-        return not context.chat.muted
+        return not (context.chat.muted and kind.unasked)
     return municipality is None or any(m.municipality == municipality for m in context.members)
 
 
@@ -257,7 +271,7 @@ async def _delete_one(bot: Bot, chat_id: int, message_id: int) -> None:
             raise
 
 
-_Compose = Callable[[Composer, AsyncConnection, "Row[Any]", datetime], Awaitable[Sending | None]]
+_Compose = Callable[[Composer, AsyncConnection, "Row[Any]", datetime], Awaitable[Sending | Later | None]]
 
 _KINDS: Mapping[str, _Compose] = {
     "ack": _ack,

@@ -54,6 +54,11 @@ class Pacing:
         """Telegram asked to leave this chat alone for exactly so long."""
         self._blocked[chat_id] = now + seconds
 
+    def blocked(self, now: float) -> Collection[int]:
+        """The chats that may get nothing at all now, not even the answer to a tap."""
+        self._blocked = {chat: until for chat, until in self._blocked.items() if until > now}
+        return self._blocked.keys()
+
     def take(self, chat_id: int, now: float) -> bool:
         """Whether a message may go to this chat now; if so it counts."""
         bucket = self._bucket(chat_id, now)
@@ -64,10 +69,9 @@ class Pacing:
         return True
 
     def waiting(self, now: float) -> Collection[int]:
-        """The chats that may get nothing now."""
-        self._blocked = {chat: until for chat, until in self._blocked.items() if until > now}
+        """The chats that may get no message now."""
         slow = {chat for chat, bucket in self._chats.items() if bucket.wait(now) > 0}
-        return slow | self._blocked.keys()
+        return slow | set(self.blocked(now))
 
     def next_free(self, now: float) -> float | None:
         """Seconds until something that waits now may go; None if nothing waits."""

@@ -17,13 +17,13 @@ import structlog
 from sqlalchemy import Row, delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from conversations.effects import MoveGroup
-from delivery.compose import Composer, Sending, is_gone
+from delivery.compose import Composer, Later, Sending, is_gone
 from delivery.pacing import PRIVATE, Pace, Pacing
 from delivery.request import NotSent
-from storage import counters, groups, outbox
+from storage import audiences, counters, groups, outbox
 from storage.database import Database
 from storage.tables import chat, notice
 from storage.tables import outbox as outbox_table
@@ -74,9 +74,8 @@ class Sender:
     async def recover(self) -> None:
         """At the start: what was in flight when the process died."""
         async with self._db.write() as conn:
-            unsure = await outbox.sort_out_unfinished(conn, self._now())
-            if unsure:
-                await counters.add(conn, "unsure", unsure)
+            for row in await outbox.sort_out_unfinished(conn, self._now()):
+                await self._tell_unsure(conn, row)
 
     async def step(self) -> int:
         """Returns how many rows were recorded or started; 0 means that nothing can be done now."""
@@ -92,7 +91,7 @@ class Sender:
                 room = AT_ONCE - len(self._in_flight)
                 if room > 0:
                     started = await self._start(conn, room)
-        except Exception:  # nothing of this was written: what is known of finished calls must not be lost
+        except BaseException:  # not written, or cancelled halfway: what is known of finished calls must not be lost
             self._finished = finished + self._finished
             self._busy = held
             raise
@@ -112,7 +111,7 @@ class Sender:
     async def _start(self, conn: AsyncConnection, room: int) -> list[tuple[Row[Any], Sending]]:
         tick = self._monotonic()
         closed = {*self._pacing.waiting(tick), *self._busy}
-        rows = await outbox.claim(conn, self._now(), room, closed)
+        rows = await outbox.claim(conn, self._now(), room, waiting=closed, blocked=self._pacing.blocked(tick))
         started: list[tuple[Row[Any], Sending]] = []
         nothing_to_send: list[int] = []
         for row in rows:
@@ -129,6 +128,9 @@ class Sender:
                 continue
             if sending is None:
                 nothing_to_send.append(row.id)
+                continue
+            if isinstance(sending, Later):
+                await outbox.put_off(conn, row, sending.until)
                 continue
             if row.kind != "ack":
                 self._busy.add(row.chat_id)
@@ -155,6 +157,8 @@ class Sender:
             await outbox.finish(conn, [row.id], "sent")
             return
         match error:
+            case Forbidden() if row.kind == "ack":  # says nothing about who may be written to
+                await outbox.finish(conn, [row.id], "skipped")
             case Forbidden():
                 await self._unreachable(conn, row)
             case RetryAfter():
@@ -168,7 +172,7 @@ class Sender:
                 await self._unreachable(conn, row)
             case BadRequest():
                 await self._park(conn, row, error)
-            case NetworkError():
+            case NetworkError() | InvalidToken():
                 await self._network(conn, row, error)
             case _:
                 await self._park(conn, row, error)
@@ -191,14 +195,20 @@ class Sender:
         )
         await counters.add(conn, "unreachable")
 
-    async def _network(self, conn: AsyncConnection, row: Row[Any], error: NetworkError) -> None:
-        if row.repeat == "once" and not isinstance(error, NotSent):
+    async def _network(self, conn: AsyncConnection, row: Row[Any], error: TelegramError) -> None:
+        if row.repeat == "once" and not isinstance(error, NotSent | InvalidToken):
             await outbox.finish(conn, [row.id], "unsure", type(error).__name__)
-            await counters.add(conn, "unsure")
+            await self._tell_unsure(conn, row)
             return
         pause = min(LONGEST_PAUSE, 2.0 ** min(row.attempts, 6))
         self._pacing.block(row.chat_id, pause, self._monotonic())
         await outbox.back_to_pending(conn, row, self._now(), type(error).__name__)
+
+    async def _tell_unsure(self, conn: AsyncConnection, row: Row[Any]) -> None:
+        """Counted, and told to the staff whose request it was about: they can call the family."""
+        await counters.add(conn, "unsure")
+        if row.kind == "notice":
+            await audiences.tell_unsure(conn, row.ref, self._now())
 
     async def _park(self, conn: AsyncConnection, row: Row[Any], error: Exception) -> None:
         reason = error.message if isinstance(error, TelegramError) else type(error).__name__

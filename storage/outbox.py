@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, text, update
+from sqlalchemy import Row, and_, case, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.sql import insert_into
@@ -15,11 +15,14 @@ from storage.tables import outbox
 __all__ = [
     "ANSWER",
     "NOTICE",
+    "anything_to_send",
     "back_to_pending",
     "claim",
     "finish",
+    "mark_sending",
     "next_due",
     "put",
+    "put_off",
     "show_card",
     "sort_out_unfinished",
 ]
@@ -59,17 +62,21 @@ async def show_card(conn: AsyncConnection, chat_id: int, now: datetime, *, fresh
     )
 
 
-async def claim(conn: AsyncConnection, now: datetime, limit: int, waiting_chats: Collection[int]) -> list[Row[Any]]:
+async def claim(
+    conn: AsyncConnection, now: datetime, limit: int, *, waiting: Collection[int], blocked: Collection[int]
+) -> list[Row[Any]]:
     """What may go now: answers before notices, in order within a chat; chats that must wait are left out.
 
-    Callback answers are quick, idempotent and not paced: they overtake what else waits for their chat.
+    Callback answers are quick, idempotent and not paced: they overtake what else waits for their chat. Only a chat
+    that Telegram blocked for a while (429), or that the network does not reach, gets none of them either.
     """
     query = (
         select(outbox)
         .where(
             outbox.c.state == "pending",
             outbox.c.due_at <= now,
-            or_(outbox.c.kind == "ack", outbox.c.chat_id.not_in(list(waiting_chats))),
+            or_(outbox.c.kind == "ack", outbox.c.chat_id.not_in(list(waiting))),
+            outbox.c.chat_id.not_in(list(blocked)),
         )
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(limit)
@@ -95,35 +102,51 @@ async def finish(conn: AsyncConnection, ids: Iterable[int], state: str, error: s
 
 
 async def back_to_pending(conn: AsyncConnection, row: Row[Any], due_at: datetime, error: str) -> None:
-    """Try this row again later. A card that was asked for anew meanwhile needs no second row."""
-    if row.kind == "card":
+    """Try this row again later, in its old place. A card that was asked for anew meanwhile takes it in instead."""
+    if row.kind == "card" and await _taken_in(conn, row, error):
         await conn.execute(outbox.delete().where(outbox.c.id == row.id))
-        await show_card(conn, row.chat_id, due_at, fresh=row.fresh)
-        await conn.execute(
-            update(outbox)
-            .where(outbox.c.chat_id == row.chat_id, outbox.c.kind == "card", outbox.c.state == "pending")
-            .values(attempts=func.max(outbox.c.attempts, row.attempts + 1), last_error=error)
-            if conn.dialect.name == "sqlite"
-            else update(outbox)
-            .where(outbox.c.chat_id == row.chat_id, outbox.c.kind == "card", outbox.c.state == "pending")
-            .values(attempts=func.greatest(outbox.c.attempts, row.attempts + 1), last_error=error)
-        )
-    else:
-        await conn.execute(
-            update(outbox).where(outbox.c.id == row.id).values(state="pending", due_at=due_at, last_error=error)
-        )
+        return
+    await conn.execute(
+        update(outbox).where(outbox.c.id == row.id).values(state="pending", due_at=due_at, last_error=error)
+    )
 
 
-async def sort_out_unfinished(conn: AsyncConnection, now: datetime) -> int:
-    """After a crash: rows in flight are sent again where a repeat is harmless, else recorded as unsure (counted)."""
-    rows = (await conn.execute(select(outbox).where(outbox.c.state == "sending"))).all()
+async def _taken_in(conn: AsyncConnection, row: Row[Any], error: str) -> bool:
+    """Whether a newer card of this chat waits; it then goes below if this one had to, and keeps its tries."""
+    tries = row.attempts + 1
+    newer = and_(outbox.c.chat_id == row.chat_id, outbox.c.kind == "card", outbox.c.state == "pending")
+    taken = await conn.execute(
+        update(outbox)
+        .where(newer, outbox.c.id != row.id)
+        .values(
+            fresh=or_(outbox.c.fresh, row.fresh),
+            attempts=case((outbox.c.attempts > tries, outbox.c.attempts), else_=tries),
+            last_error=error,
+        )
+    )
+    return taken.rowcount > 0
+
+
+async def put_off(conn: AsyncConnection, row: Row[Any], until: datetime) -> None:
+    """The same row, later: nothing was tried."""
+    await conn.execute(update(outbox).where(outbox.c.id == row.id).values(due_at=until))
+
+
+async def sort_out_unfinished(conn: AsyncConnection, now: datetime) -> list[Row[Any]]:
+    """After a crash: rows in flight are sent again where a repeat is harmless. The others are unsure: returned."""
+    rows = (await conn.execute(select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))).all()
+    unsure = [row for row in rows if row.repeat != "again"]
     for row in rows:
-        if row.repeat == "again":
+        if row not in unsure:
             await back_to_pending(conn, row, now, "in flight at a crash")
-    unsure = [row.id for row in rows if row.repeat != "again"]
-    if unsure:
-        await finish(conn, unsure, "unsure", "in flight at a crash")
-    return len(unsure)
+    await finish(conn, [row.id for row in unsure], "unsure", "in flight at a crash")
+    return unsure
+
+
+async def anything_to_send(conn: AsyncConnection, now: datetime) -> bool:
+    """Whether a row is being sent, or may go by now."""
+    query = select(exists().where(outbox.c.state.in_(["pending", "sending"]), outbox.c.due_at <= now))
+    return bool(await conn.scalar(query))
 
 
 async def next_due(conn: AsyncConnection) -> datetime | None:
