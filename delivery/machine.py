@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 
 import structlog
-from sqlalchemy import exists, func, select
 from telegram import Bot, BotCommand
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes
@@ -34,8 +33,6 @@ from storage import outbox, work
 from storage.contexts import World
 from storage.database import Database
 from storage.keys import KeyRing
-from storage.tables import outbox as outbox_table
-from storage.tables import work as work_table
 
 __all__ = ["Machine", "Parts"]
 
@@ -153,9 +150,8 @@ class Machine:
             return False
         now = self.clock.now()
         async with self.db.write() as conn:
-            to_do = exists().where(work_table.c.state == "waiting", work_table.c.due_at <= now)
-            to_send = exists().where(outbox_table.c.state.in_(["pending", "sending"]), outbox_table.c.due_at <= now)
-            return not (await conn.execute(select(func.coalesce(to_do | to_send, False)))).scalar_one()
+            due = await work.next_due(conn)
+            return (due is None or due > now) and not await outbox.anything_to_send(conn, now)
 
     async def next_due(self) -> datetime | None:
         """When the bot next does something by itself; None if nothing is promised."""

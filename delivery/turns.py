@@ -42,22 +42,27 @@ class Turns:
         self._app = app
         self._now = now
         self._failure: BaseException | None = None
+        self._to_shred: list[str] = []
         app.add_error_handler(self._note_failure)
 
     async def run(self) -> int:
         """One batch. Returns how many events were taken; 0 means that nothing is due."""
         try:
-            async with self._db.write() as conn:
-                rows = await work.claim(conn, self._now(), MAX_TURNS_PER_COMMIT)
-                for row in rows:
-                    await self._turn(conn, row)
-                if rows:
-                    await work.done(conn, [row.id for row in rows], self._now())
-                erased = await turns.keys_to_shred(conn)
-            await self._shred(erased)
-            return len(rows)
+            taken = await self._run_together()
         except Exception:
-            return await self._run_singly()
+            taken = await self._run_singly()
+        await self._shred()
+        return taken
+
+    async def _run_together(self) -> int:
+        async with self._db.write() as conn:
+            rows = await work.claim(conn, self._now(), MAX_TURNS_PER_COMMIT)
+            for row in rows:
+                await self._turn(conn, row)
+            if rows:
+                await work.done(conn, [row.id for row in rows], self._now())
+            self._to_shred = await turns.keys_to_shred(conn)
+        return len(rows)
 
     async def _run_singly(self) -> int:
         """A batch failed and was rolled back: each event gets a transaction of its own, and the failing one a mark."""
@@ -66,10 +71,10 @@ class Turns:
         for row in rows:
             try:
                 async with self._db.write() as conn:
-                    await self._turn(conn, row)
-                    await work.done(conn, [row.id], self._now())
-                    erased = await turns.keys_to_shred(conn)
-                await self._shred(erased)
+                    if await work.waits(conn, row):  # an erase earlier in this batch may have taken it away
+                        await self._turn(conn, row)
+                        await work.done(conn, [row.id], self._now())
+                    self._to_shred = await turns.keys_to_shred(conn)
             except Exception as error:
                 await self._failed(row, error)
         return len(rows)
@@ -103,6 +108,7 @@ class Turns:
         try:
             body = self._keys.open(owners[chat_id], row.body, f"work:{row.dedupe_key}")
         except SealBroken:  # the chat was erased after this came in: what it said is gone, as was asked
+            await outbox.show_card(conn, chat_id, self._now(), fresh=True)
             return
 
         async def perform(event: Event, callback_id: str) -> None:
@@ -126,12 +132,13 @@ class Turns:
         if callback_id:
             await outbox.put(conn, chat_id, "ack", now, ref=callback_id, detail=toast)
 
-    async def _shred(self, owners: list[str]) -> None:
-        """After the commit that erased: the keys go too. A crash in between leaves it for the next batch."""
-        if owners:
-            await self._keys.shred(owners)
+    async def _shred(self) -> None:
+        """After the commit that erased: the keys go too. What comes in between leaves it for the next batch."""
+        if self._to_shred:
+            await self._keys.shred(self._to_shred)
             async with self._db.write() as conn:
-                await turns.shredded(conn, owners)
+                await turns.shredded(conn, self._to_shred)
+            self._to_shred = []
 
 
 def _where(error: BaseException) -> str:

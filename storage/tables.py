@@ -74,6 +74,7 @@ metadata = MetaData(
 )
 
 _ID = BigInteger().with_variant(Integer, "sqlite")
+# `sqlite_autoincrement` where a row may be deleted while it is being worked on: its id must not name another one soon.
 
 household = Table(
     "household",
@@ -222,6 +223,7 @@ work = Table(
           postgresql_where=text("state = 'waiting'")),
     Index("ix_work_due", "due_at", "id", sqlite_where=text("state = 'waiting'"),
           postgresql_where=text("state = 'waiting'")),
+    sqlite_autoincrement=True,
 )  # fmt: skip
 
 outbox = Table(
@@ -244,6 +246,7 @@ outbox = Table(
     Index("uq_outbox_card", "chat_id", unique=True,
           sqlite_where=text("kind = 'card' AND state = 'pending'"),
           postgresql_where=text("kind = 'card' AND state = 'pending'")),
+    sqlite_autoincrement=True,
 )  # fmt: skip
 
 audit = Table(

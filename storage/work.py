@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.sql import insert_into
 from storage.tables import work
 
-__all__ = ["MAX_ATTEMPTS", "add", "claim", "done", "failed", "forget_old", "next_due", "put_off"]
+__all__ = ["MAX_ATTEMPTS", "add", "claim", "done", "failed", "forget_old", "next_due", "waits"]
 
 MAX_ATTEMPTS = 5
 """After so many failures an event is parked, and later ones of its stream go on."""
@@ -33,25 +33,29 @@ async def claim(conn: AsyncConnection, now: datetime, limit: int) -> list[Row[An
 
     The rows stay locked until the transaction ends, so that on PostgreSQL other workers skip them, and their streams.
     """
-    earlier = work.alias("earlier")
-    waits_for_another = exists().where(
-        earlier.c.stream == work.c.stream,
-        earlier.c.state == "waiting",
-        tuple_(earlier.c.due_at, earlier.c.id) < tuple_(work.c.due_at, work.c.id),
-    )
     query = (
         select(work)
         .where(
             work.c.state == "waiting",
             work.c.due_at <= now,
             or_(work.c.retry_at.is_(None), work.c.retry_at <= now),
-            ~waits_for_another,
+            _first_of_its_stream(),
         )
         .order_by(work.c.due_at, work.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
     return list((await conn.execute(query)).all())
+
+
+def _first_of_its_stream() -> ColumnElement[bool]:
+    """What comes later in a stream waits for what comes before it, also while that waits for its next try."""
+    earlier = work.alias("earlier")
+    return ~exists().where(
+        earlier.c.stream == work.c.stream,
+        earlier.c.state == "waiting",
+        tuple_(earlier.c.due_at, earlier.c.id) < tuple_(work.c.due_at, work.c.id),
+    )
 
 
 async def done(conn: AsyncConnection, ids: Iterable[int], now: datetime) -> None:
@@ -79,17 +83,16 @@ async def failed(conn: AsyncConnection, row: Row[Any], error: str, now: datetime
     return parked
 
 
-async def put_off(conn: AsyncConnection, row: Row[Any], until: datetime) -> None:
-    """The same work, later."""
-    await conn.execute(update(work).where(work.c.id == row.id).values(due_at=until))
+async def waits(conn: AsyncConnection, row: Row[Any]) -> bool:
+    """Whether claimed work still waits, in a later transaction than its claim; if so it is locked for this one."""
+    query = select(work.c.id).where(work.c.id == row.id, work.c.state == "waiting").with_for_update(skip_locked=True)
+    return (await conn.execute(query)).first() is not None
 
 
 async def next_due(conn: AsyncConnection) -> datetime | None:
-    """When the next event is due; None if nothing waits."""
-    first = await conn.execute(
-        select(func.min(work.c.due_at), func.min(work.c.retry_at)).where(work.c.state == "waiting")
-    )
-    due: datetime | None = first.one()[0]
+    """When the next event may be taken, tries after a failure included; None if nothing waits."""
+    moment = func.min(func.coalesce(work.c.retry_at, work.c.due_at), type_=work.c.due_at.type)
+    due: datetime | None = await conn.scalar(select(moment).where(work.c.state == "waiting", _first_of_its_stream()))
     return due
 
 
