@@ -37,9 +37,9 @@ class AiohttpRequest(BaseRequest):
             self._session = aiohttp.ClientSession(connector=connector)
 
     async def shutdown(self) -> None:
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        session, self._session = self._session, None  # first, so that no call takes a session that is closing
+        if session is not None:
+            await session.close()
 
     async def do_request(  # noqa: PLR0917  (the signature is python-telegram-bot's)
         self,
@@ -52,7 +52,7 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: _Seconds = DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
         if self._session is None:
-            raise NetworkError("the HTTP backend was not initialised")
+            raise NotSent("the HTTP backend is not open")
         reading = _seconds(read_timeout, self._read_timeout)
         timeout = aiohttp.ClientTimeout(
             total=None, sock_read=reading, sock_connect=_seconds(connect_timeout, 10.0), connect=30.0
