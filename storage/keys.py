@@ -65,7 +65,8 @@ def _open(cipher: AESGCM, sealed: bytes, place: str) -> bytes:
 class KeyRing:
     """Seals and opens with the key of an owner: a household's id or a chat's `key_id`. `hold` fetches or makes keys."""
 
-    _MOST = 20_000
+    most_held = 20_000
+    """Keys in memory; beyond that, those that were not asked for longest are fetched again when they are."""
 
     def __init__(self, engine: AsyncEngine, master: bytes) -> None:
         self._engine = engine
@@ -97,11 +98,14 @@ class KeyRing:
 
     async def hold(self, owners: Iterable[str], *, make: bool = True) -> None:
         """Fetches the keys of these owners, making those that are missing. Afterwards `seal` and `open` work."""
-        missing = {owner for owner in owners if owner not in self._ciphers}
+        wanted = set(owners)
+        missing = wanted - self._ciphers.keys()
+        for owner in wanted - missing:  # used last, forgotten last
+            self._ciphers[owner] = self._ciphers.pop(owner)
         if not missing:
             return
-        if len(self._ciphers) > self._MOST:
-            self._ciphers.clear()
+        for owner in list(self._ciphers)[: max(0, len(self._ciphers) - self.most_held)]:
+            del self._ciphers[owner]
         async with self._engine.begin() as conn:
             rows = (await conn.execute(select(_wrapped).where(_wrapped.c.owner.in_(missing)))).all()
             for row in rows:
