@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import delete, exists, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.effects import MoveGroup
@@ -12,7 +12,11 @@ __all__ = ["move"]
 
 
 async def move(conn: AsyncConnection, effect: MoveGroup) -> None:
-    """Changes the id in place."""
+    """Changes the id in place. A group that was confirmed under its new id already keeps that role, and only that."""
+    anew = team_group.alias()
+    await conn.execute(
+        delete(team_group).where(team_group.c.chat_id == effect.old, exists().where(anew.c.chat_id == effect.new))
+    )
     for table in (team_group, notice):
         await conn.execute(update(table).where(table.c.chat_id == effect.old).values(chat_id=effect.new))
     await conn.execute(
