@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import delete, select, update
 
-from casework import REFERRAL, ReferralState, Role
+from casework import REFERRAL, ReferralAction, ReferralState, Role
 from conversations import effects as fx
-from storage.effects.promises import notify
+from conversations.timers import timers
+from storage.effects.promises import notify, schedule
 from storage.effects.referrals import move, refresh_viewers
 from storage.effects.turnover import Turnover
 from storage.tables import chat, household, member, message, note, notice, outbox, referral, shred, work
@@ -66,12 +67,13 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
 
 
 async def end_memberships(t: Turnover) -> None:
-    """Who leaves hands the work back."""
+    """Who leaves hands the work back: it waits in the queue again, with the reminders that belong to that."""
     await t.conn.execute(delete(member).where(member.c.chat_id == t.chat_id))
-    held = (
-        await t.conn.execute(
-            select(referral.c.id).where(referral.c.claimed_by == t.chat_id, referral.c.state.not_in(REFERRAL.finals))
-        )
-    ).scalars()
-    for referral_id in held.all():
-        await move(t, referral_id, "hand_back", Role.COORDINATOR, None)
+    held = select(referral.c.id, referral.c.state, referral.c.revision).where(
+        referral.c.claimed_by == t.chat_id, referral.c.state.not_in(REFERRAL.finals)
+    )
+    for row in (await t.conn.execute(held)).all():
+        edge = REFERRAL.edge(row.state, ReferralAction.HAND_BACK)
+        await move(t, row.id, edge.action, Role.COORDINATOR, None)
+        for reminder in timers(edge.starts, row.id, edge.target, moves=row.revision + 1, since=t.now):
+            await schedule(t, reminder)

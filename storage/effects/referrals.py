@@ -87,7 +87,8 @@ async def move(t: Turnover, referral_id: str, action: str, role: Role, outcome_c
 
 async def refresh_viewers(t: Turnover, referral_id: str) -> None:
     """Other staff who have this case open see at once what became of it."""
-    viewers = await t.conn.execute(select(chat.c.id).where(chat.c.open_case == referral_id, chat.c.id != t.chat_id))
+    open_now = (chat.c.open_case == referral_id, chat.c.id != t.chat_id, chat.c.reachable)
+    viewers = await t.conn.execute(select(chat.c.id).where(*open_now))
     for viewer in viewers.scalars().all():
         await outbox.show_card(t.conn, viewer, t.now, fresh=False)
 
