@@ -27,7 +27,7 @@ class Chat:
     muted: bool = False
     reachable: bool = True
     revision: int = 0
-    """Grows with every turn of the chat: a fence for what belongs to one view."""
+    """Grows with every turn that shows a card: a fence for what belongs to one view."""
     state: State = field(default_factory=lambda: State("welcome", "language"))
 
 

@@ -114,7 +114,7 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
                 if not is_gone(error):
                     raise
         elif card_id is not None:
-            await _strip(bot, row.chat_id, card_id)
+            await (_take_away if context.members else _strip)(bot, row.chat_id, card_id)
         return await _send(bot, row.chat_id, rendered)
 
     return send
@@ -261,6 +261,16 @@ async def _strip(bot: Bot, chat_id: int, message_id: int) -> None:
     except BadRequest as error:
         if not (is_unchanged(error) or is_gone(error)):
             raise
+
+
+async def _take_away(bot: Bot, chat_id: int, message_id: int) -> None:
+    """An old card of staff may show a family, and nothing would turn it neutral any more: it goes altogether."""
+    try:
+        await bot.delete_message(chat_id, message_id)
+    except BadRequest as error:
+        if not is_gone(error):
+            raise
+        await _strip(bot, chat_id, message_id)  # Telegram deletes for 48 hours; by then it is neutral
 
 
 async def _delete_one(bot: Bot, chat_id: int, message_id: int) -> None:

@@ -49,14 +49,14 @@ async def save(conn: AsyncConnection, keys: KeyRing, context: Context, turn: Tur
         await conn.execute(
             update(household).where(household.c.id == turnover.household_id).values(touched_at=context.now)
         )
-    await _save_chat(turnover, turn.state)
+    await _save_chat(turnover, turn)
     if turn.card and chat_id > 0:
         await outbox.show_card(conn, chat_id, context.now, fresh=turn.fresh)
     return turnover.toast
 
 
-async def _save_chat(t: Turnover, state: State) -> None:
-    conn, keys, chat_id = t.conn, t.keys, t.chat_id
+async def _save_chat(t: Turnover, turn: Turn) -> None:
+    conn, keys, chat_id, state = t.conn, t.keys, t.chat_id, turn.state
     values: dict[str, Any] = {**t.chat_changes, "open_case": state.text("case") or None}
     if t.erased:
         key_id = secrets.token_hex(12)
@@ -66,9 +66,9 @@ async def _save_chat(t: Turnover, state: State) -> None:
         key_id = (await conn.execute(select(chat.c.key_id).where(chat.c.id == chat_id))).scalar_one()
         await keys.hold([key_id])
     sealed = seal_json(keys, key_id, state.to_json(), f"chat:{chat_id}")
-    await conn.execute(
-        update(chat).where(chat.c.id == chat_id).values(**values, state=sealed, revision=chat.c.revision + 1)
-    )
+    if turn.card:  # what shows nothing (a follow-up that came too late) leaves the view, and its timer, as they are
+        values["revision"] = chat.c.revision + 1
+    await conn.execute(update(chat).where(chat.c.id == chat_id).values(**values, state=sealed))
 
 
 async def keys_to_shred(conn: AsyncConnection) -> list[str]:
