@@ -9,8 +9,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage import driver
 
 __all__ = ["Database"]
 
@@ -21,8 +23,9 @@ class Database:
     """`write` opens a transaction; in SQLite it is the only one of this process at that time."""
 
     def __init__(self, url: str) -> None:
-        self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True)
-        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        own_driver = {"async_creator_fn": driver.connect} if self.is_sqlite else {}
+        self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True, connect_args=own_driver)
         self._turnstile = asyncio.Lock()
         if self.is_sqlite:
             event.listen(self.engine.sync_engine, "connect", _harden)
@@ -67,7 +70,7 @@ def _harden(connection: object, _: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")  # take the write lock at once: an upgrade halfway can deadlock
+    connection.exec_driver_sql(driver.BEGIN)
 
 
 def _upgrade(connection: Connection) -> None:
