@@ -32,6 +32,10 @@ async def add_member(t: Turnover, effect: fx.AddMember) -> None:
 
 
 async def set_team_group(t: Turnover, effect: fx.SetTeamGroup) -> None:
+    """The bot stays in no group but the team's: a new one takes the place of the old one."""
+    before = await t.conn.scalar(select(team_group.c.chat_id).where(team_group.c.municipality == effect.municipality))
+    if before is not None and before != effect.group:
+        await leave_group(t, fx.LeaveGroup(before))
     await t.conn.execute(
         delete(team_group).where(
             or_(team_group.c.municipality == effect.municipality, team_group.c.chat_id == effect.group)

@@ -102,7 +102,7 @@ def number_in(text: str) -> str:
 def said_in(town: Town, group: int) -> list[str]:
     """What the bot said in a group, oldest first."""
     messages = town.stand_in.cloud.visible(group)
-    return [ISOLATES.sub("", message.text) for message in messages if message.from_bot]
+    return [ISOLATES.sub("", message.text) for message in messages if message.from_bot and not message.service]
 
 
 def sent_between(town: Town, start: datetime, end: datetime) -> list[str]:
