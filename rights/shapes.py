@@ -43,7 +43,8 @@ def _short(words: int) -> AfterValidator:
 
 
 Sentence = Annotated[str, StringConstraints(min_length=2, pattern=r"[.?]$"), _short(18)]
-Phrase = Annotated[str, StringConstraints(min_length=2, pattern=r"[^.?!]$"), _short(9)]
+Phrase = Annotated[str, StringConstraints(min_length=2, pattern=r"[^.?!]$"), _short(7)]
+Given = Annotated[str, StringConstraints(min_length=2, pattern=r"[^.?!]$"), _short(8)]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=30)]
 
 
@@ -220,7 +221,7 @@ class Right(Shape):
     status: Id | None = Field(default=None, description="the status fact that says this right is held")
     name_nl: Phrase
     names: dict[Literal["fr", "en"], str] = {}
-    gives_nl: Phrase
+    gives_nl: Given
     why_nl: Sentence
     changes_nl: Sentence
     office_nl: Phrase | None = Field(default=None, description="who decides, with article; goes with `decides: office`")

@@ -46,7 +46,7 @@ TEXT_KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class YamlText:
-    """A text found in a catalogue file; `context` is the nearest enclosing `id`."""
+    """A text found in a catalogue file; `context` is the nearest enclosing `id` (under `overrides`: the right's)."""
 
     line: int
     context: str
@@ -112,5 +112,8 @@ def _texts(node: Node, context: str) -> Iterator[YamlText]:
         if key.value in TEXT_KEYS:
             for leaf in value.value if isinstance(value, SequenceNode) else [value]:
                 yield YamlText(leaf.start_mark.line + 1, context, leaf.value)
+        elif key.value == "overrides" and isinstance(value, MappingNode):
+            for right_id, changes in value.value:  # a municipality's own words for a right are that right's words
+                yield from _texts(changes, right_id.value)
         else:
             yield from _texts(value, context)

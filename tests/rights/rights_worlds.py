@@ -51,17 +51,13 @@ of_a_child = st.one_of(ages, st.sampled_from(CHILD_STATUSES).map(lambda status: 
 within = st.integers(10, 90).map(lambda days: {"within": {"fact": "oil_delivery", "days": days}})
 
 
+some_child = st.tuples(of_a_child, st.integers(1, 2)).map(lambda c: {"some_child": c[0], "at_least": c[1]})
+about_the_household = [options, counts, held, within, st.sampled_from(CEILINGS), some_child]
+
+
 def conditions(child: bool) -> st.SearchStrategy[dict[str, Any]]:
     """Condition trees; about a child, its facts may be read directly."""
-    some_child = st.tuples(of_a_child, st.integers(1, 2)).map(lambda c: {"some_child": c[0], "at_least": c[1]})
-    leaves: list[st.SearchStrategy[dict[str, Any]]] = [
-        options,
-        counts,
-        held,
-        within,
-        st.sampled_from(CEILINGS),
-        some_child,
-    ]
+    leaves: list[st.SearchStrategy[dict[str, Any]]] = [*about_the_household]
     if child:
         leaves += [of_a_child, st.booleans().map(lambda unborn: {"unborn": unborn})]
     return st.recursive(
@@ -76,51 +72,63 @@ def conditions(child: bool) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+def a_right(right_id: str, who: dict[str, Any], **other: Any) -> Right:
+    """A right with these conditions; the rest is filler."""
+    filler = {
+        "id": right_id,
+        "level": "federal",
+        "domain": "income",
+        "subject": "household",
+        "name_nl": "Een recht",
+        "gives_nl": "iets",
+        "why_nl": "Daarom is dit er.",
+        "changes_nl": "Dit kan veranderen.",
+        "office_nl": "Het OCMW",
+        "weight": 1,
+        "who": who,
+        "amount": [{"brings_nl": "Geld of hulp."}],
+        "claim": {"automatic": False, "todo_nl": ["Vraag het."]},
+        "sources": [{"page": "Een pagina", "date": "2026", "status": "verified"}],
+    }
+    return Right.model_validate({**filler, **other})
+
+
 @st.composite
 def rights(draw: st.DrawFn, number: int) -> Right:
-    subject = draw(st.sampled_from(["household", "child"]))
+    child = draw(st.booleans())
+    status = None if child else draw(st.sampled_from([None, None, "leefloon", "verhoogde_tegemoetkoming"]))
     deadline = {"fact": "oil_delivery", "days": 60, "until_nl": "Tot {day}.", "late_nl": "Te laat nu."}
-    status = (
-        draw(st.sampled_from([None, None, "leefloon", "verhoogde_tegemoetkoming"])) if subject == "household" else None
-    )
-    return Right.model_validate(
-        {
-            "id": f"right_{number}" if status is None else status,
-            "level": "federal",
-            "domain": "income",
-            "subject": subject,
-            "unborn": subject == "child" and draw(st.booleans()),
-            "status": status,
-            "name_nl": f"Recht {number}",
-            "gives_nl": "iets",
-            "why_nl": "Daarom is dit er.",
-            "changes_nl": "Dit kan veranderen.",
-            "decides": draw(st.sampled_from(["conditions", "conditions", "office"])),
-            "office_nl": "Het OCMW",
-            "weight": draw(st.integers(1, 100)),
-            "who": draw(conditions(child=subject == "child")),
-            "amount": [{"brings_nl": "Geld of hulp."}],
-            "claim": {
-                "automatic": False,
-                "todo_nl": ["Vraag het."],
-                "deadline": draw(st.sampled_from([None, None, deadline])),
-            },
-            "sources": [{"page": "Een pagina", "date": "2026", "status": "verified"}],
-        }
+    return a_right(
+        status or f"right_{number}",
+        draw(conditions(child)),
+        subject="child" if child else "household",
+        unborn=child and draw(st.booleans()),
+        status=status,
+        decides=draw(st.sampled_from(["conditions", "conditions", "office"])),
+        weight=draw(st.integers(1, 100)),
+        claim={
+            "automatic": False,
+            "todo_nl": ["Vraag het."],
+            "deadline": draw(st.sampled_from([None, None, deadline])),
+        },
     )
 
 
-@st.composite
-def catalogues(draw: st.DrawFn) -> Catalogue:
-    """Up to five random rights over the facts, questions and figures of the real catalogue."""
+def catalogue_of(*drawn: Right) -> Catalogue:
+    """These rights over the facts, questions and figures of the real catalogue."""
     real = ninove()
-    drawn = [draw(rights(number)) for number in range(draw(st.integers(1, 5)))]
     by_id = {right.id: right for right in drawn}
     facts = dict(real.facts)
     for right in by_id.values():
         template = facts["groeipakket_startbedrag" if right.subject == "child" else "sociaal_internetaanbod"]
         facts.setdefault(right.held_fact, template.model_copy(update={"id": right.held_fact}))
     return Catalogue(by_id, facts, real.topics, real.figures, real.municipalities, real.passes)
+
+
+@st.composite
+def catalogues(draw: st.DrawFn) -> Catalogue:
+    """Up to five random rights over the facts, questions and figures of the real catalogue."""
+    return catalogue_of(*(draw(rights(number)) for number in range(draw(st.integers(1, 5)))))
 
 
 @dataclass(frozen=True)
@@ -154,8 +162,8 @@ def worlds(draw: st.DrawFn) -> World:
 
 
 @st.composite
-def tellings(draw: st.DrawFn, world: World) -> Answers:
-    """Part of what is true of a household, in any order, money in any bands, some of it declined."""
+def tellings(draw: st.DrawFn, world: World, silence: bool = True) -> Answers:
+    """What is true of a household, in any order, money in any bands; with `silence`, only part of it, some declined."""
     given: list[Answer] = []
     for (question_id, subject), choice in world.choices.items():
         given += _choice(question_id, subject, choice)
@@ -173,6 +181,8 @@ def tellings(draw: st.DrawFn, world: World) -> Answers:
             high = draw(st.one_of(st.none(), st.integers(amount + 1, 200_000)))
             kept = [None if end is None else str(Decimal(end)) for end in (low, high)]
             given.append(Answer(question_id, "household", "b0", *kept))
+    if not silence:
+        return Answers(tuple(draw(st.permutations(given))))
     told = draw(st.lists(st.sampled_from(given), unique_by=id, max_size=len(given)))
     declined = draw(st.sets(st.integers(0, max(0, len(told) - 1)), max_size=4))
     silent = [Answer(a.question, a.subject, "dk") if n in declined else a for n, a in enumerate(told)]

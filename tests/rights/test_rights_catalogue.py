@@ -171,6 +171,11 @@ def test_texts_are_short_warm_and_have_the_id_as_context(path: Path) -> None:
             assert len(sentence.split()) <= 15, where
 
 
+def test_the_words_of_a_municipality_for_a_right_are_found_as_those_of_the_right() -> None:
+    found = [(text.context, text.msgid) for text in yaml_texts(NEW_TOWN)]
+    assert found == [("kind_en_gezin_preventief", "gratis zorg in het dorp")]
+
+
 def test_the_extraction_finds_what_the_screens_say() -> None:
     found = {(text.context, text.msgid) for path in FILES for text in yaml_texts(path.read_text(encoding="utf-8"))}
     asked = next_question(ninove(), Answers(), TODAY)

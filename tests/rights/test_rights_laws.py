@@ -18,7 +18,15 @@ from rights.household import HOUSEHOLD, Household
 from rights.kleene import Ruling, Truth, conjunction, disjunction, negation
 from rights.spans import Span
 from tests.rights.rights_interviews import MOST_QUESTIONS, TODAY
-from tests.rights.rights_worlds import World, catalogues, tellings, worlds
+from tests.rights.rights_worlds import (
+    World,
+    a_right,
+    about_the_household,
+    catalogue_of,
+    catalogues,
+    tellings,
+    worlds,
+)
 
 laws = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -87,6 +95,17 @@ def test_two_orders_never_give_opposite_verdicts(data: st.DataObject, catalogue:
     one, other = (truths_of(catalogue, data.draw(tellings(world))) for _ in range(2))
     for place in one.keys() & other.keys():
         assert {one[place], other[place]} != {Truth.YES, Truth.NO}, place
+
+
+@settings(laws, max_examples=250)
+@given(st.data(), st.one_of(about_the_household), worlds())
+def test_each_kind_of_condition_decides_early_only_what_holds_in_the_end(
+    data: st.DataObject, condition: dict[str, Any], world: World
+) -> None:
+    catalogue = catalogue_of(a_right("right_1", condition))
+    answers = data.draw(tellings(world, silence=False))
+    *early, end = (truths_of(catalogue, Answers(answers.items[:n])).popitem()[1] for n in range(len(answers.items) + 1))
+    assert {truth for truth in early if truth is not Truth.UNKNOWN} <= {end}
 
 
 # -- the interview ----------------------------------------------------------------------------------------------------
