@@ -1,0 +1,239 @@
+"""What was promised for later: asked, reminded and wiped at its time, and never at a time when people are left in peace."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from followups import first_allowed
+from tests.stories.people import (
+    answers_everything,
+    asks_for_help,
+    begins,
+    claims,
+    closes,
+    confirmed_group,
+    is_asked,
+    keeps_answers,
+    said_in,
+    sent_between,
+)
+from tests.town import Phone, Town, open_town
+
+TUESDAY_BEFORE_ARMISTICE_DAY = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
+FRIDAY = datetime(2026, 11, 13, 15, 0, tzinfo=UTC)
+SATURDAY_EVENING = datetime(2026, 11, 14, 18, 30, tzinfo=UTC)
+CONTACT = "Heeft iemand al contact met je gehad?"
+HALFWAY = "Wil je verdergaan?"
+HOW_WAS_IT = "Het duurt één minuut."
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+async def screened(phone: Phone) -> Phone:
+    await begins(phone)
+    return await answers_everything(phone)
+
+
+async def test_nobody_was_in_touch_so_the_request_goes_to_the_top_and_the_team_hears_it(town: Town) -> None:
+    katrien, sara, omar = await town.coordinator(), town.phone("Sara"), town.phone("Omar")
+    group = await confirmed_group(town, katrien)
+    await begins(omar)
+    first = await asks_for_help(omar, "Omar")
+    await town.passes(HOUR)
+    await begins(sara)
+    second = await asks_for_help(sara)
+    await claims(katrien, second)
+    await katrien.taps("Meld contact")
+    await town.passes(3 * DAY)
+    assert CONTACT in sara.text(), "whatever staff recorded, the family is asked"
+    await sara.taps("Nee, nog niet")
+    assert "De collega's weten het nu." in sara.text()
+    assert f"Nog geen contact bij {second}, zegt het gezin." in said_in(town, group)[-1]
+    assert f"{second}: het gezin zegt dat er nog geen contact was." in katrien.text()
+    await katrien.says("/start")
+    assert katrien.text().index(second) < katrien.text().index(first), "it is on top now"
+    await katrien.taps(second)
+    assert "Het gezin zegt: nog geen contact gehad." in katrien.text()
+    asked = sara.all_text().count(CONTACT)
+    await town.passes(3 * DAY + 20 * HOUR)
+    assert sara.all_text().count(CONTACT) == asked, "three days later is a Sunday"
+    await town.passes(2 * HOUR)
+    assert sara.all_text().count(CONTACT) == asked + 1, "so it is asked again on Monday morning"
+
+
+async def test_somebody_was_in_touch_and_nothing_more_is_asked(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone()
+    await begins(sara)
+    number = await asks_for_help(sara)
+    await claims(katrien, number)
+    await town.passes(3 * DAY)
+    await sara.taps("Ja")
+    assert "Fijn. Dank je." in sara.text()
+    await town.passes(5 * DAY)
+    assert sara.all_text().count(CONTACT) == 1
+
+
+async def test_a_request_of_friday_afternoon_is_recalled_on_monday_and_tuesday(tmp_path: Path) -> None:
+    async with open_town(tmp_path, over_http=True, start=FRIDAY) as town:
+        katrien, bart, sara = await town.coordinator(), await town.coordinator("Bart"), town.phone()
+        group = await confirmed_group(town, katrien)
+        await begins(sara)
+        number = await asks_for_help(sara)
+        await town.passes(3 * DAY - HOUR)
+        assert len(said_in(town, group)) == 1, "the weekend does not count"
+        await town.passes(2 * HOUR)
+        assert f"Nog niemand nam {number} op." in said_in(town, group)[-1]
+        assert number not in bart.all_text()
+        await town.passes(DAY)
+        for colleague in (katrien, bart):
+            assert f"{number}: Wacht 4 dagen. Nog niemand nam dit op." in colleague.text()
+
+
+async def test_armistice_day_does_not_count_as_a_working_day(tmp_path: Path) -> None:
+    async with open_town(tmp_path, over_http=True, start=TUESDAY_BEFORE_ARMISTICE_DAY) as town:
+        katrien, sara = await town.coordinator(), town.phone()
+        await begins(sara)
+        number = await asks_for_help(sara)
+        await town.passes(DAY + 23 * HOUR)
+        assert "Nog niemand nam" not in katrien.all_text()
+        await town.passes(2 * HOUR)
+        assert f"Nog niemand nam {number} op." in katrien.text()
+        assert sent_between(town, datetime(2026, 11, 10, 23, tzinfo=UTC), datetime(2026, 11, 11, 23, tzinfo=UTC)) == []
+
+
+async def test_a_claimed_request_is_not_recalled_and_one_that_is_handed_back_is(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone()
+    await begins(sara)
+    number = await asks_for_help(sara)
+    await claims(katrien, number)
+    await town.passes(2 * DAY)
+    assert "Nog niemand nam" not in katrien.all_text()
+    await katrien.says("/start")
+    await katrien.taps(number, "Geef terug")
+    await town.passes(DAY + HOUR)
+    assert f"Nog niemand nam {number} op." in katrien.all_text()
+
+
+async def test_a_whole_week_nothing_unasked_comes_at_night_on_sunday_or_on_a_holiday(tmp_path: Path) -> None:
+    """Saturday evening, half past seven: everything that is started now would fall due at a bad hour."""
+    async with open_town(tmp_path, over_http=True, start=SATURDAY_EVENING) as town:
+        katrien, sara, omar = await town.coordinator(), town.phone("Sara"), town.phone("Omar")
+        group = await confirmed_group(town, katrien)
+        await screened(sara)
+        await keeps_answers(sara, 0)
+        await asks_for_help(sara)
+        await begins(omar)
+        await town.passes(timedelta(seconds=1))
+        asked_until = town.clock.now()
+        await town.passes(16 * DAY)
+        calls = [c for c in town.stand_in.cloud.journal.of("sendMessage") if c.time > asked_until]
+        assert {c.chat for c in calls} >= {sara.id, omar.id, katrien.id, group}, "everyone was written to"
+        for call in calls:
+            assert first_allowed(call.time) == call.time, f"{call.time}: {call.params['text']!r}"
+
+
+async def test_two_weeks_later_one_card_asks_how_it_went(town: Town) -> None:
+    await town.coordinator()
+    sara = town.phone("Sara")
+    await screened(sara)
+    followed = [label.removeprefix("●●○ ").removeprefix("●○○ ") for label in sara.buttons()[:3]]
+    await keeps_answers(sara, 0, 1, 2)
+    await town.passes(14 * DAY - HOUR)
+    assert HOW_WAS_IT not in sara.all_text()
+    await town.passes(2 * HOUR)
+    assert HOW_WAS_IT in sara.text()
+    await sara.taps("Vertel hoe het ging")
+    asked = []
+    for answer in ("Het is in orde", "Aangevraagd", "Het lukte niet"):
+        asked.append(next(name for name in followed if name in sara.text()))
+        await sara.taps(answer)
+    assert sorted(asked) == sorted(followed)
+    assert "Het ligt niet aan jou." in sara.text()
+    await sara.taps("Ja, vraag hulp", "Ja, dat mag", "Nee, liever niet")
+    await sara.says("Sara")
+    await sara.taps("Via deze chat")
+    assert "Hulp bij 1 recht" in sara.text()
+    await sara.taps("Ja, verstuur")
+    assert "Je vraag is verstuurd" in sara.text()
+    await town.passes(30 * DAY)
+    assert sara.all_text().count(HOW_WAS_IT) == 1
+
+
+async def test_who_stops_halfway_is_reminded_once(town: Town) -> None:
+    sara = town.phone()
+    await begins(sara)
+    await sara.taps(sara.buttons()[0])
+    await town.passes(DAY - HOUR)
+    assert HALFWAY not in sara.all_text()
+    await town.passes(2 * HOUR)
+    assert HALFWAY in sara.text()
+    await sara.taps("Ga verder")
+    assert is_asked(sara) or "bellen" in sara.text()
+    await town.passes(6 * DAY)
+    assert sara.all_text().count(HALFWAY) == 1
+
+
+async def test_who_went_on_by_itself_is_reminded_a_day_after_the_last_tap(town: Town) -> None:
+    sara = town.phone()
+    await begins(sara)
+    await town.passes(20 * HOUR)
+    await sara.says("/start")
+    await town.passes(20 * HOUR)
+    assert HALFWAY not in sara.all_text()
+    await town.passes(7 * HOUR)
+    assert HALFWAY in sara.all_text()
+
+
+async def test_who_has_finished_is_not_reminded(town: Town) -> None:
+    sara = town.phone()
+    await screened(sara)
+    await town.passes(6 * DAY)
+    assert HALFWAY not in sara.all_text()
+
+
+async def test_answers_that_may_not_be_kept_go_seven_days_after_the_last_tap(town: Town) -> None:
+    sara = town.phone()
+    await screened(sara)
+    await sara.taps("Verder", "Nee, bewaar ze niet")
+    await town.passes(3 * DAY)
+    await sara.says("/menu")
+    await town.passes(7 * DAY - HOUR)
+    await sara.taps("Wat we vonden")
+    assert "We denken dat dit bij je gezin past." in sara.text(), "the last tap was less than seven days ago"
+    before = town.clock.now()
+    await town.passes(7 * DAY + HOUR)
+    assert sent_between(town, before + HOUR, town.clock.now()) == [], "nothing is said of it, nothing is asked"
+    await sara.says("/start")
+    assert "Kies je taal." in sara.text()
+    await sara.taps("Nederlands", "Ninove", "Ik begin")
+    assert is_asked(sara)
+
+
+async def test_answers_that_nobody_chose_to_keep_go_as_well(town: Town) -> None:
+    sara = town.phone()
+    await begins(sara)
+    await town.passes(7 * DAY + HOUR)
+    await sara.says("/start")
+    assert "Kies je taal." in sara.text()
+
+
+async def test_answers_that_may_be_kept_are_there_after_a_month(town: Town) -> None:
+    sara = town.phone()
+    await screened(sara)
+    await keeps_answers(sara, 0)
+    await town.passes(30 * DAY)
+    await sara.says("/start")
+    assert "Wat we vonden" in sara.text()
+
+
+async def test_an_open_request_keeps_the_answers_until_it_is_closed(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone("Sara")
+    await begins(sara)
+    number = await asks_for_help(sara)
+    await town.passes(8 * DAY)
+    await claims(katrien, number)
+    assert "Sara, bereikbaar via de bot" in katrien.text()
+    await closes(katrien)
+    await town.passes(8 * DAY)
+    await sara.says("/start")
+    assert "Kies je taal." in sara.text()
