@@ -147,6 +147,10 @@ def _check_condition(whole: Catalogue, path: Path, key: str, condition: Node) ->
     for node in walk(condition):
         for fact in node.facts():
             _must_exist(path, key, fact, whole.facts)
+            if not whole.asked_by[fact] and fact not in {right.held_fact for right in whole.rights.values()}:
+                raise CatalogueError(
+                    str(path), key, f"no question asks for `{fact}`", "a question that sets it as well"
+                )
         for figure in node.figures():
             _must_exist(path, key, figure, whole.figures)
         if isinstance(node, FactNode):
@@ -200,6 +204,8 @@ def _check_right(whole: Catalogue, path: Path, right: Right) -> None:
             )
         if case.monthly is not None:
             _must_exist(path, f"{key}.monthly", case.monthly, case.figures)
+    for other in (*right.unlocks, *right.excludes):
+        _must_exist(path, "unlocks/excludes", other, {**whole.rights, **whole.facts})
     if right.claim.deadline is not None:
         _must_exist(path, "claim.deadline.fact", right.claim.deadline.fact, whole.facts)
     urgent = next((q for t in whole.topics for q in t.questions if q.urgency), None)

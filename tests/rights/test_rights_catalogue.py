@@ -137,6 +137,16 @@ def test_a_mistake_is_told_with_file_and_what_to_write(
     assert instead in str(told.value)
 
 
+def test_a_fact_that_no_question_asks_for_is_refused(folder: Path) -> None:
+    questions = folder / "questions" / "60_home.yaml"
+    asked = questions.read_text(encoding="utf-8")
+    questions.write_text(asked + "  - {id: garden, type: status, name_nl: een tuin}\n", encoding="utf-8")
+    add(folder, "parameters", NEW_FIGURE)
+    add(folder, "rights/municipal", NEW_RIGHT.replace("{number: children, at_least: 1}", "{held: garden}"))
+    with pytest.raises(CatalogueError, match="no question asks for `garden`"):
+        load_catalogue(folder)
+
+
 def test_words_that_yaml_takes_for_values_stay_words(folder: Path) -> None:
     changed = NEW_RIGHT.replace("name_nl: Warme maaltijd", "name_nl: no").replace("domain: food", "domain: on")
     add(folder, "parameters", NEW_FIGURE)
