@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from casework import REFERRAL, Role, apply, reference
+from casework import REFERRAL, ReferralAction, Role, apply, reference
 from conversations import effects as fx
 from storage import outbox
 from storage.contexts import seal_json
@@ -65,8 +65,8 @@ async def submit_referral(t: Turnover, effect: fx.SubmitReferral) -> None:
 
 
 async def move_referral(t: Turnover, effect: fx.MoveReferral) -> None:
-    own = t.context.household.referral if t.context.household is not None else None
-    role = Role.FAMILY if own is not None and own.id == effect.referral else Role.COORDINATOR
+    """Only a family withdraws; a coordinator may help a household that the same chat is linked to."""
+    role = Role.FAMILY if effect.action == ReferralAction.WITHDRAW else Role.COORDINATOR
     await move(t, effect.referral, effect.action, role, effect.outcome)
 
 
@@ -74,8 +74,10 @@ async def move(t: Turnover, referral_id: str, action: str, role: Role, outcome_c
     row = (await t.conn.execute(select(referral).where(referral.c.id == referral_id))).one()
     state = apply(REFERRAL, row.state, action, role, outcome=outcome_chosen)
     values: dict[str, Any] = {"state": state, "revision": row.revision + 1}
-    if action == "claim":
-        values |= {"claimed_by": t.chat_id, "lifted": False}
+    if action == ReferralAction.CLAIM:
+        values["claimed_by"] = t.chat_id
+    if action in (ReferralAction.CLAIM, ReferralAction.CONTACT):
+        values["lifted"] = False
     if state == REFERRAL.initial:
         values["claimed_by"] = None
     if REFERRAL.is_final(state):
