@@ -205,7 +205,7 @@ def _list_view(state: State, context: Context) -> Screen:
     return Screen(
         "results",
         "list",
-        (*_honest(found, bool(shown)), *marks),
+        (*_honest(found), *marks),
         title=say("results", "Wat we vonden"),
         answers=(*shown, *groups),
         ways=(BACK, *further, MENU),
@@ -213,16 +213,19 @@ def _list_view(state: State, context: Context) -> Screen:
     )
 
 
-def _honest(found: Report, some: bool) -> tuple[Text, ...]:
+def _honest(found: Report) -> tuple[Text, ...]:
     """What the list is worth: a hint, and a dienst that decides."""
-    if not some:
+    marks = [MARKS[verdict.kind] for verdict in findings.follows(found)]
+    if not marks:
         return (
             say("results", "Nu vonden we geen recht dat je mist."),
             say("results", "Twijfel je? Een medewerker kijkt graag mee."),
         )
     return (
         *(() if found.complete else (say("results", "Er zijn nog vragen. De lijst is nog niet af."),)),
-        say("results", "We denken dat dit bij je gezin past. De dienst beslist."),
+        say("results", "Misschien past dit bij je gezin. De dienst beslist.")
+        if all(mark is _OPEN for mark in marks)
+        else say("results", "We denken dat dit bij je gezin past. De dienst beslist."),
         say("results", "Tik op een recht om meer te lezen."),
     )
 
@@ -255,13 +258,14 @@ def _card_view(state: State, context: Context) -> Screen:
     tab = state.text("tab")
     if tab in TABS:
         lines = TABS[tab].lines(verdict) or (say("results", "Dat weten we nog niet. Vraag het na."),)
+    elif verdict.held:
+        lines = (say("results", "Je zei: dat heb ik al."),)
     else:
         lines = (verdict.sentence,)
-    had = say("results", "Je zei: dat heb ik al.") if verdict.held and tab not in TABS else None
     return Screen(
         "results",
         "card",
-        (*lines, had) if had is not None else lines,
+        lines,
         title=named(verdict),
         tabs=tuple(
             Button(name, say("tab", "• {tab}", tab=side.label) if name == tab else side.label)
@@ -309,7 +313,11 @@ def _follow_view(state: State, context: Context) -> Screen:
         "follow",
         (
             say("results", "Kies de rechten waarvan ik later vraag hoe het ging. 3 is genoeg."),
-            *((say("results", "Je koos er al 3. Tik op een ander om te wisselen."),) if state.data.get("full") else ()),
+            *(
+                (say("results", "Je koos er al 3. Wil je wisselen? Tik eerst een gekozen recht weg."),)
+                if state.data.get("full")
+                else ()
+            ),
         ),
         title=say("results", "Waarover mag ik vragen?"),
         answers=(*paged(buttons, page, most=7), Button("done", say("results", "Klaar"))),

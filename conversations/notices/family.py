@@ -19,7 +19,7 @@ LATER = Button("later", say("notice", "Nu niet"))
 def _resume(notice: Notice, _context: Context) -> Screen:
     return notice_screen(
         notice,
-        say("notice", "Je stopte halverwege je vragen. Je antwoorden staan er nog."),
+        say("notice", "Er wachten nog vragen. Je antwoorden staan er nog."),
         say("notice", "Wil je verdergaan?"),
         answers=(Button("go", say("notice", "Ga verder")), LATER),
     )
@@ -61,7 +61,7 @@ def _was_contacted(notice: Notice, choice: str, context: Context) -> Turn:
 def _outcomes(notice: Notice, _context: Context) -> Screen:
     return notice_screen(
         notice,
-        say("notice", "We zouden je vragen hoe het ging. Het duurt één minuut."),
+        say("notice", "Ik beloofde te vragen hoe het ging. Het duurt één minuut."),
         answers=(Button("go", say("notice", "Vertel hoe het ging")), LATER),
     )
 
@@ -82,7 +82,7 @@ def _closed(notice: Notice, _context: Context) -> Screen:
     return notice_screen(
         notice,
         say("notice", "Je vraag is afgerond."),
-        say("notice", "Heb je nog een vraag? Je kan altijd opnieuw beginnen."),
+        say("notice", "Heb je nog een vraag? Je kan altijd opnieuw hulp vragen."),
         answers=(Button("go", say("notice", "Ga verder")),),
     )
 
