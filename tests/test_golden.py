@@ -10,14 +10,14 @@ import pytest
 
 from conversations.registry import DIALOGS, NOTICES
 from locales import LANGUAGES
-from tests.golden import Played, Step, play, read_story, stories
+from tests.golden import Played, Story, play, read_story, stories
 
 _VISITED: dict[str, Played] = {}
 
 
 @cache
-def told(file: Path) -> tuple[Step, ...]:
-    return tuple(read_story(file)[1])
+def told(file: Path) -> Story:
+    return read_story(file)
 
 
 async def played(file: Path, folder: Path) -> Played:
@@ -29,10 +29,12 @@ async def played(file: Path, folder: Path) -> Played:
 @pytest.mark.parametrize("file", stories(), ids=lambda file: file.stem)
 async def test_a_story_reads_as_it_was_written(file: Path, tmp_path: Path) -> None:
     now = await played(file, tmp_path)
-    for written, read in zip(told(file), now.steps, strict=True):
+    for written, read in zip(told(file).steps, now.steps, strict=True):
         assert read.reads.keys() == written.reads.keys(), f"after {written.do!r} other people read something"
         for who, text in read.reads.items():
-            difference = "\n".join(difflib.unified_diff(written.reads[who].splitlines(), text.splitlines(), lineterm=""))
+            difference = "\n".join(
+                difflib.unified_diff(written.reads[who].splitlines(), text.splitlines(), lineterm="")
+            )
             assert not difference, f"after {written.do!r} {who} reads something else:\n{difference}"
 
 
