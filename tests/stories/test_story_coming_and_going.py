@@ -28,7 +28,7 @@ async def test_another_language_in_the_middle_keeps_the_answers(town: Town) -> N
     await sara.says("/taal")
     await sara.taps("العربية")
     commands = town.stand_in.cloud.journal.of("setMyCommands")[-1].params["commands"]
-    assert '"erase"' in commands, "Arabic has the Latin letters of its second language"
+    assert "erase" in [command["command"] for command in commands], "Arabic borrows the Latin letters of English"
     assert len(sara.buttons()) > 3, "the question stands there still"
     await sara.says("/language")
     await sara.taps("Nederlands")
@@ -40,8 +40,8 @@ async def test_the_commands_follow_the_language(town: Town) -> None:
     await begins(sara)
     await sara.says("/langue")
     await sara.taps("Français")
-    calls = town.stand_in.cloud.journal.of("setMyCommands")
-    assert '"effacer"' in str(calls[-1].params["commands"]).replace("'", '"')
+    commands = town.stand_in.cloud.journal.of("setMyCommands")[-1].params["commands"]
+    assert "effacer" in [command["command"] for command in commands]
     await sara.says("/vie_privee")
     assert sara.text()
     assert "Niemand leest" not in sara.text()
