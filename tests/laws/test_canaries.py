@@ -7,7 +7,7 @@ import html
 import json
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ class Log:
     def __init__(self) -> None:
         self.lines: list[str] = []
 
-    def __call__(self, _: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+    def __call__(self, _: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
         self.lines.append(repr(event))
         return event
 
@@ -180,7 +180,7 @@ async def test_a_turn_that_fails_tells_the_log_nothing_of_what_was_said(
         number = await stage.asks()
         await claims(stage.katrien, number)
         await stage.katrien.taps("Lees de notities")
-        monkeypatch.setitem(storage.effects._APPLY, effects.AddNote, fails)  # type: ignore[arg-type]
+        monkeypatch.setitem(storage.effects._APPLY, effects.AddNote, fails)
         await stage.katrien.says(canaries.note)
         await town.passes(timedelta(minutes=5))
         assert "Er ging iets mis bij ons." in stage.katrien.all_text(), "she is told kindly"
@@ -221,10 +221,9 @@ async def test_after_an_erase_nothing_is_left_and_no_seal_can_be_opened(tmp_path
             assert not found_in(shown, canaries.family()), "nobody's screen shows the family any more"
         gone = had - Copy(tmp_path).wrapped_keys()
         assert len(gone) >= 2, "the keys of the household and of the chat are gone"
-        raw = (tmp_path / "keys.sqlite").read_bytes()
-        for file in tmp_path.glob("keys.sqlite*"):
-            raw += file.read_bytes()
+        raw = raw_keys(tmp_path)
         assert not [key for key in gone if key in raw], "also from the bytes of the file"
+        assert [key for key in had - gone if key in raw], "those of the others are there"
         for name in ("first_name", "note", "phone"):
             value = getattr(canaries, name)
             assert not Copy(tmp_path, blobs=before.blobs).opens(value), f"a backup with {name} is unreadable"
@@ -240,6 +239,11 @@ async def test_answers_that_are_wiped_leave_as_little(tmp_path: Path) -> None:
         await town.passes(timedelta(days=8))
         assert len(before - Copy(tmp_path).wrapped_keys()) == 2
         stage.nothing_on_disk("the answers are wiped")
+
+
+def raw_keys(folder: Path) -> bytes:
+    """The bytes of the file of keys, and of what its database keeps beside it."""
+    return b"".join(file.read_bytes() for file in folder.glob("keys.sqlite*"))
 
 
 class Copy:

@@ -1,4 +1,4 @@
-"""What was promised for later: asked, reminded and wiped at its time, and never at a time when people are left in peace."""
+"""What was promised for later: asked, recalled and wiped at its time, and never when people are left in peace."""
 
 from __future__ import annotations
 
