@@ -45,7 +45,7 @@ from storage.tables import chat, notice
 __all__ = ["Composer", "Later", "Sending", "is_gone", "is_unchanged"]
 
 Sending = Callable[[Bot], Awaitable[int | None]]
-"""Makes the calls; returns the id of the message that now stands in the chat, or None where there is none to keep."""
+"""Makes the calls; returns the id of the message that is new in the chat, or None where there is none to keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
         if card_id is not None and not row.fresh:
             try:
                 await _edit(bot, row.chat_id, card_id, rendered)
-                return card_id
+                return None
             except BadRequest as error:
                 if not is_gone(error):
                     raise
@@ -142,7 +142,7 @@ async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
         except BadRequest as error:
             if not is_gone(error):
                 raise
-        return message_id
+        return None
 
     return send
 

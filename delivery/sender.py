@@ -84,10 +84,8 @@ class Sender:
         held = set(self._busy)
         try:
             async with self._db.write() as conn:
-                for result in finished:
-                    await self._record(conn, result)
-                    if result.row.kind != "ack":
-                        self._busy.discard(result.row.chat_id)
+                await self._record_all(conn, finished)
+                self._busy -= {result.row.chat_id for result in finished if result.row.kind != "ack"}
                 room = AT_ONCE - len(self._in_flight)
                 if room > 0:
                     started = await self._start(conn, room)
@@ -105,8 +103,7 @@ class Sender:
             await asyncio.wait(self._in_flight.values(), timeout=seconds)
         finished, self._finished = self._finished, []
         async with self._db.write() as conn:
-            for result in finished:
-                await self._record(conn, result)
+            await self._record_all(conn, finished)
 
     async def _start(self, conn: AsyncConnection, room: int) -> list[tuple[Row[Any], Sending]]:
         tick = self._monotonic()
@@ -150,12 +147,17 @@ class Sender:
         self._finished.append(result)
         self._on_finished()
 
-    async def _record(self, conn: AsyncConnection, result: _Result) -> None:
-        row, error = result.row, result.error
-        if error is None:
-            await self._keep_id(conn, row, result.message_id)
-            await outbox.finish(conn, [row.id], "sent")
-            return
+    async def _record_all(self, conn: AsyncConnection, results: list[_Result]) -> None:
+        sent = [result for result in results if result.error is None]
+        for result in sent:
+            await self._keep_id(conn, result.row, result.message_id)
+        if sent:
+            await outbox.finish(conn, [result.row.id for result in sent], "sent")
+        for result in results:
+            if result.error is not None:
+                await self._record_failed(conn, result.row, result.error)
+
+    async def _record_failed(self, conn: AsyncConnection, row: Row[Any], error: Exception) -> None:
         match error:
             case Forbidden() if row.kind == "ack":  # says nothing about who may be written to
                 await outbox.finish(conn, [row.id], "skipped")
@@ -178,12 +180,14 @@ class Sender:
                 await self._park(conn, row, error)
 
     async def _keep_id(self, conn: AsyncConnection, row: Row[Any], message_id: int | None) -> None:
-        if row.kind == "card":
+        if row.kind in {"contact", "contact_end"}:  # at the end there is no request any more
+            await conn.execute(update(chat).where(chat.c.id == row.chat_id).values(request_id=message_id))
+        elif message_id is None:
+            return
+        elif row.kind == "card":
             await conn.execute(update(chat).where(chat.c.id == row.chat_id).values(card_id=message_id))
         elif row.kind == "notice":
             await conn.execute(update(notice).where(notice.c.id == row.ref).values(message_id=message_id))
-        elif row.kind in {"contact", "contact_end"}:
-            await conn.execute(update(chat).where(chat.c.id == row.chat_id).values(request_id=message_id))
 
     async def _unreachable(self, conn: AsyncConnection, row: Row[Any]) -> None:
         """Blocked, or never started: nothing more is sent until the person writes again."""
