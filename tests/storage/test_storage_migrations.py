@@ -1,0 +1,62 @@
+"""The migrations make exactly the tables of the code, twice is once, and an older database still opens."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, select
+
+from storage.database import Database
+from storage.tables import metadata
+from storage.tables import referral as referral_table
+from tests.storage.storage_room import MOMENT, database, url
+
+FIRST = Path(__file__).parent / "populated_0001.sql"
+"""A dump of a database of revision 0001 with a row in every table that a referral needs."""
+
+
+def _differences(connection: Connection) -> list[object]:
+    return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata))
+
+
+async def test_an_empty_database_gets_the_tables_of_the_code(tmp_path: Path) -> None:
+    async with database(tmp_path) as db, db.write() as conn:
+        assert await conn.run_sync(_differences) == []
+
+
+async def test_migrating_again_changes_nothing(tmp_path: Path) -> None:
+    async with database(tmp_path) as db:
+        with closing(sqlite3.connect(tmp_path / "rights.sqlite")) as file:
+            before = list(file.iterdump())
+            await db.migrate()
+            assert list(file.iterdump()) == before
+
+
+async def test_a_populated_database_of_the_first_revision_opens(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "rights.sqlite")) as file:
+        file.executescript(FIRST.read_text())
+    async with database(tmp_path) as db, db.write() as conn:
+        assert await conn.run_sync(_differences) == []
+        row = (await conn.execute(select(referral_table))).one()
+        assert (row.number, row.submitted_at, row.body) == ("NIN-26-0001", MOMENT, b"sealed")
+
+
+async def test_the_file_is_hardened(tmp_path: Path) -> None:
+    db = Database(url(tmp_path))
+    async with db.engine.connect() as conn:
+        found = {
+            name: (await conn.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
+            for name in ("journal_mode", "foreign_keys", "secure_delete", "trusted_schema", "synchronous")
+        }
+    await db.close()
+    assert found == {
+        "journal_mode": "wal",
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "trusted_schema": 0,
+        "synchronous": 2,
+    }
