@@ -53,7 +53,7 @@ async def issue(settings: Settings, role: str, municipality: str, bot_username: 
     known = wiring.served(settings, load_catalogue())
     if municipality not in known:
         raise SettingsWrong(f"This bot does not serve {municipality}; it serves {', '.join(known)}.")
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    wiring.make_data_dir(settings)
     db = Database(settings.database)
     try:
         await db.migrate()

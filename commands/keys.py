@@ -21,9 +21,11 @@ def run(args: argparse.Namespace) -> int:
     """Makes the file. Raises SettingsWrong where one stands already: what it sealed would be lost."""
     try:
         wiring.write_key(args.file)
-    except FileExistsError:
-        raise SettingsWrong(f"{args.file} is there already; a key is never overwritten. Choose another name.") from None
     except OSError as error:
+        if args.file.exists():
+            raise SettingsWrong(
+                f"{args.file} is there already; a key is never overwritten. Choose another name."
+            ) from None
         raise SettingsWrong(f"{args.file} cannot be written ({error.strerror}). Choose another place.") from None
     print(f"Made {args.file}. Set KEY_FILE={args.file}. Without this file the data cannot be read: keep a copy apart.")
     return 0

@@ -19,8 +19,6 @@ from sandbox import StandIn
 
 __all__ = ["add_parser", "run"]
 
-PORT = 8477
-"""The page's port; another free one is taken when it is in use."""
 BOT = Path(__file__).parent.parent / "bot.py"
 
 
@@ -44,9 +42,13 @@ def run(_: argparse.Namespace) -> int:
 class _Child:
     """The bot as a process of its own, so that the page can kill it for real."""
 
-    def __init__(self, url: str, data_dir: Path) -> None:
+    def __init__(self, url: str, settings: Settings) -> None:
         self._url = url
-        self._environment = {**os.environ, "DATA_DIR": str(data_dir)}
+        self._environment = {
+            **os.environ,
+            "DATA_DIR": str(settings.data_dir),
+            "DATABASE_URL": settings.database,  # said, so that none from .env is taken: that one may be a live bot's
+        }
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -86,7 +88,7 @@ async def _sandbox(settings: Settings) -> None:
 
     The stand-in's phones are new at every start, so the bot's data is too: it lives in a folder of its own.
     """
-    settings = settings.model_copy(update={"data_dir": settings.data_dir / "sandbox"})
+    settings = settings.model_copy(update={"data_dir": settings.data_dir / "sandbox", "database_url": None})
     shutil.rmtree(settings.data_dir, ignore_errors=True)
     wiring.parts(settings)  # a wrong setting is told before anything starts
 
@@ -94,10 +96,10 @@ async def _sandbox(settings: Settings) -> None:
         return await invite.issue(settings, role, municipality, stand_in.cloud.bot.username or "")
 
     stand_in = StandIn(token=wiring.SANDBOX_TOKEN, invite=invited)
-    await stand_in.start(port=int(os.environ.get("SANDBOX_PORT", PORT)))
+    await stand_in.start(port=settings.sandbox_port)
     print(f"Sandbox: {stand_in.url}/", flush=True)
     print("Open that page in a browser: phones of a parent, a coordinator and the team. Stop with Ctrl+C.", flush=True)
-    child = _Child(stand_in.url, settings.data_dir)
+    child = _Child(stand_in.url, settings)
 
     async def killed() -> None:
         await child.kill()

@@ -14,9 +14,11 @@ from delivery.settings import Settings, SettingsWrong
 from rights import Catalogue, load_catalogue
 from storage.keys import new_master_key, read_master_key
 
-__all__ = ["SANDBOX_TOKEN", "master_key", "parts", "served", "set_up_logging", "write_key"]
+__all__ = ["SANDBOX_TOKEN", "make_data_dir", "master_key", "parts", "served", "set_up_logging", "write_key"]
 
 SANDBOX_TOKEN = "1:sandbox"
+OUTSIDE = Path("/etc/rights-bot/key")
+"""A place for the master key where no copy of the data takes it along."""
 
 
 def set_up_logging() -> None:
@@ -55,17 +57,32 @@ def master_key(settings: Settings) -> bytes:
     if settings.telegram_token is None and not file.exists():
         write_key(file)
     if not file.exists():
-        raise SettingsWrong(f"KEY_FILE is missing. Make one: python bot.py keys new {file}, then set KEY_FILE={file}.")
+        made = settings.key_file or OUTSIDE
+        raise SettingsWrong(f"KEY_FILE is missing. Make one: python bot.py keys new {made}, then set KEY_FILE={made}.")
     if settings.telegram_token is not None and file.resolve().is_relative_to(settings.data_dir.resolve()):
         if file.resolve() != default.resolve():
             raise SettingsWrong("KEY_FILE lies in DATA_DIR, where a copy of the data would hold its key. Move it out.")
         print("Warning: the key lies in DATA_DIR. That will do for a trial run only.", file=sys.stderr)
-    return read_master_key(file)
+    try:
+        return read_master_key(file)
+    except OSError as error:
+        raise SettingsWrong(
+            f"KEY_FILE={file} cannot be read ({error.strerror}). Set it to a file with a key."
+        ) from None
+
+
+def make_data_dir(settings: Settings) -> None:
+    """Makes the folder for all that the bot writes. Raises SettingsWrong where that cannot be."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = f"DATA_DIR={settings.data_dir} cannot be made ({error.strerror})."
+        raise SettingsWrong(f"{reason} Set it to a folder that the bot may write in.") from None
 
 
 def parts(settings: Settings) -> Parts:
     """What a machine is made of under these settings."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_data_dir(settings)
     catalogue = load_catalogue()
     return Parts(
         token=settings.telegram_token or SANDBOX_TOKEN,

@@ -11,6 +11,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 __all__ = ["Settings", "SettingsWrong", "read_settings"]
 
 
+DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
+"""What a database address starts with: the kind, and a driver that does not block."""
+
+
 class SettingsWrong(Exception):
     """A setting is missing or wrong; the message is one line that says what to set."""
 
@@ -27,6 +31,7 @@ class Settings(BaseSettings):
     key_file: Path | None = None
     municipalities: Annotated[tuple[str, ...], NoDecode] = ()
     messages_per_second: int = Field(default=30, ge=1)
+    sandbox_port: int = Field(default=8477, ge=0, le=65535)
 
     @field_validator("municipalities", mode="before")
     @classmethod
@@ -38,9 +43,16 @@ class Settings(BaseSettings):
     @field_validator("telegram_api_url")
     @classmethod
     def _root(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
+        if not value.startswith(("http://", "https://")) or "/bot" in value:
             raise ValueError("an address that starts with http:// or https://, without /bot<token>")
         return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _with_driver(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(DATABASES):
+            raise ValueError(f"an address that starts with {' or '.join(DATABASES)}")
+        return value
 
     @property
     def database(self) -> str:
@@ -60,5 +72,5 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
-        reason = str(first["msg"]).removeprefix("Value error, ")
+        reason = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
         raise SettingsWrong(f"{name} is wrong: expected {reason}. Set it in the environment or in .env.") from None
