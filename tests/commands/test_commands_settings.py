@@ -87,9 +87,8 @@ def test_a_data_folder_that_cannot_be_made_is_told(refused: Said, tmp_path: Path
 
 def test_a_token_without_a_key_is_told_how_to_make_one_outside_the_data(refused: Said) -> None:
     said = refused("run", TELEGRAM_TOKEN=TOKEN, TELEGRAM_API_URL="http://127.0.0.1:9")
-    assert said == (
-        "KEY_FILE is missing. Make one: python bot.py keys new /etc/rights-bot/key, then set KEY_FILE=/etc/rights-bot/key."
-    )
+    place = "/etc/rights-bot/key"
+    assert said == f"KEY_FILE is missing. Make one: python bot.py keys new {place}, then set KEY_FILE={place}."
     assert not Path("data/key").exists(), "a live bot makes no key by itself"
 
 
