@@ -83,7 +83,8 @@ async def test_a_moment_without_a_time_zone_is_refused(tmp_path: Path) -> None:
             paris = MOMENT.astimezone()
             await outbox.put(conn, 1, "card", paris)
             assert await outbox.next_due(conn) == MOMENT
-            assert (await conn.scalar(select(outbox_table.c.due_at))).tzinfo is UTC
+            stored = (await conn.execute(select(outbox_table.c.due_at))).scalar_one()
+        assert stored.tzinfo is UTC
 
 
 async def add(conn: AsyncConnection, stream: str, *hours: int) -> None:
@@ -163,9 +164,21 @@ async def test_numbers_of_referrals_grow_per_municipality_and_year(tmp_path: Pat
         empty = {name: seal_json(keys, id_, [], f"{name}:{id_}") for name in ("answers", "plans")}
         await conn.execute(household.insert().values(id=id_, municipality=place, created_at=at, touched_at=at, **empty))
         turnover = Turnover(conn, keys, Context(at, Chat(1), catalogue), 1, id_)
-        told = {"first_name": "Sara", "phone": None, "way": "bot", "when": "any", "about": ()}
-        told |= {"recipient": place, "purpose": "help", "text_version": "1", "language": "nl"}
-        await apply_effects(turnover, (SubmitReferral(id=id_, kind="asked_help", urgency="normal", **told),))
+        request = SubmitReferral(
+            id=id_,
+            kind="asked_help",
+            urgency="normal",
+            first_name="Sara",
+            phone=None,
+            way="bot",
+            when="any",
+            about=(),
+            recipient=place,
+            purpose="help",
+            text_version="1",
+            language="nl",
+        )
+        await apply_effects(turnover, (request,))
         number: str = (await conn.execute(select(referral.c.number).where(referral.c.id == id_))).scalar_one()
         return number
 
