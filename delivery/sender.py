@@ -215,7 +215,8 @@ class Sender:
             await audiences.tell_unsure(conn, row.ref, self._now())
 
     async def _park(self, conn: AsyncConnection, row: Row[Any], error: Exception) -> None:
-        reason = error.message if isinstance(error, TelegramError) else type(error).__name__
+        # Behind a colon Telegram may quote what we sent; that is for no log.
+        reason = error.message.partition(":")[0] if isinstance(error, TelegramError) else type(error).__name__
         log.error("row parked", kind=row.kind, error=reason)
         await outbox.finish(conn, [row.id], "parked", reason[:80])
         await counters.add(conn, "parked")

@@ -12,11 +12,12 @@ from sqlalchemy import insert, select
 
 from conversations.effects import Audience, MoveGroup
 from conversations.registry import NOTICES
+from delivery.request import AiohttpRequest, NotSent
 from storage import audiences, counters, groups, outbox
 from storage.tables import chat, referral, team_group
 from storage.tables import notice as notice_table
 from storage.tables import outbox as outbox_table
-from tests.town import Phone, Town, open_town
+from tests.town import Phone, Town, Wireless, open_town
 
 EVENING = datetime(2026, 11, 16, 21, 30, tzinfo=UTC)
 
@@ -275,3 +276,50 @@ async def test_a_stop_in_the_middle_of_a_step_loses_nothing_of_what_is_known(tow
     assert await rows(town, sara) == []
     await town.restart()
     assert await count(town, "unsure") == 0
+
+
+async def test_what_telegram_quotes_of_a_message_is_not_kept(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    sara = await someone(town)
+    said = b'{"ok": false, "error_code": 400, "description": "Bad Request: can\'t parse entities: tag Sara"}'
+
+    async def refused(*_: object, **__: object) -> tuple[int, bytes]:
+        return 400, said
+
+    async with town.machine.db.write() as conn:
+        await outbox.show_card(conn, sara.id, town.clock.now(), fresh=True)
+    with monkeypatch.context() as strict:
+        strict.setattr(Wireless, "do_request", refused)
+        for _ in range(10):
+            await town.machine.sender.step()
+            await asyncio.sleep(0)
+    async with town.machine.db.write() as conn:
+        error = await conn.scalar(select(outbox_table.c.last_error))
+    assert error is not None
+    assert "parse entities" in error
+    assert "Sara" not in error
+
+
+async def test_who_leaves_hands_work_back_and_it_is_asked_after_again(town: Town) -> None:
+    katrien, bart = await town.coordinator(), await town.coordinator("Bart")
+    async with town.machine.db.write() as conn:
+        about = {"id": "r1", "number": "NIN-26-0001", "municipality": "ninove", "submitted_at": town.clock.now()}
+        how = {"kind": "asked_help", "urgency": "normal", "state": "claimed", "claimed_by": katrien.id}
+        await conn.execute(insert(referral).values(about | how))
+    await katrien.says("/erase")
+    await katrien.taps("Ja")
+    async with town.machine.db.write() as conn:
+        row = (await conn.execute(select(referral))).one()
+    assert (row.state, row.claimed_by) == ("submitted", None)
+    await town.passes(timedelta(days=2))
+    assert "NIN-26-0001" in bart.text()
+    assert "Nog niemand nam dit op" in bart.all_text()
+
+
+async def test_a_call_while_the_connections_are_renewed_is_not_sent_rather_than_lost() -> None:
+    request = AiohttpRequest()
+    await request.initialize()
+    closing = asyncio.create_task(request.shutdown())
+    await asyncio.sleep(0)
+    with pytest.raises(NotSent):
+        await request.do_request("http://127.0.0.1:9/", "POST")
+    await closing
