@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ __all__ = ["MONDAY", "Phone", "Town", "TownClock", "open_town"]
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 """A working day, ten in the morning in Brussels."""
 ISOLATES = re.compile("[\u2066-\u2069]")
+_catalogue = cache(load_catalogue)
 STEPS = 2_000
 """No story needs so many steps to come to rest; more means that the machine runs in circles."""
 
@@ -197,7 +199,7 @@ class Town:
             database_url=f"sqlite+aiosqlite:///{self.folder / 'rights.sqlite'}",
             keys_file=self.folder / "keys.sqlite",
             master_key=read_master_key(self._key_file),
-            catalogue=load_catalogue(),
+            catalogue=_catalogue(),
             clock=self.clock,
             messages_per_second=1000,
             request=None if self._over_http else Wireless(self.stand_in),
