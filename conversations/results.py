@@ -85,9 +85,18 @@ def named(verdict: Verdict) -> Text:
 
 
 def _short(verdict: Verdict, found: Report) -> Text:
-    """The name for a button: with whom it is for only where the report has the right more than once."""
-    alone = sum(other.right_id == verdict.right_id for other in found.verdicts) == 1
-    return verdict.name if alone else named(verdict)
+    """The name for a button: with whom it is for only where the report has the right more than once.
+
+    The year of birth is told on the card: a phone would cut it off here.
+    """
+    kind, _, which = verdict.subject.partition(".")
+    if not which or sum(other.right_id == verdict.right_id for other in found.verdicts) == 1:
+        return verdict.name
+    who = _WHO[kind].having(n=int(which)) if which.isdecimal() else say("subject", "de baby")
+    return say("results", "{right}, {who}", right=verdict.name, who=who)
+
+
+_WHO: Mapping[str, Text] = {"child": say("subject", "kind {n}"), "adult": say("subject", "volwassene {n}")}
 
 
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
