@@ -21,7 +21,7 @@ from delivery.pacing import Pace
 from tests.golden_stage import Played, Stage, Step
 from tests.town import open_town
 
-__all__ = ["GOLDEN", "Played", "Step", "Story", "play", "read_story", "stories"]
+__all__ = ["GOLDEN", "Played", "Step", "Story", "play", "played", "read_story", "stories"]
 
 GOLDEN = Path(__file__).parent.parent / "conversations" / "golden"
 UNPACED = Pace(rate=1000, room=1000)
@@ -56,6 +56,17 @@ async def play(story: Story, folder: Path, language: str = "nl", taps: Sequence[
         for step in story.steps:
             await stage.act(step.do)
         return stage.played
+
+
+async def played(file: Path) -> Played:
+    """A story played in Dutch; once, whoever asks."""
+    if file.name not in _PLAYED:
+        with tempfile.TemporaryDirectory() as folder:
+            _PLAYED[file.name] = await play(read_story(file), Path(folder))
+    return _PLAYED[file.name]
+
+
+_PLAYED: dict[str, Played] = {}
 
 
 class _Dumper(yaml.SafeDumper):

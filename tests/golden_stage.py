@@ -16,10 +16,12 @@ from conversations.dialog import Turn
 from conversations.events import Event
 from conversations.languages import LANGUAGES
 from conversations.route import advance, view
+from conversations.screen import Screen
 from locales import translator
 from sandbox import Button, Message
 from storage.contexts import load
 from storage.tables import chat, notice
+from tests.laws.screen_laws import recorded
 from tests.town import ISOLATES, Phone, Town
 
 __all__ = ["Played", "Stage", "Step"]
@@ -48,6 +50,7 @@ class Played:
     taps: list[str] = field(default_factory=list)
     visited: set[tuple[str, str]] = field(default_factory=set)
     notices: set[str] = field(default_factory=set)
+    screens: dict[Screen, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,9 +106,10 @@ class Stage:
         found = next(((run, m) for pattern, run in self._acts if (m := re.fullmatch(pattern, do, re.DOTALL))), None)
         if found is None:
             raise ValueError(f"no such act: {do!r}")
-        with ExitStack() as dutch:
+        with ExitStack() as here:
+            here.enter_context(recorded(self.played.screens))
             if self._language == "nl":  # whoever reads another language in a story: the golden file shows the Dutch
-                dutch.enter_context(patch("delivery.compose.translator", lambda _: translator("nl")))
+                here.enter_context(patch("delivery.compose.translator", lambda _: translator("nl")))
             await found[0](*found[1].groups())
         await self._look()
         self.played.steps.append(Step(do, dict(self._news())))
