@@ -1,0 +1,197 @@
+"""The main job on the page of phones, in Dutch and in Arabic, by a hand that only taps what stands there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.hand import Hand, faults_of
+
+ANSWERS = {
+    "urgent": "cut_off",
+    "children": "n2",
+    "birth_year.c1": "2024",
+    "birth_year.c2": "2021",
+    "pregnant": "no",
+    "adults": "a1",
+    "benefits": "yes",
+    "leefloon": "long",
+    "vt": "no",
+    "papers": "in_order",
+    "heating": "gas",
+}
+"""Sara: alone with two children, on leefloon, afraid of a cut-off. Any other question is skipped."""
+MOST_QUESTIONS = 40
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Page:
+    page = browser.new_page(viewport={"width": 1500, "height": 1000})
+    page.goto(address)
+    return page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_the_main_job_is_done_on_the_page(page: Page, language: str, pictures: Path) -> None:
+    shots = _Shots(page, pictures / language)
+    sara, katrien = Hand(page, "parent"), Hand(page, "coordinator")
+    _katrien_joins(page, katrien, shots)
+    _sara_checks_her_rights(sara, language, shots)
+    if language == "ar":
+        _right_to_left(page)
+    _sara_asks_for_help(sara, shots)
+    _katrien_takes_the_request(page, katrien, shots)
+    _they_talk_through_the_bot(sara, katrien, shots)
+    _time_goes_by(page, sara, shots)
+    _the_bot_is_killed(page, sara)
+    _katrien_closes(katrien, sara, shots)
+    _sara_erases(sara, shots)
+    assert shots.faults == {}
+
+
+class _Shots:
+    """Pictures of every stage; what a person would stumble over is gathered with the stage it was seen at."""
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        self._page = page
+        self._folder = folder
+        self._number = 0
+        self.faults: dict[str, list[str]] = {}
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def take(self, name: str) -> None:
+        self._number += 1
+        self._page.screenshot(path=str(self._folder / f"{self._number:02d}-{name}.png"))
+        if found := faults_of(self._page):
+            self.faults[name] = found
+
+
+def _katrien_joins(page: Page, katrien: Hand, shots: _Shots) -> None:
+    katrien.sees("joining:join:menu")
+    katrien.types("Katrien")
+    katrien.sees("desk:welcome:queue")
+    group = page.locator("section.phone[data-role=group]").first
+    group.locator("button.menu").click()
+    group.locator('.sheet button[data-choice="add-bot"]').click()
+    yes = katrien.phone.locator('button.inline[data-data^="notice:team_group:"]').first
+    yes.click()
+    katrien.taps("desk:welcome:queue")
+    katrien.sees("desk:queue:again")
+    shots.take("katrien-joined")
+
+
+def _sara_checks_her_rights(sara: Hand, language: str, shots: _Shots) -> None:
+    sara.starts()
+    sara.taps(f"welcome:language:{language}", "welcome:town:ninove")
+    sara.sees("welcome:info:start")
+    shots.take("what-happens-with-your-data")
+    sara.taps("welcome:info:start")
+    sara.sees("interview:ask:a.cut_off")
+    shots.take("is-something-about-to-happen")
+    sara.taps("interview:ask:a.cut_off", "interview:calls:go")
+    key = ""
+    for _ in range(MOST_QUESTIONS):
+        key = sara.next_question(key)
+        if not key:
+            break
+        shots.take(f"question-{key}")
+        choice = f"a.{ANSWERS[key]}" if key in ANSWERS else "skip"
+        sara.phone.locator(f'button.inline[data-data="interview:ask:{key}:{choice}"]').click()
+    sara.sees("results:list:help")
+    shots.take("what-we-found")
+    sara.taps("results:list:h.sociaal_internetaanbod", "results:card:todo")
+    sara.sees("results:card:brings")
+    shots.take("a-right")
+    sara.taps("results:card:back", "results:list:keep", "results:keep:yes")
+    sara.taps("results:follow:h.sociaal_internetaanbod")
+    shots.take("what-may-we-ask-about")
+    sara.taps("results:follow:done")
+    sara.sees("results:list:help")
+
+
+def _right_to_left(page: Page) -> None:
+    phone = page.locator("section.phone[data-role=parent]").first
+    bubble = phone.locator('article.bubble[data-from="bot"] .text').last
+    assert bubble.evaluate("element => getComputedStyle(element).direction") == "rtl"
+    assert phone.locator("button.inline").last.evaluate("element => getComputedStyle(element).direction") == "rtl"
+
+
+def _sara_asks_for_help(sara: Hand, shots: _Shots) -> None:
+    sara.taps("results:list:help")
+    sara.sees("helping:consent:yes")
+    shots.take("what-is-passed-on")
+    sara.taps("helping:consent:yes", "helping:papers:no")
+    sara.sees("helping:name:back")
+    sara.types("Sara")
+    sara.taps("helping:way:through_bot")
+    sara.sees("helping:sure:send")
+    shots.take("all-right-like-this")
+    sara.taps("helping:sure:send")
+    sara.reads("NIN-26-0001")
+    shots.take("a-number")
+
+
+def _katrien_takes_the_request(page: Page, katrien: Hand, shots: _Shots) -> None:
+    page.locator('button[data-clock="next_due"]').click()  # at night the team hears of it at half past eight
+    group = page.locator("section.phone[data-role=group]").first
+    expect(group.locator("[role=log]")).to_contain_text("NIN-26-0001", timeout=30_000)
+    assert "Sara" not in group.locator("[role=log]").inner_text()
+    katrien.taps("desk:queue:again")
+    katrien.phone.locator("button.inline", has_text="NIN-26-0001").click()
+    katrien.taps("desk:case:claim")
+    katrien.sees("desk:case:contact")
+    shots.take("a-case")
+    katrien.taps("desk:case:report")
+    katrien.sees("desk:report:case")
+    shots.take("the-report")
+    katrien.taps("desk:report:case")
+
+
+def _they_talk_through_the_bot(sara: Hand, katrien: Hand, shots: _Shots) -> None:
+    katrien.taps("desk:case:phrases", "desk:phrases:urgent_need", "desk:preview:send.urgent_need")
+    opening = sara.phone.locator('button.inline[data-data^="notice:message:"]').first
+    opening.wait_for(timeout=10_000)
+    opening.click()
+    answer = sara.phone.locator('button.inline[data-data^="messages:message:"]').first
+    answer.wait_for(timeout=10_000)
+    shots.take("a-message")
+    answer.click()
+    sara.sees("messages:thanks:menu")
+
+
+def _time_goes_by(page: Page, sara: Hand, shots: _Shots) -> None:
+    page.locator('button[data-clock="259200"]').click()
+    no = sara.phone.locator('button.inline[data-data^="notice:contacted:"][data-data$=":no"]').first
+    no.wait_for(timeout=20_000)
+    shots.take("has-someone-been-in-touch")
+    no.click()
+
+
+def _the_bot_is_killed(page: Page, sara: Hand) -> None:
+    page.locator('button[data-bot="kill"]').click()
+    expect(page.locator("#bot-state")).to_have_attribute("data-running", "false", timeout=10_000)
+    sara.types("/menu")
+    page.locator('button[data-bot="start"]').click()
+    sara.sees("menu:menu:erase")
+
+
+def _katrien_closes(katrien: Hand, sara: Hand, shots: _Shots) -> None:
+    katrien.types("/start")
+    katrien.phone.locator("button.inline", has_text="NIN-26-0001").click()
+    katrien.taps("desk:case:close", "desk:close:right_obtained")
+    shots.take("closing")
+    katrien.taps("desk:confirm:right_obtained")
+    katrien.sees("desk:queue:again")
+    closed = sara.phone.locator('button.inline[data-data^="notice:closed:"]').first
+    closed.wait_for(timeout=15_000)
+    shots.take("closed")
+
+
+def _sara_erases(sara: Hand, shots: _Shots) -> None:
+    sara.types("/erase")
+    sara.taps("menu:erase:yes")
+    sara.sees("menu:erased:nl")
+    shots.take("erased")
