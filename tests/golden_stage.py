@@ -139,13 +139,14 @@ class Stage:
         asked = _plain(self._phone(name).card().text)
         while self._language == "nl" and not self._stands(name, wanted) and self._stands(name, MORE):
             await self._taps_button(name, MORE)
-        if self._language != "nl":
+        if self._language == "nl":
+            chosen = self._named(name, wanted)
+        else:
             while (meaning := next(self._taps)).endswith(":more"):
                 await self._tap(name, self._meant(name, meaning))
-            await self._tap(name, self._meant(name, meaning))
-        else:
-            await self._taps_button(name, wanted)
-        self._answered.setdefault(name, []).append(f"{asked}\n[{wanted}]")
+            chosen = self._meant(name, meaning)
+        await self._tap(name, chosen)
+        self._answered.setdefault(name, []).append(f"{asked}\n[{chosen.label}]")
 
     def _question(self, name: str) -> str | None:
         """The id of the question that stands on the card."""
