@@ -28,7 +28,7 @@ def message_view(cloud: Cloud, message: Message) -> Json:
         "chat": message.chat_id,
         "from": who,
         "from_name": sender.name if sender is not None and who != "system" else "",
-        "text": _service_text(message, sender) if message.service else message.text,
+        "text": _service_text(message, sender) if message.service else _as_shown(message),
         "entities": [entity.json() for entity in message.entities],
         "inline": [[_inline(button.text, button.data, button.url) for button in row] for row in message.inline] or None,
         "reply_keyboard": _keyboard(message),
@@ -42,6 +42,11 @@ def message_view(cloud: Cloud, message: Message) -> Json:
         "date": moment(message.date),
         "edited": message.edited_at is not None,
     }
+
+
+def _as_shown(message: Message) -> str:
+    """A messenger shows /start without what the link behind it carried."""
+    return "/start" if message.text.startswith("/start ") else message.text
 
 
 def _inline(text: str, data: str | None, url: str | None) -> Json:

@@ -29,8 +29,9 @@ if not CHROMIUM.exists():
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def browser() -> Iterator[Browser]:
+    """A browser of this test's own: a playwright that stays open holds on to the thread's event loop."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         yield found

@@ -64,6 +64,7 @@ def folder(tmp_path: Path) -> Path:
 def add(folder: Path, room: str, content: str, name: str = "") -> Path:
     found = re.search(r"^id: (\w+)", content, re.MULTILINE)
     path = folder / room / f"{name or (found.group(1) if found else 'more')}.yaml"
+    path.parent.mkdir(exist_ok=True)
     path.write_text(content, encoding="utf-8")
     return path
 
