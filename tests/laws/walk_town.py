@@ -18,7 +18,7 @@ from typing import Any
 
 from delivery.pacing import Pace
 from sandbox import Call, Message, StandIn
-from tests.town import MONDAY, Phone, Town, open_town
+from tests.town import Phone, Town, open_town
 
 __all__ = ["FAMILIES", "LANGUAGE_OF", "PEOPLE", "STAFF", "Resident", "Snapshot", "chooses", "snapshot", "visit"]
 
@@ -121,9 +121,15 @@ async def snapshot(folder: Path) -> Snapshot:
         message, data = next(buttons(staff))
         cloud.tap(staff.id, staff.id, message.id, data)
         await town.settle()
-        for name, language in LANGUAGE_OF.items():
-            await _starts(phones[name], language)
         dutch, arabic, french, english = (phones[name] for name in FAMILIES)
+        await _starts(french, "fr")
+        await _finishes(french)
+        await chooses(french, "keep", "yes")
+        followed = [data.rpartition(":")[2] for _, data in buttons(french) if data.startswith("results:follow:")]
+        await chooses(french, *followed[:2], "done")
+        await town.passes(timedelta(days=15))
+        for asking, language in ((dutch, "nl"), (arabic, "ar"), (english, "en")):
+            await _starts(asking, language)
         for asking in (dutch, arabic):
             await asking.says("/menu")
             await chooses(asking, "request", "yes")
@@ -134,13 +140,10 @@ async def snapshot(folder: Path) -> Snapshot:
         await chooses(arabic, "morning", "send")
         await english.says("/menu")
         await chooses(english, "request", "yes")
+        await english.says(FAMILIES[3])
         await staff.says("/start")
         cases = [data.rpartition(":")[2] for _, data in buttons(staff) if ":r." in data]
         await chooses(staff, cases[0], "claim", "phrases", "hello", "send.hello")
-        await _finishes(french)
-        await chooses(french, "keep", "yes")
-        followed = [data.rpartition(":")[2] for _, data in buttons(french) if data.startswith("results:follow:")]
-        await chooses(french, *followed[:2], "done")
         links = [await town.invitation() for _ in range(2)]
         links += [f"desk-{case.removeprefix('r.')}" for case in cases]
         residents = {name: Resident(name, phone.id, phone.user.phone or "") for name, phone in phones.items()}
@@ -157,6 +160,6 @@ async def visit(before: Snapshot) -> AsyncIterator[tuple[Town, dict[str, Phone]]
         def prepare(stand_in: StandIn) -> None:
             _restored(stand_in, before.cloud)
 
-        async with open_town(folder, start=max(MONDAY, before.now) + timedelta(), prepare=prepare, **SETTINGS) as town:
+        async with open_town(folder, start=before.now, prepare=prepare, **SETTINGS) as town:
             cloud = town.stand_in.cloud
             yield town, {name: Phone(town, cloud.users[who.id]) for name, who in before.residents.items()}
