@@ -30,7 +30,7 @@ class Greeting:
 LANGUAGES: Mapping[str, Greeting] = MappingProxyType(
     {
         "nl": Greeting("Nederlands", "Kies je taal.", "Alles is gewist."),
-        "ar": Greeting("العربية", "اختيار اللغة.", "تم مسح كل شيء."),
+        "ar": Greeting("العربية", "اختيار اللغة.", "تم حذف كل شيء."),
         "fr": Greeting("Français", "Choisissez votre langue.", "Tout est effacé."),
         "en": Greeting("English", "Choose your language.", "Everything is erased."),
     }

@@ -48,7 +48,7 @@ LANGUAGES: Mapping[str, Language] = _table(
     Language("nl", "Nederlands", "ltr", Locale("nl", "BE")),
     Language("fr", "Français", "ltr", Locale("fr", "BE")),
     Language("en", "English", "ltr", Locale("en", "GB")),
-    Language("ar", "العربية", "rtl", Locale("ar")),
+    Language("ar", "العربية", "rtl", Locale("ar", "MA")),  # amounts as on Belgian letters: 27.100,00
 )
 
 

@@ -29,7 +29,7 @@ def view(state: State, context: Context) -> Screen:
             say("desk", "Je naam is bewaard. Je bericht is in deze chat gewist."),
             say("desk", "Hoort je team graag van een nieuwe aanmelding?"),
             say("desk", "Maak dan een groep in Telegram."),
-            say("desk", "Voeg @{bot} toe aan de groep. Daarna vragen we jou of dat klopt.", bot=_bot(context)),
+            say("desk", "Voeg {bot} toe aan de groep. Daarna vragen we jou of dat klopt.", bot=_bot(context)),
             say("desk", "In de groep staat nooit iets over een gezin."),
         ),
         answers=(TO_QUEUE,),
@@ -38,4 +38,4 @@ def view(state: State, context: Context) -> Screen:
 
 
 def _bot(context: Context) -> Verbatim:
-    return Verbatim(context.bot_username)
+    return Verbatim(f"@{context.bot_username}")
