@@ -116,7 +116,7 @@ def _right_to_left(page: Page) -> None:
     phone = page.locator("section.phone[data-role=parent]").first
     bubble = phone.locator('article.bubble[data-from="bot"] .text').last
     assert bubble.evaluate("element => getComputedStyle(element).direction") == "rtl"
-    assert phone.locator("button.inline").last.evaluate("element => getComputedStyle(element).direction") == "rtl"
+    assert phone.locator("button.inline .label").last.evaluate("element => getComputedStyle(element).direction") == "rtl"
 
 
 def _sara_asks_for_help(sara: Hand, shots: _Shots) -> None:
