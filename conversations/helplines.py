@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from texts import Text, Verbatim, say
 
-__all__ = ["HELPLINES", "PAGES", "Helpline", "helplines_for", "helplines_on"]
+__all__ = ["HELPLINES", "PAGES", "Helpline", "helplines_for", "helplines_on", "is_danger"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,12 @@ def helplines_on(page: int) -> tuple[Text, ...]:
 
 
 def helplines_for(urgent: Collection[str]) -> tuple[Text, ...]:
-    """Whom to call for what is about to happen (ids of the urgent question's choices): danger first, else a need."""
+    """Whom to call for what is about to happen (ids of the urgent question's choices); in need, help before 112."""
     danger, need = HELPLINES
-    lines = danger if DANGER & set(urgent) else (danger[0], need[0])
+    lines = danger if is_danger(urgent) else (need[0], danger[0])
     return (MACHINE, *(helpline.line for helpline in lines))
+
+
+def is_danger(urgent: Collection[str]) -> bool:
+    """Whether somebody may be in danger now."""
+    return bool(DANGER & set(urgent))

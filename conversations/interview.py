@@ -8,7 +8,7 @@ from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Effect, MarkScreened, SaveAnswers
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of
-from conversations.helplines import helplines_for
+from conversations.helplines import helplines_for, is_danger
 from conversations.screen import BACK, MENU, SKIPS, Button, Screen, paged
 from conversations.state import State
 from rights import Answers, Asked, answer, next_question, report, undo
@@ -128,10 +128,14 @@ def _why_view(_state: State, context: Context) -> Screen:
 
 
 def _calls_view(_state: State, context: Context) -> Screen:
+    """In danger the numbers come first; in need the people of the town do."""
+    urgent = report_of(context).urgent.ids
+    numbers, nearby = helplines_for(urgent), towns.urgent_lines(context)
+    body = (*numbers, *nearby) if is_danger(urgent) else (*nearby, *numbers)
     return Screen(
         "interview",
         "calls",
-        (*helplines_for(report_of(context).urgent.ids), *towns.urgent_lines(context)),
+        body,
         title=say("interview", "🆘 Deze mensen kan je nu bellen"),
         answers=(GO_ON, Button("help", say("interview", "Vraag hulp"))),
         ways=(MENU,),

@@ -60,7 +60,8 @@ def _report(state: State, case: Case, context: Context) -> Screen:
     verdicts = [v for v in report(catalogue, answers, context.today).verdicts if papers or not v.private]
     verdicts.sort(key=lambda verdict: verdict.key not in case.referral.about)
     page = _page([_line(verdict, case) for verdict in verdicts], state.number("page"))
-    return _screen(state, case, say("desk", "Rapport van {number}: {page} van {pages}"), page, TO_FACTS)
+    note = () if papers else (say("desk", "Over papieren deelt het gezin niets. Soms staat er daarom: nog een vraag."),)
+    return _screen(state, case, say("desk", "Rapport van {number}: {page} van {pages}"), page, TO_FACTS, *note)
 
 
 def _without_private(answers: Answers, catalogue: Catalogue) -> Answers:
@@ -84,13 +85,13 @@ def _facts(state: State, case: Case, context: Context) -> Screen:
     return _screen(state, case, say("desk", "Gegevens van {number}: {page} van {pages}"), page, TO_REPORT)
 
 
-def _screen(state: State, case: Case, title: Text, page: Page, other: Button) -> Screen:
+def _screen(state: State, case: Case, title: Text, page: Page, other: Button, *note: Text) -> Screen:
     return Screen(
         dialog="desk",
         step=state.step,
         token=case.referral.id,
         title=title.having(number=Verbatim(case.referral.number), page=page.number, pages=page.of),
-        body=page.lines or (say("desk", "Hier staat nog niets."),),
+        body=(*(page.lines or (say("desk", "Hier staat nog niets."),)), *note),
         answers=(*((MORE,) if page.of > 1 else ()), other),
         ways=(TO_CASE, MENU),
         personal=True,
