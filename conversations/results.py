@@ -167,8 +167,9 @@ def _keep(_state: State, choice: str, context: Context) -> Turn:
         return Turn(LIST)
     household, kept = household_of(context), choice == "yes"
     answered = KeepAnswers(kept, privacy.VERSION, context.chat.language or SOURCE)
-    if not kept:
-        return Turn(LIST, (answered,))
+    if not kept:  # after a yes, the end that is planned is a year away
+        sooner = (Schedule("wipe", due_at("wipe", context.now), household.id),) if household.kept else ()
+        return Turn(LIST, (answered, *sooner))
     if household.kept:
         return Turn(State("results", "follow"), (answered,))
     return Turn(

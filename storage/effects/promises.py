@@ -15,7 +15,7 @@ __all__ = ["close_notice", "notify", "schedule"]
 
 
 async def schedule(t: Turnover, effect: fx.Schedule) -> None:
-    """A promise that stands already for the same state is not made twice."""
+    """A promise that stands already for the same state, at that moment or sooner, is not made twice."""
     stream = f"chat:{t.chat_id}" if effect.subject == "chat" else effect.subject
     stands = select(work_table.c.id).where(
         work_table.c.stream == stream,
@@ -23,6 +23,7 @@ async def schedule(t: Turnover, effect: fx.Schedule) -> None:
         work_table.c.fence == effect.fence,
         work_table.c.state == "waiting",
         work_table.c.due_at > t.now,
+        work_table.c.due_at <= effect.due_at,
     )
     if (await t.conn.execute(stands.limit(1))).first() is not None:
         return

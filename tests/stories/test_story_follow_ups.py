@@ -226,6 +226,18 @@ async def test_answers_that_may_be_kept_are_there_after_a_month(town: Town) -> N
     assert "Wat we vonden" in sara.text()
 
 
+async def test_who_takes_back_its_yes_is_wiped_seven_days_after_the_last_tap(town: Town) -> None:
+    sara = town.phone()
+    await screened(sara)
+    await keeps_answers(sara, 0)
+    await town.passes(10 * DAY)
+    await sara.says("/privacy")
+    await sara.taps("Lees verder", "Lees verder", "Lees verder", "Lees verder", "Pas dit aan", "Nee, bewaar ze niet")
+    await town.passes(7 * DAY + HOUR)
+    await sara.says("/start")
+    assert "Kies je taal." in sara.text(), "the end that the yes planned is a year away"
+
+
 async def test_an_open_request_keeps_the_answers_until_it_is_closed(town: Town) -> None:
     katrien, sara = await town.coordinator(), town.phone("Sara")
     await begins(sara)
