@@ -107,9 +107,13 @@ class FollowRights:
 
 @dataclass(frozen=True, slots=True)
 class RecordOutcome:
-    """What came of a right: granted, applied, stuck (did not manage), waiting (not yet)."""
+    """What came of a right: granted, applied, stuck (did not manage), waiting (not yet).
+
+    `key` is the verdict's, `right` the right's id: the figures of the town count rights, not whose child.
+    """
 
     key: str
+    right: str
     outcome: str
 
 

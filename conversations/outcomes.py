@@ -50,7 +50,7 @@ def _record(state: State, outcome: str, context: Context) -> Turn:
     if key is None:
         raise Unexpected
     after = state.go("ask", asked=[*state.texts("asked"), key])
-    record = RecordOutcome(key, outcome)
+    record = RecordOutcome(key, followed(context)[key].right_id, outcome)
     if outcome == STUCK and context.household is not None and context.household.referral is None:
         return Turn(after.go("offer", key=key), (record,))
     return Turn(_next(after, context), (record,))

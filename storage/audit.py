@@ -10,7 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import audit
 
-__all__ = ["record", "verify"]
+__all__ = ["FAMILY", "record", "verify"]
+
+FAMILY = 0
+"""The actor of what a family does itself. Its chat would name an account in rows that no erase takes out."""
 
 
 def _link(before: bytes, at: datetime, actor: int, act: str, subject: str) -> bytes:
@@ -18,7 +21,7 @@ def _link(before: bytes, at: datetime, actor: int, act: str, subject: str) -> by
 
 
 async def record(conn: AsyncConnection, at: datetime, actor: int, act: str, subject: str) -> None:
-    """Adds one row to the chain. `subject` is an opaque id."""
+    """Adds one row to the chain. `actor` is a chat of staff, or FAMILY; `subject` is an opaque id."""
     before = await conn.scalar(select(audit.c.chain).order_by(audit.c.id.desc()).limit(1)) or b""
     await conn.execute(
         audit.insert().values(

@@ -21,10 +21,10 @@ async def erase_everything(t: Turnover, effect: fx.EraseEverything) -> None:
         await erase_referrals(t, t.household_id)
         await t.conn.execute(delete(household).where(household.c.id == t.household_id))
         await t.conn.execute(shred.insert().values(owner=t.household_id))
+        await t.note_act("erase", t.household_id, by_family=True)
     await t.conn.execute(
         delete(work).where(work.c.stream == f"chat:{t.chat_id}", work.c.kind != "update", work.c.state == "waiting")
     )
-    await t.note_act("erase", t.household_id or "")
     t.household_id = t.chat_changes["household_id"] = None
     if effect.roles or not t.context.members:
         await erase_chat(t)
@@ -68,6 +68,8 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
 
 async def end_memberships(t: Turnover) -> None:
     """Who leaves hands the work back: it waits in the queue again, with the reminders that belong to that."""
+    for role in (await t.conn.execute(select(member).where(member.c.chat_id == t.chat_id))).all():
+        await t.note_act("leave", f"{role.municipality}:{role.role}")
     await t.conn.execute(delete(member).where(member.c.chat_id == t.chat_id))
     held = select(referral.c.id, referral.c.state, referral.c.revision).where(
         referral.c.claimed_by == t.chat_id, referral.c.state.not_in(REFERRAL.finals)

@@ -57,7 +57,7 @@ async def consent_given(
             at=t.now,
         )
     )
-    await t.note_act(f"consent:{purpose}"[:30], t.household())
+    await t.note_act(f"consent:{purpose}"[:30], t.household(), by_family=True)
 
 
 async def change_household(t: Turnover, **values: Any) -> None:
@@ -102,7 +102,7 @@ async def record_outcome(t: Turnover, effect: fx.RecordOutcome) -> None:
     await t.conn.execute(  # detached: the town's figures, which no household can be read from
         outcome.insert().values(
             municipality=place,
-            right=effect.key.partition(":")[0],
+            right=effect.right,
             month=t.now.astimezone(BRUSSELS).strftime("%Y-%m"),
             outcome=effect.outcome,
         )

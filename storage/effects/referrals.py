@@ -61,7 +61,7 @@ async def submit_referral(t: Turnover, effect: fx.SubmitReferral) -> None:
         )
     )
     await consent_given(t, effect.purpose, effect.recipient, effect.text_version, effect.language)
-    await t.note_act("submit", effect.id)
+    await t.note_act("submit", effect.id, by_family=True)
 
 
 async def move_referral(t: Turnover, effect: fx.MoveReferral) -> None:
@@ -83,7 +83,7 @@ async def move(t: Turnover, referral_id: str, action: str, role: Role, outcome_c
     if REFERRAL.is_final(state):
         values |= {"closed_at": t.now, "outcome": REFERRAL.edge(row.state, action).outcome_of(outcome_chosen)}
     await t.conn.execute(update(referral).where(referral.c.id == referral_id).values(**values))
-    await t.note_act(action, referral_id)
+    await t.note_act(action, referral_id, by_family=role is Role.FAMILY)
     await refresh_viewers(t, referral_id)
 
 
@@ -97,7 +97,7 @@ async def refresh_viewers(t: Turnover, referral_id: str) -> None:
 
 async def lift_referral(t: Turnover, effect: fx.LiftReferral) -> None:
     await t.conn.execute(update(referral).where(referral.c.id == effect.referral).values(lifted=True))
-    await t.note_act("lift", effect.referral)
+    await t.note_act("lift", effect.referral, by_family=True)
 
 
 async def owner_of(t: Turnover, referral_id: str) -> str:

@@ -42,6 +42,6 @@ class Turnover:
             raise LookupError("an effect about a household, in a chat without one")
         return self.household_id
 
-    async def note_act(self, act: str, subject: str) -> None:
-        """Writes the act in the audit."""
-        await audit.record(self.conn, self.now, self.chat_id, act, subject)
+    async def note_act(self, act: str, subject: str, *, by_family: bool = False) -> None:
+        """Writes the act in the audit. Of a family only the subject, which means nothing once it is erased."""
+        await audit.record(self.conn, self.now, audit.FAMILY if by_family else self.chat_id, act, subject)

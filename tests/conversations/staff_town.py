@@ -234,7 +234,7 @@ class Town:
                 household = self.families[chat]
                 told = tuple(replace(m, answer=chosen) if m.id == message else m for m in household.messages)
                 self.families[chat] = replace(household, messages=told)
-            case RecordOutcome(key, outcome):
+            case RecordOutcome(key, _, outcome):
                 household = self.families[chat]
                 self.families[chat] = replace(household, outcomes={**household.outcomes, key: outcome})
             case CloseNotice(notice, chosen):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from storage.audit import verify
+from storage.tables import audit
 from tests.stories.people import answers_everything, asks_for_help, begins, claims, is_asked, number_in
 from tests.town import Phone, Town
 
@@ -134,6 +137,7 @@ async def test_erasing_closes_the_open_request_and_tells_only_its_number(town: T
     assert "Kies je taal." in sara.text()
     async with town.machine.db.write() as conn:
         assert await verify(conn), "the chain of the audit stands after an erase"
+        assert sara.id not in (await conn.execute(select(audit.c.actor))).scalars().all(), "and it names no family"
 
 
 async def test_no_is_no_when_erasing_is_asked_about(town: Town) -> None:

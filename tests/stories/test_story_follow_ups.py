@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import select
+
 from followups import first_allowed
+from rights import load_catalogue
+from storage.tables import outcome
 from tests.stories.people import (
     answers_everything,
     asks_for_help,
@@ -148,6 +152,9 @@ async def test_two_weeks_later_one_card_asks_how_it_went(town: Town) -> None:
         asked.append(next(name for name in followed if name in sara.text()))
         await sara.taps(answer)
     assert sorted(asked) == sorted(followed)
+    async with town.machine.db.write() as conn:
+        counted = (await conn.execute(select(outcome.c.right))).scalars().all()
+    assert set(counted) <= set(load_catalogue().rights), "the town's figures count rights, not whose child"
     assert "Het ligt niet aan jou." in sara.text()
     await sara.taps("Ja, vraag hulp", "Ja, dat mag", "Nee, liever niet")
     await sara.says("Sara")
