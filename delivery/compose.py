@@ -37,7 +37,7 @@ from conversations.toasts import TOASTS
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
 from locales import SOURCE_LANGUAGE, Translator, translator
-from storage import audit, work
+from storage import audit, outbox, work
 from storage.contexts import World, load, notice_named
 from storage.keys import KeyRing
 from storage.tables import chat, notice
@@ -84,7 +84,9 @@ class Composer:
 
 async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
     context, words = await composer.context(conn, row, now)
-    if not context.chat.reachable:
+    card_id: int | None = await conn.scalar(select(chat.c.card_id).where(chat.c.id == row.chat_id))
+    quiet = row.detail == outbox.QUIET
+    if not context.chat.reachable or (quiet and card_id is None):
         return None
     screen = view(context)
     rendered = render(screen, words)
@@ -103,7 +105,6 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
                 }
             ],
         )
-    card_id: int | None = await conn.scalar(select(chat.c.card_id).where(chat.c.id == row.chat_id))
 
     async def send(bot: Bot) -> int | None:
         if card_id is not None and not row.fresh:
@@ -113,6 +114,8 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
             except BadRequest as error:
                 if not is_gone(error):
                     raise
+            if quiet:
+                return None
         elif card_id is not None:
             await (_take_away if context.members else _strip)(bot, row.chat_id, card_id)
         return await _send(bot, row.chat_id, rendered)

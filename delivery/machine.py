@@ -34,7 +34,7 @@ from storage.contexts import World
 from storage.database import Database
 from storage.keys import KeyRing
 
-__all__ = ["Machine", "Parts"]
+__all__ = ["Machine", "Parts", "Rest"]
 
 LONG_POLL = 25
 """Seconds that Telegram holds a getUpdates while nothing happens."""
@@ -65,6 +65,14 @@ class Parts:
     request: BaseRequest | None = None
     poll_request: BaseRequest | None = None
     monotonic: Callable[[], float] = time.monotonic
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Whether the machine is idle, and when something is due next (None: nothing is promised)."""
+
+    idle: bool
+    next_due: datetime | None
 
 
 class Machine:
@@ -144,20 +152,15 @@ class Machine:
         await self.keys.close()
         await self.db.close()
 
-    async def idle(self) -> bool:
-        """Whether all that is due is done and sent."""
-        if self.sender.in_flight:
-            return False
-        now = self.clock.now()
+    async def rest(self) -> Rest:
+        """Whether all that is due is done, and when the bot next does something by itself; both of one moment."""
         async with self.db.write() as conn:
-            due = await work.next_due(conn)
-            return (due is None or due > now) and not await outbox.anything_to_send(conn, now)
-
-    async def next_due(self) -> datetime | None:
-        """When the bot next does something by itself; None if nothing is promised."""
-        async with self.db.write() as conn:
-            moments = [await work.next_due(conn), await outbox.next_due(conn)]
-        return min((moment for moment in moments if moment is not None), default=None)
+            now = self.clock.now()
+            work_due = await work.next_due(conn)
+            idle = not self.sender.in_flight and (work_due is None or work_due > now)
+            idle = idle and not await outbox.anything_to_send(conn, now)
+            moments = [work_due, await outbox.next_due(conn)]
+        return Rest(idle, min((moment for moment in moments if moment is not None), default=None))
 
     async def _set_commands(self) -> None:
         """The commands of whoever has not chosen a language here: by the language of their Telegram."""

@@ -24,10 +24,10 @@ async def follow(machine: Machine, root: str) -> None:
     async with aiohttp.ClientSession(timeout=timeout) as session:
         while True:
             try:
-                while not await machine.idle():  # noqa: ASYNC110  (sandbox only: what makes it idle is in the database)
+                while not (rest := await machine.rest()).idle:  # noqa: ASYNC110  (what makes it idle is in the database)
                     await asyncio.sleep(0.02)
-                due = await machine.next_due()
-                report = {"now": machine.clock.now().isoformat(), "next_due": due.isoformat() if due else None}
+                due = rest.next_due.isoformat() if rest.next_due else None
+                report = {"now": machine.clock.now().isoformat(), "next_due": due}
                 async with session.post(f"{root}/sandbox/clock/report", json=report) as response:
                     answer = await response.json()
                 machine.clock.offset = timedelta(seconds=float(answer["offset"]))

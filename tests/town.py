@@ -225,7 +225,7 @@ class Town:
                 await asyncio.sleep(0)
             elif not (came or done or sent):
                 free = self.machine.sender.next_free()
-                if free is None or await self.machine.idle():
+                if free is None or (await self.machine.rest()).idle:
                     return
                 self.clock.ticks += free
         raise AssertionError("the machine does not come to rest")
@@ -235,7 +235,7 @@ class Town:
         end = self.clock.now() + time
         for _ in range(STEPS):
             await self.settle()
-            due = await self.machine.next_due()
+            due = (await self.machine.rest()).next_due
             if due is None or due > end:
                 break
             self._set_clock(max(due, self.clock.now()))

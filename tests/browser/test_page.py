@@ -114,9 +114,8 @@ def _sara_checks_her_rights(sara: Hand, language: str, shots: _Shots) -> None:
 
 def _right_to_left(page: Page) -> None:
     phone = page.locator("section.phone[data-role=parent]").first
-    bubble = phone.locator('article.bubble[data-from="bot"] .text').last
-    assert bubble.evaluate("element => getComputedStyle(element).direction") == "rtl"
-    assert phone.locator("button.inline .label").last.evaluate("element => getComputedStyle(element).direction") == "rtl"
+    for words in ('article.bubble[data-from="bot"] .text', "button.inline .label"):
+        assert phone.locator(words).last.evaluate("element => getComputedStyle(element).direction") == "rtl"
 
 
 def _sara_asks_for_help(sara: Hand, shots: _Shots) -> None:
@@ -195,3 +194,30 @@ def _sara_erases(sara: Hand, shots: _Shots) -> None:
     sara.taps("menu:erase:yes")
     sara.sees("menu:erased:nl")
     shots.take("erased")
+
+
+@pytest.mark.browser
+def test_a_phone_is_used_with_the_keyboard_alone(page: Page) -> None:
+    sara = Hand(page, "parent")
+    start = sara.phone.locator("button.start")
+    start.focus()
+    page.keyboard.press("Enter")
+    sara.sees("welcome:language:nl").focus()
+    page.keyboard.press("Enter")
+    sara.sees("welcome:town:ninove").focus()
+    page.keyboard.press("Space")
+    sara.sees("welcome:info:start")
+    focused = page.evaluate("document.activeElement.closest('section.phone')?.dataset.role")
+    assert focused == "parent", "an edited card keeps the focus in its phone"
+
+
+@pytest.mark.browser
+def test_a_screen_reader_hears_what_comes_in(page: Page) -> None:
+    sara = Hand(page, "parent")
+    sara.starts()
+    sara.sees("welcome:language:nl")
+    log = sara.phone.get_by_role("log")
+    expect(log).to_have_attribute("aria-live", "polite")
+    expect(log.get_by_role("article")).to_have_count(2)
+    expect(log.get_by_role("button", name="Nederlands")).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name="Sara")).to_be_visible()

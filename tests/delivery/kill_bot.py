@@ -125,7 +125,7 @@ async def live(folder: Path, url: str, points: Points) -> None:
         await request.quiet.wait()
         if not (came or done or sent or machine.sender.in_flight):
             free = machine.sender.next_free()
-            if free is None or await machine.idle():
+            if free is None or (await machine.rest()).idle:
                 break
             clock.ticks += free
     await machine.close()
