@@ -25,15 +25,16 @@ Follow = Callable[[Due, Context], tuple[Effect, ...]]
 
 
 def advance_due(event: Due, context: Context) -> Turn:
-    """The turn of a follow-up. It shows no card, except that a desk left open turns neutral."""
+    """The turn of a follow-up. It shows no card, but hides what must not stand there any longer: a family's findings
+    that were wiped, a case left open at a desk. The card is edited then, which makes no sound."""
     if event.kind == "neutralise":
         return _neutralise(event, context)
     follow = TABLE.get(event.kind)
     effects = follow(event, context) if follow is not None else ()
-    state = context.chat.state
     if any(isinstance(effect, EraseEverything) for effect in effects):
         state = home.of(replace(context, household=None)) if context.members else State("welcome", "language")
-    return Turn(state, effects, card=False)
+        return Turn(state, effects)
+    return Turn(context.chat.state, effects, card=False)
 
 
 def _neutralise(event: Due, context: Context) -> Turn:

@@ -15,6 +15,7 @@ from storage.tables import outbox
 __all__ = [
     "ANSWER",
     "NOTICE",
+    "QUIET",
     "anything_to_send",
     "back_to_pending",
     "claim",
@@ -29,6 +30,9 @@ __all__ = [
 
 ANSWER, NOTICE = 0, 1
 """Priorities: answers go before notices."""
+
+QUIET = "quiet"
+"""The `detail` of a card that may only be edited in place."""
 
 
 async def put(
@@ -50,14 +54,21 @@ async def put(
     )
 
 
-async def show_card(conn: AsyncConnection, chat_id: int, now: datetime, *, fresh: bool) -> None:
-    """Show the current view. At most one such row waits per chat; a later turn merges into it."""
-    statement = insert_into(conn, outbox).values(chat_id=chat_id, kind="card", due_at=now, fresh=fresh)
+async def show_card(conn: AsyncConnection, chat_id: int, now: datetime, *, fresh: bool, quiet: bool = False) -> None:
+    """Show the current view. At most one such row waits per chat; a later turn merges into it.
+
+    `quiet`: nobody asked for it now, so it is an edit, which makes no sound, or nothing at all.
+    """
+    detail = QUIET if quiet else ""
+    statement = insert_into(conn, outbox).values(chat_id=chat_id, kind="card", due_at=now, fresh=fresh, detail=detail)
     await conn.execute(
         statement.on_conflict_do_update(
             index_elements=["chat_id"],
             index_where=text("kind = 'card' AND state = 'pending'"),
-            set_={"fresh": or_(outbox.c.fresh, statement.excluded.fresh)},
+            set_={
+                "fresh": or_(outbox.c.fresh, statement.excluded.fresh),
+                "detail": outbox.c.detail if quiet else detail,
+            },
         )
     )
 
@@ -120,6 +131,7 @@ async def _taken_in(conn: AsyncConnection, row: Row[Any], error: str) -> bool:
         .where(newer, outbox.c.id != row.id)
         .values(
             fresh=or_(outbox.c.fresh, row.fresh),
+            detail=outbox.c.detail if row.detail else "",
             attempts=case((outbox.c.attempts > tries, outbox.c.attempts), else_=tries),
             last_error=error,
         )

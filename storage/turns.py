@@ -51,7 +51,7 @@ async def save(conn: AsyncConnection, keys: KeyRing, context: Context, turn: Tur
         )
     await _save_chat(turnover, turn)
     if turn.card and chat_id > 0:
-        await outbox.show_card(conn, chat_id, context.now, fresh=turn.fresh)
+        await outbox.show_card(conn, chat_id, context.now, fresh=turn.fresh, quiet=not by_person)
     return turnover.toast
 
 

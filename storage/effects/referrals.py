@@ -92,7 +92,7 @@ async def refresh_viewers(t: Turnover, referral_id: str) -> None:
     open_now = (chat.c.open_case == referral_id, chat.c.id != t.chat_id, chat.c.reachable)
     viewers = await t.conn.execute(select(chat.c.id).where(*open_now))
     for viewer in viewers.scalars().all():
-        await outbox.show_card(t.conn, viewer, t.now, fresh=False)
+        await outbox.show_card(t.conn, viewer, t.now, fresh=False, quiet=True)
 
 
 async def lift_referral(t: Turnover, effect: fx.LiftReferral) -> None:

@@ -209,7 +209,11 @@ async def test_answers_that_may_not_be_kept_go_seven_days_after_the_last_tap(tow
     assert "We denken dat dit bij je gezin past." in sara.text(), "the last tap was less than seven days ago"
     before = town.clock.now()
     await town.passes(7 * DAY + HOUR)
-    assert sent_between(town, before + HOUR, town.clock.now()) == [], "nothing is said of it, nothing is asked"
+    edited = sent_between(town, before + HOUR, town.clock.now())
+    calls = town.stand_in.cloud.journal.of("sendMessage")
+    assert [call for call in calls if call.time > before + HOUR] == [], "nothing is said of it, nothing is asked"
+    assert len(edited) == 1, "only the card, which showed what was found, is edited without a sound"
+    assert "dit bij je gezin past" not in sara.text()
     await sara.says("/start")
     assert "Kies je taal." in sara.text()
     await sara.taps("Nederlands", "Ninove", "Ik begin")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.stories.people import asks_for_help, begins, claims
+from tests.stories.people import asks_for_help, begins, claims, number_in
 from tests.town import Phone, Town
 
 HIDDEN = "De gegevens zijn hier verborgen."
@@ -40,6 +40,16 @@ async def test_working_on_starts_the_quarter_of_an_hour_again(town: Town) -> Non
     assert "Sarafina" in katrien.text()
     await town.passes(timedelta(minutes=6))
     assert "Sarafina" not in katrien.all_text()
+
+
+async def test_a_card_that_is_not_there_any_more_is_not_sent_anew_to_turn_neutral(town: Town) -> None:
+    katrien, _, _ = await with_a_claimed_case(town)
+    katrien.card().deleted = True
+    start = town.clock.now()
+    await town.passes(timedelta(minutes=16))
+    assert [call for call in town.stand_in.cloud.journal.of("sendMessage") if call.time > start] == []
+    await katrien.says("/start")
+    assert number_in(katrien.text())
 
 
 async def test_a_card_that_a_newer_one_replaced_shows_nobody_either(town: Town) -> None:
