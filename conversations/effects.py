@@ -236,8 +236,9 @@ class Schedule:
 class Audience:
     """Who gets a notice. `who` is one of:
 
-    chat (id in `chat`), team (the group of `municipality`), holder (who claimed `referral`, else every role in its
-    municipality), staff (every role in `municipality`), family (the chats of `referral`'s household).
+    chat (id in `chat`), team (the group of `municipality`; without one, in private, all but who claimed `referral`),
+    holder (who claimed `referral`, else every role in its municipality), staff (every role in `municipality`), family
+    (the chats of `referral`'s household).
     """
 
     who: str

@@ -66,9 +66,20 @@ async def _staff(conn: AsyncConnection, to: Audience) -> list[int]:
 
 
 async def _team(conn: AsyncConnection, to: Audience) -> list[int]:
-    """The team's group; a team without one hears it in private."""
-    group = await conn.scalar(select(team_group.c.chat_id).where(team_group.c.municipality == to.municipality))
-    return [group] if group is not None else await _staff(conn, to)
+    """The team's group; a team without one, or whose group threw the bot out, hears it in private.
+
+    Whoever holds the referral is told apart ("holder"), in words of their own.
+    """
+    in_use = or_(chat.c.reachable, chat.c.id.is_(None))
+    group = await conn.scalar(
+        select(team_group.c.chat_id)
+        .outerjoin(chat, chat.c.id == team_group.c.chat_id)
+        .where(team_group.c.municipality == to.municipality, in_use)
+    )
+    if group is not None:
+        return [group]
+    holder = await conn.scalar(select(referral.c.claimed_by).where(referral.c.id == to.referral))
+    return [chat_id for chat_id in await _staff(conn, to) if chat_id != holder]
 
 
 async def _holder(conn: AsyncConnection, to: Audience) -> list[int]:

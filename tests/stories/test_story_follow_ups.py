@@ -65,6 +65,19 @@ async def test_nobody_was_in_touch_so_the_request_goes_to_the_top_and_the_team_h
     assert sara.all_text().count(CONTACT) == asked + 1, "so it is asked again on Monday morning"
 
 
+async def test_without_a_group_the_holder_hears_once_that_nobody_was_in_touch(town: Town) -> None:
+    katrien, bart, sara = await town.coordinator(), await town.coordinator("Bart"), town.phone("Sara")
+    await begins(sara)
+    number = await asks_for_help(sara)
+    await claims(katrien, number)
+    await town.passes(3 * DAY)
+    before = len(katrien.messages())
+    await sara.taps("Nee, nog niet")
+    assert len(katrien.messages()) == before + 1
+    assert f"{number}: het gezin zegt dat er nog geen contact was." in katrien.text()
+    assert f"Nog geen contact bij {number}, zegt het gezin." in bart.text()
+
+
 async def test_somebody_was_in_touch_and_nothing_more_is_asked(town: Town) -> None:
     katrien, sara = await town.coordinator(), town.phone()
     await begins(sara)
