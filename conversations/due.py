@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from conversations import home
 from conversations.context import Context, Household, Referral
 from conversations.dialog import Turn
-from conversations.effects import Audience, Effect, EraseEverything, Notify, Schedule
+from conversations.effects import Audience, Effect, EraseEverything, LeaveGroup, Notify, Schedule
 from conversations.events import Due
 from conversations.following import open_keys
 from conversations.state import State
@@ -120,6 +120,12 @@ def _wipe(event: Due, context: Context) -> tuple[Effect, ...]:
     return (EraseEverything(roles=False),)
 
 
+def _unconfirmed_group(_event: Due, context: Context) -> tuple[Effect, ...]:
+    """Leaves a group that nobody confirmed: the bot has no business there."""
+    group = context.chat.id
+    return (LeaveGroup(group),) if group < 0 and context.team_of is None else ()
+
+
 TABLE: Mapping[str, Follow] = {
     "resume": _resume,
     "contacted": _contacted,
@@ -127,5 +133,6 @@ TABLE: Mapping[str, Follow] = {
     "unclaimed_2": _tell_everyone,
     "outcomes": _outcomes,
     "wipe": _wipe,
+    "unconfirmed_group": _unconfirmed_group,
 }
 """Kinds of follow-up that a conversation answers, besides the neutral card."""

@@ -1,12 +1,13 @@
-"""The groups the bot is in: only team groups that a coordinator confirmed; it leaves every other one."""
+"""The groups the bot is in: only team groups that a coordinator confirms within a day; it leaves every other one."""
 
 from __future__ import annotations
 
 from casework import Role
 from conversations.context import Context
 from conversations.dialog import Turn
-from conversations.effects import Audience, Effect, LeaveGroup, MoveGroup, Notify
+from conversations.effects import Audience, Effect, LeaveGroup, MoveGroup, Notify, Schedule, SetReachable
 from conversations.events import BotAdded, BotRemoved, Migrated
+from followups import due_at, fence
 
 __all__ = ["advance"]
 
@@ -24,8 +25,12 @@ def _effects(event: BotAdded | BotRemoved | Migrated, context: Context) -> tuple
         case BotRemoved():
             return (LeaveGroup(group),)
         case BotAdded(by):
+            if context.team_of is None and not any(member.role == Role.COORDINATOR for member in context.actor):
+                return (LeaveGroup(group),)
+            # It may have put the bot out before, and refused what was sent meanwhile.
+            back = () if context.chat.reachable else (SetReachable(True),)
             if context.team_of is not None:
-                return ()
-            if any(member.role == Role.COORDINATOR for member in context.actor):
-                return (Notify(Audience("chat", chat=by), "team_group", str(group)),)
-            return (LeaveGroup(group),)
+                return back
+            due = due_at("unconfirmed_group", context.now)
+            ask = Notify(Audience("chat", chat=by), "team_group", str(group))
+            return (*back, ask, Schedule("unconfirmed_group", due, fence("unconfirmed_group", group)))

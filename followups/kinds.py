@@ -1,4 +1,4 @@
-"""The kinds of follow-up, in one table: when each is due, whether it expires, and who may silence it."""
+"""The kinds of follow-up, in one table: when each is due, and whether it expires."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from followups.calendar import NaiveMoment, add_working_days, first_allowed, late
 
 __all__ = [
     "KINDS",
     "WORK_IDS_KEPT",
-    "Delivery",
     "Kind",
     "UnknownKind",
     "WorkingDays",
@@ -26,11 +25,8 @@ __all__ = [
     "kind_named",
 ]
 
-Delivery = Literal["again", "once"]
-"""What happens to a send that was in flight when the machine stopped: sent again, or not repeated but recorded."""
-
 WORK_IDS_KEPT: Final = timedelta(hours=48)
-"""How long the id of finished work is kept, so that a repeated update is still recognised."""
+"""How long the id of finished work is kept, so that a repeated update is recognised. Telegram repeats for 24 hours."""
 
 FENCE_BYTES: Final = 12
 
@@ -48,15 +44,13 @@ class Kind:
 
     `after`: how long after the moment it is counted from. `unasked`: it waits for the end of the quiet hours.
     `informational`: skipped when more than two days late; otherwise it is work for people, which never expires.
-    `silenced_by_mute`: not sent to a chat that said /stop. `delivery`: None where nothing is sent.
+    What is sent at that moment, whom a mute spares and whether it is sent twice: `conversations.dialog.NoticeKind`.
     """
 
     name: str
     after: timedelta | WorkingDays
     unasked: bool
     informational: bool
-    silenced_by_mute: bool
-    delivery: Delivery | None
 
 
 class UnknownKind(LookupError):
@@ -68,29 +62,24 @@ class UnknownKind(LookupError):
 
 _TABLE: Final = (
     # One gentle reminder after an interview was left.
-    Kind("resume", timedelta(days=1), unasked=True, informational=True, silenced_by_mute=True, delivery="once"),
+    Kind("resume", timedelta(days=1), unasked=True, informational=True),
     # "Has someone been in touch?": a check on staff, so only the family can mute it. A lost question would leave a
     # family waiting; a repeated one harms nobody.
-    Kind("contacted", timedelta(days=3), unasked=True, informational=False, silenced_by_mute=True, delivery="again"),
+    Kind("contacted", timedelta(days=3), unasked=True, informational=False),
     # To the coordinators. Staff cannot silence a check on staff.
-    Kind("unclaimed_1", WorkingDays(1), unasked=True, informational=False, silenced_by_mute=False, delivery="again"),
+    Kind("unclaimed_1", WorkingDays(1), unasked=True, informational=False),
     # To everyone with a role in the municipality.
-    Kind("unclaimed_2", WorkingDays(2), unasked=True, informational=False, silenced_by_mute=False, delivery="again"),
+    Kind("unclaimed_2", WorkingDays(2), unasked=True, informational=False),
     # "How did it go?": promised when the family said that its answers may be kept, so it does not expire.
-    Kind("outcomes", timedelta(days=14), unasked=True, informational=False, silenced_by_mute=True, delivery="again"),
+    Kind("outcomes", timedelta(days=14), unasked=True, informational=False),
     # Answers that may not be kept go, counted from the last tap.
-    Kind("wipe", timedelta(days=7), unasked=False, informational=False, silenced_by_mute=False, delivery=None),
+    Kind("wipe", timedelta(days=7), unasked=False, informational=False),
     # A staff card with personal data turns neutral: an edit, which makes no sound.
-    Kind(
-        "neutralise",
-        timedelta(minutes=15),
-        unasked=False,
-        informational=False,
-        silenced_by_mute=False,
-        delivery="again",
-    ),
+    Kind("neutralise", timedelta(minutes=15), unasked=False, informational=False),
+    # A group that the bot was added to, and that no coordinator said is the team's: it is left.
+    Kind("unconfirmed_group", timedelta(hours=24), unasked=False, informational=False),
     # Ids of finished work older than WORK_IDS_KEPT go.
-    Kind("housekeeping", timedelta(hours=1), unasked=False, informational=False, silenced_by_mute=False, delivery=None),
+    Kind("housekeeping", timedelta(hours=1), unasked=False, informational=False),
 )
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType({kind.name: kind for kind in _TABLE})

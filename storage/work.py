@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from followups import WORK_IDS_KEPT
 from storage.sql import insert_into
 from storage.tables import work
 
@@ -16,9 +17,6 @@ __all__ = ["MAX_ATTEMPTS", "add", "claim", "done", "failed", "forget_old", "next
 
 MAX_ATTEMPTS = 5
 """After so many failures an event is parked, and later ones of its stream go on."""
-
-KEEP_IDS = timedelta(hours=48)
-"""How long the id of a done event stays, so that a late duplicate is recognised. Telegram repeats for 24 hours."""
 
 
 async def add(conn: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -98,4 +96,4 @@ async def next_due(conn: AsyncConnection) -> datetime | None:
 
 async def forget_old(conn: AsyncConnection, now: datetime) -> None:
     """The ids of events done long ago go."""
-    await conn.execute(delete(work).where(and_(work.c.state == "done", work.c.done_at < now - KEEP_IDS)))
+    await conn.execute(delete(work).where(and_(work.c.state == "done", work.c.done_at < now - WORK_IDS_KEPT)))

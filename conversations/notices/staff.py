@@ -16,7 +16,10 @@ from conversations.screen import MAX_ANSWERS, Button, Screen
 from followups import fence
 from texts import Text, Verbatim, say
 
-__all__ = ["KINDS"]
+__all__ = ["GROUP_LEFT", "KINDS"]
+
+GROUP_LEFT = "left"
+"""Instead of a choice about a group: the bot is not in it any more."""
 
 OPEN = Button("open", say("notice", "Open de aanmelding"))
 
@@ -82,6 +85,9 @@ def _number(referral: Referral) -> Verbatim:
 
 def _team_group(notice: Notice, context: Context) -> Screen:
     """*Is this the team group?*: one yes for each municipality that this person coordinates."""
+    if notice.chosen == GROUP_LEFT:
+        left = say("notice", "De bot zit niet meer in die groep. Voeg de bot opnieuw toe als je wil.")
+        return notice_screen(notice, left)
     towns = _coordinated(context)
     yes = tuple(Button(_yes_to(town), _yes(town, context)) for town in towns[: MAX_ANSWERS - 1])
     return notice_screen(

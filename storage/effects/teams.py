@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 
 from conversations import effects as fx
+from conversations.notices.staff import GROUP_LEFT
 from storage import groups, links, outbox
 from storage.effects.turnover import Turnover
-from storage.tables import chat, member, team_group
+from storage.tables import chat, member, notice, team_group, work
 
 __all__ = ["add_member", "leave_group", "move_group", "set_team_group"]
 
@@ -50,7 +51,13 @@ async def set_team_group(t: Turnover, effect: fx.SetTeamGroup) -> None:
 
 
 async def leave_group(t: Turnover, effect: fx.LeaveGroup) -> None:
+    """Also what was asked and planned about the group is over."""
     await t.conn.execute(delete(team_group).where(team_group.c.chat_id == effect.group))
+    await t.conn.execute(delete(work).where(groups.follow_ups(effect.group)))
+    open_questions = (*groups.questions_about(effect.group), notice.c.chosen.is_(None))
+    for asked in (await t.conn.execute(select(notice.c.id, notice.c.chat_id).where(*open_questions))).all():
+        await t.conn.execute(update(notice).where(notice.c.id == asked.id).values(chosen=GROUP_LEFT))
+        await outbox.put(t.conn, asked.chat_id, "notice", t.now, ref=asked.id)
     await outbox.put(t.conn, effect.group, "leave", t.now)
 
 

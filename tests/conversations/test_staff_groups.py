@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from casework import Role
 from conversations import route
 from conversations.context import Chat, Context, Member
 from conversations.dialog import Turn
-from conversations.effects import Audience, Effect, LeaveGroup, MoveGroup, Notify, SetTeamGroup, Toast
+from conversations.effects import Audience, Effect, LeaveGroup, MoveGroup, Notify, Schedule, SetTeamGroup, Toast
 from conversations.events import BotAdded, BotRemoved, Event, Migrated
-from tests.conversations.staff_town import ELS, GROUP, JOHN, Town, labels, words
+from tests.conversations.staff_town import ELS, GROUP, JOHN, MONDAY, Town, labels, words
 
 
 def in_group(event: Event, **changes: object) -> Turn:
@@ -28,7 +29,10 @@ def effects(event: Event, **changes: object) -> tuple[Effect, ...]:
 def test_a_coordinator_who_adds_the_bot_is_asked_in_private() -> None:
     actor = (Member("ninove", Role.COORDINATOR, "Els"),)
 
-    assert effects(BotAdded(ELS), actor=actor) == (Notify(Audience("chat", chat=ELS), "team_group", str(GROUP)),)
+    asked, leaves = effects(BotAdded(ELS), actor=actor)
+    assert asked == Notify(Audience("chat", chat=ELS), "team_group", str(GROUP))
+    assert isinstance(leaves, Schedule)
+    assert leaves.due_at == MONDAY + timedelta(days=1)
 
 
 def test_the_bot_leaves_a_group_to_which_anybody_else_added_it() -> None:

@@ -64,15 +64,6 @@ def test_only_an_informational_reminder_expires(name: str, since: datetime) -> N
     assert expired(name, due, due + timedelta(days=2, seconds=1)) == (name == "resume")
 
 
-def test_checks_on_staff_reach_staff_who_said_stop() -> None:
-    assert {name for name, kind in KINDS.items() if kind.silenced_by_mute} == {"resume", "contacted", "outcomes"}
-
-
-def test_only_the_gentle_reminder_is_not_repeated_after_a_kill() -> None:
-    assert {name for name, kind in KINDS.items() if kind.delivery == "once"} == {"resume"}
-    assert {name for name, kind in KINDS.items() if kind.delivery is None} == {"wipe", "housekeeping"}
-
-
 def test_an_unknown_kind_says_which_are_known() -> None:
     with pytest.raises(UnknownKind, match=r"'birthday'; known are resume, contacted"):
         kind_named("birthday")

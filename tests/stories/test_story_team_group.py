@@ -72,6 +72,45 @@ async def test_a_group_that_its_coordinator_does_not_want_is_left(town: Town) ->
     assert not bot_is_in(town, group)
 
 
+async def test_a_group_that_nobody_confirms_is_left_after_a_day(town: Town) -> None:
+    katrien = await town.coordinator()
+    group = await added_by(town, katrien, "Vrienden")
+    await town.passes(timedelta(hours=23))
+    assert bot_is_in(town, group)
+    await town.passes(timedelta(hours=2))
+    assert not bot_is_in(town, group)
+    assert katrien.text() == "De bot zit niet meer in die groep. Voeg de bot opnieuw toe als je wil."
+    assert katrien.buttons() == []
+
+
+async def test_a_group_that_is_confirmed_in_time_stays_and_a_second_try_has_its_own_day(town: Town) -> None:
+    katrien = await town.coordinator()
+    group = await added_by(town, katrien)
+    await town.passes(timedelta(hours=20))
+    town.stand_in.cloud.remove_bot(group.id, katrien.id)
+    await town.settle()
+    town.stand_in.cloud.add_bot(group.id, katrien.id)
+    await town.passes(timedelta(hours=20))
+    assert bot_is_in(town, group), "the day counts from the second time"
+    await katrien.taps("Ja, van Ninove")
+    await town.passes(timedelta(days=3))
+    assert bot_is_in(town, group)
+
+
+async def test_a_group_that_grew_before_it_was_confirmed_is_the_group_that_is_confirmed(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone("Sara")
+    group = await added_by(town, katrien)
+    supergroup = town.stand_in.cloud.migrate(group.id)
+    await town.settle()
+    await katrien.taps("Ja, van Ninove")
+    await begins(sara)
+    number = await asks_for_help(sara)
+    [said] = said_in(town, supergroup)
+    assert number in said
+    await town.passes(timedelta(days=2))
+    assert bot_is_in(town, supergroup)
+
+
 async def test_a_new_team_group_takes_the_place_of_the_old_one(town: Town) -> None:
     katrien, sara = await town.coordinator(), town.phone()
     old = await confirmed_group(town, katrien)
@@ -117,6 +156,32 @@ async def test_a_bot_that_was_thrown_out_tells_the_team_in_private(town: Town) -
     await begins(sara)
     number = await asks_for_help(sara)
     assert number in katrien.text()
+
+
+async def test_a_group_that_refuses_the_bot_does_not_swallow_what_comes_later(town: Town) -> None:
+    """The bot learns that it was thrown out only by a refusal: it slept through the rest."""
+    katrien, sara, omar = await town.coordinator(), town.phone("Sara"), town.phone("Omar")
+    group = await confirmed_group(town, katrien)
+    town.stand_in.cloud.remove_bot(group, katrien.id)
+    town.stand_in.cloud.updates.forget()
+    await begins(sara)
+    await asks_for_help(sara)
+    await begins(omar)
+    number = await asks_for_help(omar, "Omar")
+    assert number in katrien.text()
+
+
+async def test_a_group_that_takes_the_bot_back_hears_again(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone("Sara")
+    group = await confirmed_group(town, katrien)
+    town.stand_in.cloud.remove_bot(group, katrien.id)
+    await town.settle()
+    town.stand_in.cloud.add_bot(group, katrien.id)
+    await town.settle()
+    await katrien.taps("Ja, van Ninove")
+    await begins(sara)
+    number = await asks_for_help(sara)
+    assert number in said_in(town, group)[-1]
 
 
 async def test_a_request_at_night_reaches_the_group_in_the_morning(tmp_path: Path) -> None:
