@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -120,8 +121,8 @@ async def _chat(keys: KeyRing, chat_id: int, row: Row[Any] | None) -> Chat:
     await keys.hold([row.key_id])
     try:
         state = State.from_json(open_json(keys, row.key_id, row.state, f"chat:{chat_id}"))
-    except SealBroken:  # its key was shredded between two writes: the chat starts anew
-        return Chat(chat_id)
+    except SealBroken:  # its key is gone: the chat starts anew
+        return Chat(chat_id, row.language, row.muted, row.reachable, row.revision)
     return Chat(chat_id, row.language, row.muted, row.reachable, row.revision, state)
 
 
@@ -132,17 +133,17 @@ async def _members(conn: AsyncConnection, keys: KeyRing, chat_id: int, everyone:
 
 
 async def _names(conn: AsyncConnection, keys: KeyRing, members: Any) -> dict[int, str]:
-    """The first names of staff, by chat."""
+    """The first names of staff, by chat; whose key is lost has none, but keeps the role."""
     if not members:
         return {}
     rows = await conn.execute(select(chat.c.id, chat.c.key_id).where(chat.c.id.in_({m.chat_id for m in members})))
     owners = {row.id: row.key_id for row in rows}
-    await keys.hold(owners.values())
-    return {
-        m.chat_id: keys.open(owners[m.chat_id], m.name, f"member:{m.chat_id}").decode()
-        for m in members
-        if m.chat_id in owners
-    }
+    await keys.hold(owners.values(), make=False)
+    names = {}
+    for m in members:
+        with suppress(SealBroken):
+            names[m.chat_id] = keys.open(owners.get(m.chat_id, ""), m.name, f"member:{m.chat_id}").decode()
+    return names
 
 
 def _bare(row: Row[Any]) -> Referral:
@@ -177,10 +178,10 @@ def _with_body(keys: KeyRing, bare: Referral, owner: str, body: bytes | None) ->
 
 
 async def _household(conn: AsyncConnection, keys: KeyRing, household_id: str) -> Household | None:
+    """The household; None where it is gone, or its key is: without the key nothing of it can be read any more."""
     row = (await conn.execute(select(household).where(household.c.id == household_id))).first()
-    if row is None:
+    if row is None or not await keys.hold([row.id], make=False):
         return None
-    await keys.hold([row.id])
     answers = Answers.from_json(open_json(keys, row.id, row.answers, f"answers:{row.id}"))
     plans = open_json(keys, row.id, row.plans, f"plans:{row.id}")
     newest = (
@@ -223,7 +224,10 @@ async def _messages(conn: AsyncConnection, keys: KeyRing, referral_id: str, owne
 async def _queue(
     conn: AsyncConnection, keys: KeyRing, members: tuple[Member, ...], everyone: Any
 ) -> tuple[Referral, ...]:
-    """Open referrals of the members' municipalities, in order, without anything personal of the family."""
+    """Open referrals of the members' municipalities, in order, without anything personal of the family.
+
+    One of a household whose key is lost is left out: nobody can be helped by it.
+    """
     rows = (
         await conn.execute(
             select(referral).where(
@@ -232,6 +236,8 @@ async def _queue(
             )
         )
     ).all()
+    readable = await keys.hold((row.household_id for row in rows), make=False)
+    rows = [row for row in rows if row.household_id in readable]
     names = await _names(conn, keys, [m for m in everyone if m.chat_id in {row.claimed_by for row in rows}])
     return in_order(replace(_bare(row), claimed_name=names.get(row.claimed_by or 0, "")) for row in rows)
 
@@ -243,14 +249,13 @@ async def _case(
     mine = {m.municipality for m in members if m.role == "coordinator"}
     if row is None or row.household_id is None or row.municipality not in mine:
         return None
-    if REFERRAL.is_final(row.state):
+    if REFERRAL.is_final(row.state) or not await keys.hold([row.household_id], make=False):
         return None
     family = (await conn.execute(select(household).where(household.c.id == row.household_id))).one()
     chats = (await conn.execute(select(chat).where(chat.c.household_id == row.household_id))).all()
     notes = (await conn.execute(select(note).where(note.c.referral_id == row.id).order_by(note.c.at, note.c.id))).all()
     authors = {row.claimed_by, *(n.author for n in notes)}
     names = await _names(conn, keys, [m for m in everyone if m.chat_id in authors])
-    await keys.hold([family.id])
     reachable = any(c.reachable and not c.muted for c in chats)
     bare = replace(_bare(row), claimed_name=names.get(row.claimed_by or 0, ""), muted=not reachable)
     return Case(

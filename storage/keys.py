@@ -96,14 +96,17 @@ class KeyRing:
                 raise WrongMasterKey("KEY_FILE holds another key than the one this DATA_DIR was made with") from None
         return ring
 
-    async def hold(self, owners: Iterable[str], *, make: bool = True) -> None:
-        """Fetches the keys of these owners, making those that are missing. Afterwards `seal` and `open` work."""
+    async def hold(self, owners: Iterable[str], *, make: bool = True) -> frozenset[str]:
+        """Fetches the keys of these owners, making those that are missing. Afterwards `seal` and `open` work.
+
+        Returns the owners whose keys are held: all, unless `make` is False and a key was lost.
+        """
         wanted = set(owners)
         missing = wanted - self._ciphers.keys()
         for owner in wanted - missing:  # used last, forgotten last
             self._ciphers[owner] = self._ciphers.pop(owner)
         if not missing:
-            return
+            return frozenset(wanted)
         for owner in list(self._ciphers)[: max(0, len(self._ciphers) - self.most_held)]:
             del self._ciphers[owner]
         async with self._engine.begin() as conn:
@@ -120,6 +123,7 @@ class KeyRing:
                 made = (await conn.execute(select(_wrapped).where(_wrapped.c.owner.in_(unmade)))).all()
                 for row in made:  # read back: another process may have made it first
                     self._ciphers[row.owner] = AESGCM(_open(self._master, row.wrapped, row.owner))
+        return frozenset(wanted & self._ciphers.keys())
 
     def seal(self, owner: str, data: bytes, place: str) -> bytes:
         """Data sealed for an owner whose key is held; `place` ties it to where it stands."""

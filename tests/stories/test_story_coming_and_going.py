@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from storage.audit import verify
-from storage.tables import audit
+from storage.tables import audit, referral
 from tests.stories.people import answers_everything, asks_for_help, begins, claims, is_asked, number_in
 from tests.town import Phone, Town
 
@@ -138,6 +138,32 @@ async def test_erasing_closes_the_open_request_and_tells_only_its_number(town: T
     async with town.machine.db.write() as conn:
         assert await verify(conn), "the chain of the audit stands after an erase"
         assert sara.id not in (await conn.execute(select(audit.c.actor))).scalars().all(), "and it names no family"
+
+
+async def test_a_database_that_came_back_without_its_keys_reads_as_erased(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone("Sarafina")
+    await begins(sara)
+    number = await asks_for_help(sara, "Sarafina")
+    await claims(katrien, number)
+    await town.machine.close()
+    (town.folder / "keys.sqlite").unlink()
+    await town.open()
+    await sara.says("/start")
+    await sara.taps("Ninove", "Ik begin")
+    assert is_asked(sara), "the family can begin anew"
+    await katrien.says("/start")
+    assert "Er wacht nu niemand" in katrien.text(), "what nobody can read is nobody's work"
+    await katrien.opens(f"https://t.me/{town.machine.bot.username}?start=desk-{await only_referral(town)}")
+    assert "Deze aanmelding is er niet meer." in katrien.text()
+    await town.passes(4 * DAY)
+    await sara.says("/start")
+    assert is_asked(sara)
+
+
+async def only_referral(town: Town) -> str:
+    """The id of the one referral there is."""
+    async with town.machine.db.write() as conn:
+        return str((await conn.execute(select(referral.c.id))).scalar_one())
 
 
 async def test_no_is_no_when_erasing_is_asked_about(town: Town) -> None:
