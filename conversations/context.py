@@ -87,6 +87,8 @@ class Household:
     """The open referral, else None."""
     messages: tuple[Message, ...] = ()
     """Of the open referral, oldest first."""
+    asked: tuple[str | None, ...] = ()
+    """What came of each *has someone been in touch?* about the open referral, oldest first; None: not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class Case:
     notes: tuple[Note, ...] = ()
     messages: tuple[Message, ...] = ()
     family_reachable: bool = True
+    family_language: str | None = None
+    """What the family reads, so that a coordinator brings an interpreter before the first call."""
 
 
 @dataclass(frozen=True, slots=True)

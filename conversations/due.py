@@ -13,13 +13,16 @@ from conversations.effects import Audience, Effect, EraseEverything, LeaveGroup,
 from conversations.events import Due
 from conversations.following import open_keys
 from conversations.state import State
-from conversations.timers import fits
+from conversations.timers import asked_again, fits
 from followups import due_at
 
 __all__ = ["KEPT_FOR", "TABLE", "advance_due"]
 
 KEPT_FOR = timedelta(days=365)
 """Answers that may be kept go a year after the last tap."""
+
+MOST_UNANSWERED = 3
+"""Times that a question is put to a family that does not answer it; more would be nagging."""
 
 Follow = Callable[[Due, Context], tuple[Effect, ...]]
 
@@ -76,11 +79,15 @@ def _resume(event: Due, context: Context) -> tuple[Effect, ...]:
 
 
 def _contacted(event: Due, context: Context) -> tuple[Effect, ...]:
-    """*Has someone been in touch?*: whatever staff recorded, as long as the referral is open."""
-    referral = context.household.referral if context.household is not None else None
-    if referral is None or not fits(event, referral):
+    """*Has someone been in touch?*: whatever staff recorded, as long as the referral is open and the family has not
+    said yes. Who does not answer is asked again, a few times."""
+    household = context.household
+    referral = household.referral if household is not None else None
+    if household is None or referral is None or not fits(event, referral) or "yes" in household.asked:
         return ()
-    return _to_chat(context, "contacted", referral.id)
+    ask = _to_chat(context, "contacted", referral.id)
+    last = (*household.asked, None)[-MOST_UNANSWERED:]
+    return ask if last == (None,) * MOST_UNANSWERED else (*ask, *asked_again(referral, context.now))
 
 
 def _tell_team(event: Due, context: Context) -> tuple[Effect, ...]:

@@ -203,6 +203,15 @@ async def _household(conn: AsyncConnection, keys: KeyRing, household_id: str) ->
         outcomes=plans.get("outcomes", {}),
         referral=_with_body(keys, _bare(newest), row.id, newest.body) if newest is not None else None,
         messages=await _messages(conn, keys, newest.id, row.id) if newest is not None else (),
+        asked=await _asked(conn, newest.id, row.id) if newest is not None else (),
+    )
+
+
+async def _asked(conn: AsyncConnection, referral_id: str, household_id: str) -> tuple[str | None, ...]:
+    family = select(chat.c.id).where(chat.c.household_id == household_id)
+    put = (notice.c.chat_id.in_(family), notice.c.kind == "contacted", notice.c.ref == referral_id)
+    return tuple(
+        (await conn.execute(select(notice.c.chosen).where(*put).order_by(notice.c.at, notice.c.id))).scalars()
     )
 
 
@@ -266,6 +275,7 @@ async def _case(
         ),
         messages=await _messages(conn, keys, row.id, family.id),
         family_reachable=reachable,
+        family_language=next((c.language for c in chats if c.language), None),
     )
 
 

@@ -90,6 +90,30 @@ async def test_somebody_was_in_touch_and_nothing_more_is_asked(town: Town) -> No
     assert sara.all_text().count(CONTACT) == 1
 
 
+async def test_who_does_not_answer_is_asked_three_times_and_then_left_in_peace(town: Town) -> None:
+    await town.coordinator()
+    sara = town.phone()
+    await begins(sara)
+    await asks_for_help(sara)
+    await town.passes(6 * DAY + HOUR)
+    assert sara.all_text().count(CONTACT) == 1, "three days after the first time is a Sunday"
+    await town.passes(DAY)
+    assert sara.all_text().count(CONTACT) == 2
+    await town.passes(30 * DAY)
+    assert sara.all_text().count(CONTACT) == 3
+
+
+async def test_an_answer_to_an_earlier_question_settles_the_later_ones(town: Town) -> None:
+    await town.coordinator()
+    sara = town.phone()
+    await begins(sara)
+    await asks_for_help(sara)
+    await town.passes(7 * DAY)
+    await sara.taps("Ja")
+    await town.passes(30 * DAY)
+    assert sara.all_text().count(CONTACT) == 2
+
+
 async def test_a_request_of_friday_afternoon_is_recalled_on_monday_and_tuesday(tmp_path: Path) -> None:
     async with open_town(tmp_path, over_http=True, start=FRIDAY) as town:
         katrien, bart, sara = await town.coordinator(), await town.coordinator("Bart"), town.phone()
