@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casework import REFERRAL
 from conversations import home, messages, outcomes
 from conversations.context import Context, Notice
 from conversations.dialog import NoticeKind, Turn
@@ -13,6 +14,7 @@ from texts import say
 
 __all__ = ["KINDS"]
 
+_ASK_AGAIN = say("notice", "Heb je nog een vraag? Je kan altijd opnieuw hulp vragen.")
 LATER = Button("later", say("notice", "Nu niet"))
 
 
@@ -35,6 +37,8 @@ def _contacted(notice: Notice, _context: Context) -> Screen:
     match notice.chosen:
         case "yes":
             return notice_screen(notice, question, say("notice", "Fijn. Dank je."), answers=answers)
+        case "no" if notice.referral is None or REFERRAL.is_final(notice.referral.state):
+            return notice_screen(notice, question, _ASK_AGAIN, answers=answers)  # it ended: there is nobody to tell
         case "no":
             told = say("notice", "Sorry dat het zo lang duurt. De collega's weten het nu.")
             return notice_screen(notice, question, told, answers=answers)
@@ -82,7 +86,7 @@ def _closed(notice: Notice, _context: Context) -> Screen:
     return notice_screen(
         notice,
         say("notice", "Je vraag is afgerond."),
-        say("notice", "Heb je nog een vraag? Je kan altijd opnieuw hulp vragen."),
+        _ASK_AGAIN,
         answers=(Button("go", say("notice", "Ga verder")),),
     )
 

@@ -185,6 +185,7 @@ def test_an_answer_about_a_request_that_ended_meanwhile_lifts_nothing() -> None:
     turn = town.person(FATIMA).taps_notice(notice, "Nee, nog niet")
 
     assert not any(isinstance(effect, LiftReferral | Notify | Schedule) for effect in turn.effects)
+    assert "De collega's weten het nu." not in words(town.notice_screen(notice, FATIMA)), "nobody was told"
 
 
 def test_an_answer_about_an_earlier_request_does_not_lift_the_new_one() -> None:
