@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from conversations.context import Chat
@@ -185,7 +187,10 @@ def test_an_answer_about_a_request_that_ended_meanwhile_lifts_nothing() -> None:
     turn = town.person(FATIMA).taps_notice(notice, "Nee, nog niet")
 
     assert not any(isinstance(effect, LiftReferral | Notify | Schedule) for effect in turn.effects)
-    assert "De collega's weten het nu." not in words(town.notice_screen(notice, FATIMA)), "nobody was told"
+    town.notices[notice.id] = replace(town.notices[notice.id], referral=town.referrals[referral.id])
+    shown = words(town.notice_screen(notice, FATIMA))
+    assert "De collega's weten het nu." not in shown, "nobody was told"
+    assert "Je kan altijd opnieuw hulp vragen." in shown
 
 
 def test_an_answer_about_an_earlier_request_does_not_lift_the_new_one() -> None:
