@@ -139,7 +139,7 @@ def _list(state: State, choice: str, context: Context) -> Turn:
             return Turn(State("results", choice))
         case "help":
             return _ask_help(context)
-    return Turn(State("results", "card", {"right": choice, "from": state.step}))
+    return Turn(State("results", "card", {"right": choice, "from": state.step, "page": state.number("page")}))
 
 
 def _to_questions(context: Context) -> Turn:
@@ -153,7 +153,8 @@ def _card(state: State, choice: str, context: Context) -> Turn:
     verdict = verdict_named(report_of(context), state.text("right"))
     if verdict is None or choice == "back":
         came_from = state.text("from")
-        return Turn(State("results", came_from if came_from in GROUPS else "list"))
+        page = {"page": state.number("page")} if state.number("page") else {}
+        return Turn(State("results", came_from, page) if came_from in GROUPS else LIST)
     if choice in TABS:
         return Turn(state.go("card", tab=choice))
     if choice == "help":
