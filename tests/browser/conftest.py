@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parent.parent.parent
@@ -23,15 +24,12 @@ QUIET = [
     "--disable-sync",
 ]
 
-if not CHROMIUM.exists():
-    pytest.skip(f"no browser: {CHROMIUM} is not there (Debian's package is chromium)", allow_module_level=True)
-
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
-
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
     """A browser of this test's own: a playwright that stays open holds on to the thread's event loop."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"no browser: {CHROMIUM} is not there (Debian's package is chromium)")
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         yield found
