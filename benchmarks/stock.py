@@ -21,7 +21,7 @@ QUESTIONS = 12
 TEXT = (
     "<b>{done} van de 10 rechten duidelijk</b>\n\n"
     "Het hoeft niet precies. Kies een groep. Je mag dit altijd overslaan.\n\n"
-    "Hoeveel geld komt er nu elke maand binnen? Tel het Groeipakket niet mee."
+    "Hoeveel geld heeft je gezin nu elke maand? Tel het Groeipakket niet mee."
 )
 
 

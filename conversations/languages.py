@@ -12,7 +12,7 @@ from types import MappingProxyType
 from conversations.screen import Button
 from texts import Text, Verbatim, say
 
-__all__ = ["LANGUAGES", "SOURCE", "Greeting", "autonym", "choose_lines", "erased_lines", "language_buttons"]
+__all__ = ["LANGUAGES", "SOURCE", "Greeting", "autonym", "choose_lines", "erased_lines", "language_buttons", "spoken"]
 
 SOURCE = "nl"
 """What a text is in where no language was chosen yet."""
@@ -44,6 +44,21 @@ def _as_is(words: str) -> Text:
 def autonym(code: str) -> Text:
     """The name of a language, the same in every language."""
     return _as_is(LANGUAGES[code].autonym)
+
+
+_SPOKEN: Mapping[str, Text] = MappingProxyType(
+    {
+        "nl": say("language", "Nederlands"),
+        "ar": say("language", "Arabisch"),
+        "fr": say("language", "Frans"),
+        "en": say("language", "Engels"),
+    }
+)
+
+
+def spoken(code: str) -> Text:
+    """The name of a language for a reader of another one: a coordinator cannot read every autonym."""
+    return _SPOKEN[code]
 
 
 def choose_lines() -> tuple[Text, ...]:

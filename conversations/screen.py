@@ -68,4 +68,5 @@ def paged(buttons: Sequence[Button], page: int, most: int = MAX_ANSWERS) -> tupl
     size = most - 1
     pages = -(-len(buttons) // size)
     start = (page % pages) * size
-    return (*buttons[start : start + size], Button("more", say("ways", "Toon meer")))
+    onward = say("ways", "Toon meer") if start + size < len(buttons) else say("ways", "Naar het begin")
+    return (*buttons[start : start + size], Button("more", onward))

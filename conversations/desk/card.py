@@ -20,6 +20,7 @@ from conversations.desk.queue import at_case
 from conversations.dialog import Turn
 from conversations.effects import MoveReferral
 from conversations.events import DialogEvent
+from conversations.languages import spoken
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
 from conversations.timers import timers
@@ -76,6 +77,9 @@ def _lines(case: Case, context: Context) -> list[Text]:
     lines = [_who(referral)]
     if referral.when is not None:
         lines.append(say("desk", "Bellen: {moment}.", moment=CallMoment(referral.when).label))
+    reads = case.family_language
+    if reads is not None and reads != context.chat.language:
+        lines.append(say("desk", "Taal van het gezin: {language}.", language=spoken(reads)))
     lines.append(
         say(
             "desk",
