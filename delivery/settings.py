@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 __all__ = ["Settings", "SettingsWrong", "read_settings"]
 
 
-DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
+POSTGRESQL = "postgresql+asyncpg://"
+DATABASES = ("sqlite+aiosqlite:///", POSTGRESQL)
 """What a database address starts with: the kind, and a driver that does not block."""
 
 
@@ -52,6 +54,8 @@ class Settings(BaseSettings):
     def _with_driver(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(DATABASES):
             raise ValueError(f"an address that starts with {' or '.join(DATABASES)}")
+        if value is not None and value.startswith(POSTGRESQL) and find_spec("asyncpg") is None:
+            raise ValueError("the driver asyncpg, which is not installed (run: pip install '.[postgresql]'), or SQLite")
         return value
 
     @property

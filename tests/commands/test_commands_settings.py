@@ -54,6 +54,12 @@ def test_a_town_without_a_file_is_named_with_those_that_there_are(refused: Said,
     assert said == "MUNICIPALITIES names atlantis, which has no file; known are ninove, voorbeeldstad."
 
 
+def test_postgresql_without_its_driver_says_how_to_get_it(refused: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("delivery.settings.find_spec", lambda _: None)
+    said = refused("run", DATABASE_URL="postgresql+asyncpg://here/rights")
+    assert "pip install '.[postgresql]'" in said
+
+
 @pytest.mark.parametrize(
     ("settings", "parts"),
     [

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
+from io import StringIO
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select
 
-from storage.database import Database
+from storage.database import MIGRATIONS, Database
 from storage.tables import metadata
 from storage.tables import referral as referral_table
 from tests.storage.storage_room import MOMENT, database, url
@@ -26,6 +30,18 @@ def _differences(connection: Connection) -> list[object]:
 async def test_an_empty_database_gets_the_tables_of_the_code(tmp_path: Path) -> None:
     async with database(tmp_path) as db, db.write() as conn:
         assert await conn.run_sync(_differences) == []
+
+
+def test_the_tables_are_said_in_the_words_of_postgresql_too() -> None:
+    """Without a server: what would be sent to one. PostgreSQL takes no number for a yes or no."""
+    words = StringIO()
+    says = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": words})
+    with Operations.context(says):
+        for revision in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())):
+            revision.module.upgrade()
+    tables = re.findall(r"CREATE TABLE (\w+)", words.getvalue())
+    assert {*metadata.tables} <= {*tables}
+    assert re.findall(r"BOOLEAN DEFAULT \d", words.getvalue()) == []
 
 
 async def test_migrating_again_changes_nothing(tmp_path: Path) -> None:
