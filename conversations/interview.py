@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conversations import towns
+from conversations import privacy, towns
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Effect, MarkScreened, SaveAnswers
@@ -142,13 +142,14 @@ def _calls_view(_state: State, context: Context) -> Screen:
     )
 
 
-def _paused_view(_state: State, _context: Context) -> Screen:
+def _paused_view(_state: State, context: Context) -> Screen:
+    kept = household_of(context).kept
     return Screen(
         "interview",
         "paused",
         (
             say("interview", "Neem je tijd. Je antwoorden blijven staan."),
-            say("interview", "Na 7 dagen zonder tik wissen we ze."),
+            privacy.kept_text(kept) if kept else say("interview", "Na 7 dagen zonder tik wissen we ze."),
         ),
         title=say("interview", "Tot later"),
         answers=(GO_ON,),

@@ -209,6 +209,13 @@ def test_a_family_that_says_no_hears_nothing_later() -> None:
     assert world.at("results", "list")
 
 
+def test_later_says_when_answers_that_are_kept_go() -> None:
+    world = with_results().tap("keep", "yes")
+    world.command("menu").tap("later")
+    assert "1 jaar na je laatste tik" in world.read
+    assert "7 dagen" not in world.read
+
+
 def test_a_town_without_a_coordinator_shows_where_to_go_and_collects_nothing() -> None:
     world = World(staffed=False).begin().answer_all("dk").tap("help")
     assert world.at("helping", "contact")
