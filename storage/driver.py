@@ -1,7 +1,9 @@
 """SQLite as the driver of this process: statements run where they stand, only what may wait goes to a thread.
 
 A statement of ours takes some ten microseconds; handing each step of it to a thread and back takes ten times that.
-Beginning (another process may hold the write lock) and committing (the disk) do wait, so they keep their thread.
+Beginning (another process may hold the write lock) and committing (the disk) do wait, so they keep their thread; so
+does rolling back, which must come after a commit that was cancelled halfway. Measured, and why this is safe:
+docs/decisions/0005-statements-without-a-thread.md.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ class _Connection(aiosqlite.Connection):
     """aiosqlite's connection; SQLAlchemy sees no difference."""
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if fn in (self._conn.commit, self._conn.close) or args[:1] == (BEGIN,):
+        if fn in (self._conn.commit, self._conn.rollback, self._conn.close) or args[:1] == (BEGIN,):
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         return fn(*args, **kwargs)
 
