@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from conversations.state import State
+from followups import BRUSSELS
 from rights import Answers, Catalogue, Municipality
 
 __all__ = ["Case", "Chat", "Context", "Household", "Invitation", "Member", "Message", "Note", "Notice", "Referral"]
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Asked:
     """A question as it is asked now. *Don't know* (`dk`) and *rather not say* (`skip`) are always allowed besides.
 
     `key` is unique per question, subject and refinement: [a-z0-9_.-], at most 24 bytes. `why` names the rights that
-    wait for it. `multiple` is whether several choices could apply at once; one is still enough.
+    wait for it.
     """
 
     key: str
@@ -32,7 +32,6 @@ class Asked:
     why: tuple[Text, ...]
     choices: tuple[Choice, ...]
     topic: Text
-    multiple: bool = False
 
 
 class VerdictKind(Enum):

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import select, update
 
 from conversations import effects as fx
+from followups import BRUSSELS
 from storage.contexts import open_json, seal_json
-from storage.effects.turnover import BRUSSELS, Turnover
+from storage.effects.turnover import Turnover
 from storage.tables import consent, household, outcome
 
 __all__ = [

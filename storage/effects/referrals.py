@@ -8,10 +8,11 @@ from sqlalchemy import func, select, update
 
 from casework import REFERRAL, ReferralAction, Role, apply, reference
 from conversations import effects as fx
+from followups import BRUSSELS
 from storage import outbox
 from storage.contexts import seal_json
 from storage.effects.households import consent_given
-from storage.effects.turnover import BRUSSELS, Turnover
+from storage.effects.turnover import Turnover
 from storage.tables import chat, household, message, note, referral
 
 __all__ = [

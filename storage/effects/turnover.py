@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,9 +12,7 @@ from conversations.context import Context
 from storage import audit
 from storage.keys import KeyRing
 
-__all__ = ["BRUSSELS", "Turnover"]
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
+__all__ = ["Turnover"]
 
 
 @dataclass(slots=True)
