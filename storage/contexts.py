@@ -210,9 +210,7 @@ async def _household(conn: AsyncConnection, keys: KeyRing, household_id: str) ->
 async def _asked(conn: AsyncConnection, referral_id: str, household_id: str) -> tuple[str | None, ...]:
     family = select(chat.c.id).where(chat.c.household_id == household_id)
     put = (notice.c.chat_id.in_(family), notice.c.kind == "contacted", notice.c.ref == referral_id)
-    return tuple(
-        (await conn.execute(select(notice.c.chosen).where(*put).order_by(notice.c.at, notice.c.id))).scalars()
-    )
+    return tuple((await conn.execute(select(notice.c.chosen).where(*put).order_by(notice.c.at, notice.c.id))).scalars())
 
 
 async def _messages(conn: AsyncConnection, keys: KeyRing, referral_id: str, owner: str) -> tuple[Message, ...]:
