@@ -18,7 +18,7 @@ from conversations.effects import (
 )
 from conversations.events import Choice, DialogEvent, Shared, Typed
 from conversations.findings import household_of, report_of
-from conversations.languages import SOURCE
+from conversations.languages import SOURCE, autonym
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from conversations.timers import started
@@ -85,7 +85,9 @@ def _way(state: State, event: DialogEvent, _context: Context) -> Turn:
 
 def _through_bot(state: State) -> Turn:
     """No phone number is kept; there is no hour to choose."""
-    return Turn(state.go("sure", way=ContactWay.THROUGH_BOT, phone="", when=CallMoment.RATHER_MESSAGE, error=""))
+    return Turn(
+        state.go("sure", way=ContactWay.THROUGH_BOT, phone="", when=CallMoment.RATHER_MESSAGE, interpreter="", error="")
+    )
 
 
 def _phone(state: State, event: DialogEvent, _context: Context) -> Turn:
@@ -107,9 +109,19 @@ def _phone(state: State, event: DialogEvent, _context: Context) -> Turn:
             return Turn(reached, (EndContactRequest(message) if shared else DeleteMessage(message),))
 
 
-def _when(state: State, event: DialogEvent, _context: Context) -> Turn:
+def _when(state: State, event: DialogEvent, context: Context) -> Turn:
+    """Whoever reads another language than Dutch is asked about an interpreter; what they read is never passed on."""
     choice = _choice(event)
-    return Turn(state.go("way") if choice == "back" else state.go("sure", when=choice))
+    if choice == "back":
+        return Turn(state.go("way"))
+    return Turn(state.go("sure" if context.chat.language == SOURCE else "interpreter", when=choice))
+
+
+def _interpreter(state: State, event: DialogEvent, context: Context) -> Turn:
+    choice = _choice(event)
+    if choice == "back":
+        return Turn(state.go("when"))
+    return Turn(state.go("sure", interpreter=(context.chat.language or "") if choice == "yes" else ""))
 
 
 def _sure(state: State, event: DialogEvent, context: Context) -> Turn:
@@ -141,6 +153,7 @@ def _submit(state: State, context: Context) -> Turn:
                 purpose=consent.purpose(bool(state.data.get("papers"))),
                 text_version=privacy.VERSION,
                 language=context.chat.language or SOURCE,
+                interpreter=state.text("interpreter"),
             ),
             *started(referral, context.now),
             Notify(Audience("team", municipality=household.municipality, referral=referral), "new_referral", referral),
@@ -242,8 +255,25 @@ def _when_view(_state: State, _context: Context) -> Screen:
     )
 
 
+def _interpreter_view(_state: State, context: Context) -> Screen:
+    return Screen(
+        "helping",
+        "interpreter",
+        (
+            say("asking", "Wil je een tolk? Een tolk spreekt jouw taal aan de telefoon."),
+            say("asking", "De medewerker regelt dat, als het kan."),
+        ),
+        title=say("asking", "Samen praten"),
+        answers=(
+            Button("yes", say("asking", "Ja, {language}", language=autonym(context.chat.language or SOURCE))),
+            Button("no", say("asking", "Nee, Nederlands lukt")),
+        ),
+        ways=(BACK, MENU),
+    )
+
+
 def _sure_view(state: State, context: Context) -> Screen:
-    phone, about = state.text("phone"), state.texts("about")
+    phone, about, interpreter = state.text("phone"), state.texts("about"), state.text("interpreter")
     reached = (
         (
             say("asking", "Telefoon: {phone}", phone=for_display(phone)),
@@ -258,6 +288,7 @@ def _sure_view(state: State, context: Context) -> Screen:
         (
             say("asking", "Voornaam: {name}", name=Verbatim(state.text("name"))),
             *reached,
+            *((say("asking", "Tolk: {language}", language=autonym(interpreter)),) if interpreter else ()),
             *((say_many("asking", "Hulp bij {n} recht", "Hulp bij {n} rechten", len(about)),) if about else ()),
             say("asking", "Dit gaat naar een medewerker van {town}.", town=town_name(context)),
         ),
@@ -279,6 +310,7 @@ STEPS: Mapping[str, Callable[[State, DialogEvent, Context], Turn]] = {
     "way": _way,
     "phone": _phone,
     "when": _when,
+    "interpreter": _interpreter,
     "sure": _sure,
 }
 
@@ -289,5 +321,6 @@ VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "way": _way_view,
     "phone": _phone_view,
     "when": _when_view,
+    "interpreter": _interpreter_view,
     "sure": _sure_view,
 }

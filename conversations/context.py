@@ -53,6 +53,8 @@ class Referral:
     """Keys of the verdicts that the family asked help with."""
     purpose: str = ""
     """What the family agreed to share, and why, as recorded with its consent."""
+    interpreter: str = ""
+    """The language that the family asked an interpreter for, by its own yes; empty if it did not."""
     muted: bool = False
     """The family muted the bot or cannot be reached there: use the phone."""
 
@@ -116,8 +118,6 @@ class Case:
     notes: tuple[Note, ...] = ()
     messages: tuple[Message, ...] = ()
     family_reachable: bool = True
-    family_language: str | None = None
-    """What the family reads, so that a coordinator brings an interpreter before the first call."""
 
 
 @dataclass(frozen=True, slots=True)

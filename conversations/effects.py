@@ -147,6 +147,8 @@ class SubmitReferral:
     purpose: str
     text_version: str
     language: str
+    interpreter: str = ""
+    """The language of the interpreter that the family asked for; its display language itself is never passed on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,7 @@ def _with_body(keys: KeyRing, bare: Referral, owner: str, body: bytes | None) ->
         when=told["when"],
         about=tuple(told["about"]),
         purpose=told["purpose"],
+        interpreter=told.get("interpreter", ""),
     )
 
 
@@ -273,7 +274,6 @@ async def _case(
         ),
         messages=await _messages(conn, keys, row.id, family.id),
         family_reachable=reachable,
-        family_language=next((c.language for c in chats if c.language), None),
     )
 
 

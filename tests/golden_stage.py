@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ __all__ = ["Played", "Stage", "Step"]
 UNITS = {"minute": 1, "hour": 60, "day": 1440}
 MOST_QUESTIONS = 60
 QUESTION = "interview:ask:"
+INTERPRETER = "helping:interpreter:"
 DONT_KNOW = "Weet ik niet"
 MORE = "Toon meer"
 ID = re.compile(r"[0-9a-f]{16,}")
@@ -70,7 +72,7 @@ class Stage:
         self.played = Played()
         self._answers = answers
         self._language = language
-        self._taps = iter(taps)
+        self._taps = deque(taps)
         self._phones: dict[str, Phone] = {}
         self._groups: dict[str, int] = {}
         self._links: dict[str, str] = {}
@@ -111,6 +113,8 @@ class Stage:
             if self._language == "nl":  # whoever reads another language in a story: the golden file shows the Dutch
                 here.enter_context(patch("delivery.compose.translator", lambda _: translator("nl")))
             await found[0](*found[1].groups())
+        for name in self._phones:
+            await self._past_interpreter(name)
         await self._look()
         self.played.steps.append(Step(do, dict(self._news())))
 
@@ -142,7 +146,7 @@ class Stage:
         if self._language == "nl":
             chosen = self._named(name, wanted)
         else:
-            while (meaning := next(self._taps)).endswith(":more"):
+            while (meaning := self._taps.popleft()).endswith(":more"):
                 await self._tap(name, self._meant(name, meaning))
             chosen = self._meant(name, meaning)
         await self._tap(name, chosen)
@@ -159,6 +163,14 @@ class Stage:
 
     async def _taps_button(self, name: str, label: str, words: str = "") -> None:
         await self._tap(name, self._named(name, label, under=words))
+
+    async def _past_interpreter(self, name: str) -> None:
+        """Who reads Dutch is not asked about an interpreter; whoever is, in another run of that story, wants none."""
+        if not self._taps or self._taps[0].startswith(INTERPRETER):
+            return
+        no = next((b for b in self._standing(name) if _meaning(b.data) == f"{INTERPRETER}no"), None)
+        if no is not None:
+            await self._tap(name, no)
 
     async def _taps_twice(self, name: str, label: str) -> None:
         button = self._named(name, label)
@@ -238,14 +250,14 @@ class Stage:
         """The button that is meant: by its label (the beginning is enough), else by what the Dutch tap meant."""
         buttons = list(reversed(self._buttons.get(name, []))) if gone else list(self._standing(name, under))
         if self._language != "nl":
-            return self._meant(name, next(self._taps), gone=gone)
+            return self._meant(name, self._taps.popleft(), gone=gone)
         exact = [b for b in buttons if b.label == label]
         found = exact or [b for b in buttons if b.label.startswith(label)]
         assert found, f"{name} sees no button {label!r}; there are {[b.label for b in buttons]}"
         return found[0]
 
     def _meant(self, name: str, meaning: str, *, gone: bool = False) -> _Seen:
-        if meaning.startswith("welcome:language:"):
+        if meaning == "welcome:language:nl":
             meaning = f"welcome:language:{self._language}"
         buttons = reversed(self._buttons.get(name, [])) if gone else self._standing(name)
         found = next((b for b in buttons if _meaning(b.data) == meaning), None)

@@ -11,6 +11,9 @@ from conversations.registry import DIALOGS, NOTICES
 from locales import LANGUAGES
 from tests.golden import play, played, read_story, stories
 
+ASKED_OTHERS_ONLY = ("helping", "interpreter")
+"""A question for whoever does not read Dutch."""
+
 
 @pytest.mark.parametrize("file", stories(), ids=lambda file: file.stem)
 async def test_a_story_reads_as_it_was_written(file: Path) -> None:
@@ -29,7 +32,7 @@ async def test_a_story_reads_as_it_was_written(file: Path) -> None:
 async def test_a_story_goes_the_same_way_in_every_language(file: Path, language: str, tmp_path: Path) -> None:
     dutch = await played(file)
     other = await play(read_story(file), tmp_path, language, dutch.taps)
-    assert other.visited == dutch.visited
+    assert other.visited - {ASKED_OTHERS_ONLY} == dutch.visited - {ASKED_OTHERS_ONLY}
     assert [set(step.reads) for step in other.steps] == [set(step.reads) for step in dutch.steps]
 
 

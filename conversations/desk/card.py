@@ -77,9 +77,8 @@ def _lines(case: Case, context: Context) -> list[Text]:
     lines = [_who(referral)]
     if referral.when is not None:
         lines.append(say("desk", "Bellen: {moment}.", moment=CallMoment(referral.when).label))
-    reads = case.family_language
-    if reads is not None and reads != context.chat.language:
-        lines.append(say("desk", "Taal van het gezin: {language}.", language=spoken(reads)))
+    if referral.interpreter:
+        lines.append(say("desk", "Vraagt een tolk: {language}.", language=spoken(referral.interpreter)))
     lines.append(
         say(
             "desk",

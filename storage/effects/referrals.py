@@ -47,6 +47,7 @@ async def submit_referral(t: Turnover, effect: fx.SubmitReferral) -> None:
         "when": effect.when,
         "about": list(effect.about),
         "purpose": effect.purpose,
+        "interpreter": effect.interpreter,
     }
     await t.conn.execute(
         referral.insert().values(

@@ -202,8 +202,7 @@ class Town:
         family = next((h for h in self.families.values() if h.referral and h.referral.id == referral), None)
         if family is None:
             return Case(row, Answers())
-        reads = next((self.chats[chat].language for chat, has in self.families.items() if has is family), None)
-        return Case(row, family.answers, self.notes.get(referral, ()), family.messages, family_language=reads)
+        return Case(row, family.answers, self.notes.get(referral, ()), family.messages)
 
     def _notice_of(self, event: Event | None) -> Notice | None:
         if not isinstance(event, Tap) or not event.data.startswith("notice:"):

@@ -46,6 +46,7 @@ STARTS: tuple[Callable[[], World], ...] = (
     lambda: asking(World().begin().tap("a.none")).tap("own_phone"),
     lambda: asking(World().begin().tap("a.none")).tap("own_phone").share("32470123456"),
     lambda: asking(World().begin().tap("a.none")).tap("through_bot", "send"),
+    lambda: asking(World().begin(language="ar").tap("a.none")).tap("own_phone").share("32470123456").tap("morning"),
 )
 """Where random walks begin, so that they also come far."""
 

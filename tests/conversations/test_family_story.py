@@ -88,6 +88,8 @@ def test_a_mother_goes_through_to_her_reference_number() -> None:
     world.share("32470123456")
     assert one(world, EndContactRequest) == EndContactRequest(58)
     world.tap("morning")
+    assert world.at("helping", "interpreter")
+    world.tap("yes")
     assert "Amina" in world.read
     assert "0470 12 34 56" in world.read
 
@@ -96,6 +98,7 @@ def test_a_mother_goes_through_to_her_reference_number() -> None:
     sent = one(world, SubmitReferral)
     assert (sent.first_name, sent.phone, sent.way, sent.when) == ("Amina", "+32470123456", "own_phone", "morning")
     assert (sent.kind, sent.urgency, sent.language) == ("asked_help", "normal", "ar")
+    assert sent.interpreter == "ar", "asked for by her own yes"
     assert sent.recipient == "coordinator:ninove"
     planned = {(effect.kind, effect.subject) for effect in world.effects if isinstance(effect, Schedule)}
     assert planned == {

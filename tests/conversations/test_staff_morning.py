@@ -93,17 +93,17 @@ def test_the_queue_has_who_nobody_reached_first_then_urgent_then_oldest() -> Non
     assert "4 open aanmeldingen" in els.reads
 
 
-def test_who_reads_another_language_than_the_coordinator_is_known_before_the_first_call() -> None:
+def test_an_interpreter_that_the_family_asked_for_is_known_before_the_first_call() -> None:
     town = Town()
     els, bart = town.coordinator(ELS, "Els"), town.coordinator(BART, "Bart")
     town.family(FATIMA)
     town.chats[FATIMA] = replace(town.chats[FATIMA], language="ar")
-    arabic, dutch_too = town.asks_help(FATIMA), town.asks_help(JOHN)
+    asked, did_not = town.asks_help(FATIMA, interpreter="ar"), town.asks_help(JOHN)
 
-    els.opens_case(arabic)
-    assert "Taal van het gezin: Arabisch." in els.reads
-    bart.opens_case(dutch_too)
-    assert "Taal van het gezin" not in bart.reads
+    els.opens_case(asked)
+    assert "Vraagt een tolk: Arabisch." in els.reads
+    bart.opens_case(did_not)
+    assert "tolk" not in bart.reads
 
 
 def test_a_long_queue_is_turned_page_by_page_and_narrowed_to_ones_own() -> None:
