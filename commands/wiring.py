@@ -35,12 +35,17 @@ def set_up_logging() -> None:
 
 
 def served(settings: Settings, catalogue: Catalogue) -> tuple[str, ...]:
-    """The municipalities to serve, in the order of the setting. Raises SettingsWrong for one without a folder."""
+    """The municipalities to serve, in the order of the setting; an invented one live only if it is named.
+
+    Raises SettingsWrong for one without a file.
+    """
     known = tuple(catalogue.municipalities)
     unknown = [name for name in settings.municipalities if name not in known]
     if unknown:
         raise SettingsWrong(f"MUNICIPALITIES names {unknown[0]}, which has no file; known are {', '.join(known)}.")
-    return settings.municipalities or known
+    live = settings.telegram_token is not None
+    real = tuple(name for name in known if not (live and catalogue.municipalities[name].invented))
+    return settings.municipalities or real
 
 
 def write_key(file: Path) -> None:
@@ -74,7 +79,7 @@ def master_key(settings: Settings) -> bytes:
 def make_data_dir(settings: Settings) -> None:
     """Makes the folder for all that the bot writes. Raises SettingsWrong where that cannot be."""
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         reason = f"DATA_DIR={settings.data_dir} cannot be made ({error.strerror})."
         raise SettingsWrong(f"{reason} Set it to a folder that the bot may write in.") from None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from casework import REFERRAL, CaseworkError, Outcome, ReferralAction, ReferralState, Role, apply
+from casework import REFERRAL, CaseworkError, Outcome, ReferralAction, ReferralState, Role, Urgency, apply
 from conversations import asking, home
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -130,17 +130,23 @@ def _sent_view(context: Context) -> Screen:
     if referral is None:
         return _mine_view(context)
     asked_on = due_at("contacted", referral.submitted_at).astimezone(BRUSSELS).date()
+    urgent = referral.urgency == Urgency.URGENT
+    now = (
+        say("helping", "Kan het niet wachten? Bel dan nu een nummer.")
+        if urgent
+        else say("helping", "Jij hoeft nu niets te doen.")
+    )
     return Screen(
         "helping",
         "sent",
         (
             say("helping", "Je nummer is {number}.", number=Verbatim(referral.number)),
             say("helping", "Een medewerker van {town} leest je vraag en neemt contact op.", town=town_name(context)),
-            say("helping", "Jij hoeft nu niets te doen."),
+            now,
             say("helping", "Op {day} vraag ik of er al contact was.", day=Day(asked_on)),
         ),
         title=say("helping", "✅ Je vraag is verstuurd"),
-        answers=(GO_ON,),
+        answers=(*((Button("urgent", say("helping", "🆘 Toon de nummers")),) if urgent else ()), GO_ON),
         ways=(MENU,),
     )
 

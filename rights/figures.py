@@ -38,7 +38,7 @@ class SourceRef(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     page: str = Field(description="the title of the page")
     url: str | None = Field(default=None, description="https://... or leave it out")
-    date: str = Field(description="the date of the page, as 2024, 2024-10 or 2024-10-01")
+    date: str = Field(description="the date of the page, as 2024, 2024-10 or 2024-10-01; undated if it shows none")
     status: FigureStatus = Field(description="verified, unofficial or unverified")
 
 

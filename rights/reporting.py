@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -69,14 +70,25 @@ def summary(catalogue: Catalogue, answers: Answers, today: date, *, share_papers
 
 _HOPE = {kind: number for number, kind in enumerate(VerdictKind)}
 
+_CHANCE: Mapping[VerdictKind, Decimal] = {
+    VerdictKind.VERY_LIKELY: Decimal("1"),
+    VerdictKind.LIKELY: Decimal("0.8"),
+    VerdictKind.ASK: Decimal("0.4"),
+    VerdictKind.ONE_MORE_ANSWER: Decimal("0.3"),
+    VerdictKind.MAYBE: Decimal("0.3"),
+    VerdictKind.AFTER: Decimal("0.2"),
+    VerdictKind.NOT_NOW: Decimal("0.1"),
+}
+"""How much of what a right brings counts for its place: a sure small one may stand before an unsure big one."""
+
 
 def _rank(item: Assessed, verdict: Verdict) -> tuple[bool, bool, bool, Decimal, int, str, str]:
-    """Urgent first; then what can be done before what cannot, and among those what brings most."""
+    """Urgent first; then what can be done before what cannot, and among those what brings most, as far as likely."""
     return (
         not verdict.urgent,
         verdict.held,
         verdict.kind is VerdictKind.NOT_NOW,
-        -item.right.weight,
+        -item.right.weight * _CHANCE[verdict.kind],
         _HOPE[verdict.kind],
         item.right.id,
         item.subject,

@@ -28,6 +28,9 @@ __all__ = [
     "written",
 ]
 
+UNDATED = "undated"
+"""The date of a page that shows none."""
+
 
 def written(context: str, msgid: str, subject: Text | None = None) -> Text:
     """A text of a catalogue file; `{subject}` in it is whom it is about."""
@@ -137,7 +140,10 @@ def _amount(kept: str | None) -> Decimal | None:
 
 def source_line(source: SourceRef) -> Text:
     """Page and date of a source."""
-    return say("source", "Bron: {page} ({date}).", page=Verbatim(source.page), date=source.date)
+    page = Verbatim(source.page)
+    if source.date == UNDATED:
+        return say("source", "Bron: {page} (zonder datum).", page=page)
+    return say("source", "Bron: {page} ({date}).", page=page, date=source.date)
 
 
 def verified_line(statuses: set[str]) -> Text:

@@ -57,11 +57,11 @@ def view(state: State, context: Context) -> Screen:
         token=str(state.number("page")),
         title=say("desk", "Aanmeldingen"),
         body=(count, *(_line(row, context) for row in rows if f"{CASE_PREFIX}{row.id}" in shown)) if rows else (empty,),
-        tabs=(
+        answers=(
+            *buttons,
             Button("all", say("desk", "Toon alles")) if own else Button("own", say("desk", "Toon alleen de mijne")),
             Button("again", say("desk", "Vernieuw")),
         ),
-        answers=buttons,
         ways=(MENU,),
     )
 

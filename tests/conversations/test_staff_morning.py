@@ -19,6 +19,10 @@ def town_with_link() -> Town:
     return Town(links={"t0ken": Invitation("member", "ninove", "coordinator")})
 
 
+NARROW = {"own", "all", "again"}
+"""Below the requests: whose to show, and look again."""
+
+
 def test_a_coordinator_joins_by_a_link_and_learns_how_the_team_hears_of_requests() -> None:
     town = town_with_link()
     els = town.person(ELS)
@@ -85,7 +89,7 @@ def test_the_queue_has_who_nobody_reached_first_then_urgent_then_oldest() -> Non
     town.asks_help(903, id="soon", number="NIN-26-0003", submitted_at=later(hours=-2), urgency="urgent")
     town.asks_help(904, id="lifted", number="NIN-26-0004", submitted_at=later(days=-2), lifted=True)
 
-    shown = [button.choice for button in els.screen.answers]
+    shown = [button.choice for button in els.screen.answers if button.choice not in NARROW]
 
     assert shown == ["r.lifted", "r.soon", "r.old", "r.new"]
     assert "NIN-26-0003: dringend" in els.buttons
@@ -111,12 +115,26 @@ def test_a_long_queue_is_turned_page_by_page_and_narrowed_to_ones_own() -> None:
     els = town.coordinator(ELS, "Els")
     for number in range(10):
         town.asks_help(1000 + number, submitted_at=later(hours=-number))
-    assert [b.choice for b in els.screen.answers] == ["r.r10", "r.r9", "r.r8", "r.r7", "r.r6", "more"]
+    assert [b.choice for b in els.screen.answers if b.choice not in NARROW] == [
+        "r.r10",
+        "r.r9",
+        "r.r8",
+        "r.r7",
+        "r.r6",
+        "more",
+    ]
     assert "NIN-26-0010" in els.reads
     assert "NIN-26-0005" not in els.reads
 
     els.tap("Toon meer")
-    assert [b.choice for b in els.screen.answers] == ["r.r5", "r.r4", "r.r3", "r.r2", "r.r1", "more"]
+    assert [b.choice for b in els.screen.answers if b.choice not in NARROW] == [
+        "r.r5",
+        "r.r4",
+        "r.r3",
+        "r.r2",
+        "r.r1",
+        "more",
+    ]
 
     els.tap("Toon alleen de mijne")
     assert "Jij hebt nu geen aanmelding." in els.reads
