@@ -137,7 +137,7 @@ async def snapshot(folder: Path) -> Snapshot:
         await chooses(dutch, "through_bot", "send")
         await chooses(arabic, "own_phone")
         await arabic.shares_contact()
-        await chooses(arabic, "morning", "send")
+        await chooses(arabic, "morning", "yes", "send")
         await english.says("/menu")
         await chooses(english, "request", "yes")
         await english.says(FAMILIES[3])
