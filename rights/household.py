@@ -30,7 +30,6 @@ class Household:
         self._known: dict[tuple[str, str], Known] = {}
         self._declined: set[tuple[str, str]] = set()
         self._answered: dict[tuple[str, str], Answer] = {}
-        self._held: dict[tuple[str, str], bool] = {}
         self._askable: dict[tuple[str, str], list[tuple[Question, str]]] = {}
         for item in answers.items:
             if isinstance(item, Held):
