@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 
 __all__ = [
+    "access",
     "audit",
     "chat",
     "consent",
@@ -41,6 +42,7 @@ __all__ = [
     "outbox",
     "outcome",
     "referral",
+    "sealed",
     "shred",
     "team_group",
     "work",
@@ -98,11 +100,24 @@ chat = Table(
     Column("muted", Boolean, nullable=False, server_default=false()),
     Column("reachable", Boolean, nullable=False, server_default=true()),
     Column("revision", Integer, nullable=False, server_default="0"),
-    Column("household_id", ForeignKey("household.id", ondelete="SET NULL"), index=True),
+    Column("household_id", ForeignKey("household.id", ondelete="SET NULL"), index=True),  # the one open now
     Column("open_case", String(32), index=True),
     Column("card_id", BigInteger),
     Column("request_id", BigInteger),
     Column("state", LargeBinary, nullable=False),
+    Column("lock", LargeBinary),  # a PIN's hash, and wrong tries
+    Column("beside", Boolean, nullable=False, server_default=false()),
+    Column("wish", String(12)),
+)
+
+access = Table(
+    "access",
+    metadata,
+    Column("household_id", ForeignKey("household.id", ondelete="CASCADE"), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True, index=True),
+    Column("kind", String(8), nullable=False),  # own, helper, asked
+    Column("label", LargeBinary),
+    Column("since", Utc, nullable=False),
 )
 
 consent = Table(
@@ -116,6 +131,7 @@ consent = Table(
     Column("language", String(8), nullable=False),
     Column("given", Boolean, nullable=False),
     Column("at", Utc, nullable=False),
+    Column("witness", BigInteger),
 )
 
 referral = Table(
@@ -135,8 +151,21 @@ referral = Table(
     Column("submitted_at", Utc, nullable=False),
     Column("closed_at", Utc),
     Column("body", LargeBinary),
+    Column("reported_by", BigInteger, index=True),
     UniqueConstraint("municipality", "number"),  # two towns may share their three letters
     Index("ix_referral_queue", "municipality", "state"),
+)
+
+sealed = Table(
+    "sealed",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("municipality", String(40), nullable=False),
+    Column("reported_by", BigInteger, nullable=False, index=True),
+    Column("body", LargeBinary),
+    Column("wrapped", LargeBinary),
+    Column("created_at", Utc, nullable=False),
+    Column("expires_at", Utc, nullable=False, index=True),
 )
 
 note = Table(
@@ -170,6 +199,7 @@ member = Table(
     Column("name", LargeBinary, nullable=False),
     Column("active", Boolean, nullable=False, server_default=true()),
     Column("since", Utc, nullable=False),
+    Column("about", LargeBinary),
     UniqueConstraint("chat_id", "municipality", "role"),
 )
 
