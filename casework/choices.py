@@ -28,6 +28,8 @@ class ReferralKind(StrEnum):
 
     ASKED_HELP = "asked_help"
     DID_NOT_MANAGE = "did_not_manage"
+    REPORTED = "reported"
+    """By a volunteer, with the family's yes."""
 
     @property
     def label(self) -> Text:
@@ -88,6 +90,7 @@ _URGENCIES: Final[Mapping[Urgency, Text]] = {
 _KINDS: Final[Mapping[ReferralKind, Text]] = {
     ReferralKind.ASKED_HELP: say("referral", "Ouder vraagt hulp"),
     ReferralKind.DID_NOT_MANAGE: say("referral", "Aanvraag lukte niet"),
+    ReferralKind.REPORTED: say("referral", "Vrijwilliger meldt aan"),
 }
 
 _OUTCOMES: Final[Mapping[Outcome, Text]] = {

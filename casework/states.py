@@ -25,10 +25,11 @@ __all__ = ["Edge", "Role", "StateTable", "Timer", "apply"]
 
 
 class Role(StrEnum):
-    """Who acts on a case."""
+    """Who acts on a case. A volunteer reports families; of a case they see only how far it is."""
 
     FAMILY = "family"
     COORDINATOR = "coordinator"
+    VOLUNTEER = "volunteer"
 
 
 @dataclass(frozen=True, slots=True)

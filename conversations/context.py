@@ -9,11 +9,39 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from casework import Role
 from conversations.state import State
 from followups import BRUSSELS
 from rights import Answers, Catalogue, Municipality
 
-__all__ = ["Case", "Chat", "Context", "Household", "Invitation", "Member", "Message", "Note", "Notice", "Referral"]
+__all__ = [
+    "Case",
+    "Chat",
+    "Context",
+    "Entry",
+    "Household",
+    "Invitation",
+    "Lock",
+    "Member",
+    "Message",
+    "Note",
+    "Notice",
+    "Referral",
+    "Report",
+    "Sealed",
+    "Tie",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The PIN of a shared phone: `digest` of salt and PIN, and how often it was wrong since it last was right."""
+
+    salt: str
+    digest: str
+    wrong: int = 0
+    until: datetime | None = None
+    """No try counts before this moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +55,11 @@ class Chat:
     revision: int = 0
     """Grows with every turn that shows a card: a fence for what belongs to one view."""
     state: State = field(default_factory=lambda: State("welcome", "language"))
+    beside: bool = False
+    """The Dutch text is shown beside the translation."""
+    wish: str | None = None
+    """The language that the person wished for and that is not there yet."""
+    lock: Lock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +103,25 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """Another chat that a household is linked to. `kind`: own (a parent), helper, or asked (waits for a yes)."""
+
+    chat: int
+    kind: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A household that this chat may open. `kind`: own or helper; `label` is the helper's own word for the family."""
+
+    household: str
+    kind: str
+    municipality: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Household:
     """The family whose rights are checked. `kept` is None until the family was asked."""
 
@@ -87,6 +139,12 @@ class Household:
     """The open referral, else None."""
     messages: tuple[Message, ...] = ()
     """Of the open referral, oldest first."""
+    kind: str = "own"
+    """Whether this chat is the family's own, or a helper's."""
+    label: str = ""
+    """A helper's word for this family: it stands above every screen."""
+    ties: tuple[Tie, ...] = ()
+    """The other chats of this household."""
     asked: tuple[str | None, ...] = ()
     """What came of each *has someone been in touch?* about the open referral, oldest first; None: not answered."""
 
@@ -98,6 +156,32 @@ class Member:
     municipality: str
     role: str
     name: str
+    about: Mapping[str, str] = field(default_factory=dict)
+    """Of a volunteer: languages, area, organisation, and the version of what they agreed to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A family that this volunteer reported, and no more of it than how far it is.
+
+    `state`: sealed (waits for the family), closed (it said no, or two weeks went by), or a referral's state.
+    """
+
+    id: str
+    at: datetime
+    state: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed report, opened by the family's own link and by nothing else. None of it is stored anywhere readable."""
+
+    id: str
+    municipality: str
+    first_name: str
+    phone: str | None
+    need: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +223,11 @@ class Invitation:
     """A capability link that this event redeems, already checked for uses and expiry."""
 
     purpose: str
+    """invite, adopt, join, sealed, card."""
     municipality: str
-    role: str
+    role: str = ""
+    subject: str = ""
+    """Of a link that is no invitation: the id of a household or of a sealed report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +242,13 @@ class Context:
     staffed: frozenset[str] = frozenset()
     """Ids of the municipalities with at least one active coordinator."""
     household: Household | None = None
+    roster: tuple[Entry, ...] = ()
+    """Every household that this chat may open, the one that is open now among them, oldest first."""
     members: tuple[Member, ...] = ()
+    reports: tuple[Report, ...] = ()
+    """Volunteers only: the families that they reported, newest first."""
+    sealed: Sealed | None = None
+    """The sealed report named by the state's `sealed`, as long as its link was opened in this run of the program."""
     queue: tuple[Referral, ...] = ()
     """Staff only: open referrals of their municipalities, without personal data, in the order of the queue."""
     case: Case | None = None
@@ -172,6 +265,16 @@ class Context:
     """Group events only: the roles of the person who added the bot."""
     team_of: str | None = None
     """Group events only: the municipality whose confirmed team group this is."""
+
+    @property
+    def staff(self) -> tuple[Member, ...]:
+        """The roles in which this chat reads cases."""
+        return tuple(member for member in self.members if member.role == Role.COORDINATOR)
+
+    @property
+    def volunteer(self) -> tuple[Member, ...]:
+        """The roles in which this chat reports families."""
+        return tuple(member for member in self.members if member.role == Role.VOLUNTEER)
 
     @property
     def today(self) -> date:

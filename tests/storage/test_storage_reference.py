@@ -10,7 +10,7 @@ from sqlalchemy import LargeBinary
 from storage.tables import metadata
 
 PAGE = Path(__file__).parent.parent.parent / "docs/reference/storage.md"
-SEALED = {"household", "chat"}
+SEALED = {"household", "chat", "token"}
 HASHES = {("audit", "chain")}
 """Bytes that are not sealed."""
 

@@ -1,0 +1,151 @@
+"""What a turn wants done, as values. Storage applies them in the turn's transaction; nothing else happens.
+
+Every effect is about the chat of the turn and what it is linked to, unless it names something else.
+"""
+
+from __future__ import annotations
+
+from conversations.effects.chats import (
+    AskForContact,
+    CloseNotice,
+    Count,
+    DeleteMessage,
+    EndContactRequest,
+    EndFollowUps,
+    RenewKey,
+    SendLeaflet,
+    SetBeside,
+    SetLanguage,
+    SetLock,
+    SetMuted,
+    SetReachable,
+    ShowLink,
+    Toast,
+    WishLanguage,
+)
+from conversations.effects.households import (
+    AdmitParent,
+    AdoptHousehold,
+    AskToJoin,
+    EraseEverything,
+    FollowRights,
+    KeepAnswers,
+    LeaveHousehold,
+    MarkScreened,
+    MoveHousehold,
+    OpenHousehold,
+    RecordOutcome,
+    RelabelHousehold,
+    SaveAnswers,
+    SwitchHousehold,
+    Unlink,
+)
+from conversations.effects.referrals import (
+    AddNote,
+    AnswerMessage,
+    EndSealed,
+    LiftReferral,
+    MoveReferral,
+    SealReferral,
+    SendPhrase,
+    SubmitReferral,
+)
+from conversations.effects.teams import AddMember, Audience, LeaveGroup, MoveGroup, Notify, Schedule, SetTeamGroup
+
+__all__ = [
+    "AddMember",
+    "AddNote",
+    "AdmitParent",
+    "AdoptHousehold",
+    "AnswerMessage",
+    "AskForContact",
+    "AskToJoin",
+    "Audience",
+    "CloseNotice",
+    "Count",
+    "DeleteMessage",
+    "Effect",
+    "EndContactRequest",
+    "EndFollowUps",
+    "EndSealed",
+    "EraseEverything",
+    "FollowRights",
+    "KeepAnswers",
+    "LeaveGroup",
+    "LeaveHousehold",
+    "LiftReferral",
+    "MarkScreened",
+    "MoveGroup",
+    "MoveHousehold",
+    "MoveReferral",
+    "Notify",
+    "OpenHousehold",
+    "RecordOutcome",
+    "RelabelHousehold",
+    "RenewKey",
+    "SaveAnswers",
+    "Schedule",
+    "SealReferral",
+    "SendLeaflet",
+    "SendPhrase",
+    "SetBeside",
+    "SetLanguage",
+    "SetLock",
+    "SetMuted",
+    "SetReachable",
+    "SetTeamGroup",
+    "ShowLink",
+    "SubmitReferral",
+    "SwitchHousehold",
+    "Toast",
+    "Unlink",
+    "WishLanguage",
+]
+
+Effect = (
+    SetLanguage
+    | SetMuted
+    | SetReachable
+    | EndFollowUps
+    | SetBeside
+    | WishLanguage
+    | SetLock
+    | RenewKey
+    | Count
+    | CloseNotice
+    | DeleteMessage
+    | AskForContact
+    | EndContactRequest
+    | ShowLink
+    | SendLeaflet
+    | Toast
+    | OpenHousehold
+    | SaveAnswers
+    | MarkScreened
+    | KeepAnswers
+    | FollowRights
+    | RecordOutcome
+    | EraseEverything
+    | SwitchHousehold
+    | RelabelHousehold
+    | LeaveHousehold
+    | AdoptHousehold
+    | AskToJoin
+    | AdmitParent
+    | Unlink
+    | MoveHousehold
+    | SubmitReferral
+    | MoveReferral
+    | LiftReferral
+    | AddNote
+    | SendPhrase
+    | AnswerMessage
+    | SealReferral
+    | EndSealed
+    | AddMember
+    | SetTeamGroup
+    | LeaveGroup
+    | MoveGroup
+    | Schedule
+    | Notify
+)

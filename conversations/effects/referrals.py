@@ -1,0 +1,106 @@
+"""What is done to a request for help, sealed ones included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "AddNote",
+    "AnswerMessage",
+    "EndSealed",
+    "LiftReferral",
+    "MoveReferral",
+    "SealReferral",
+    "SendPhrase",
+    "SubmitReferral",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitReferral:
+    """A new referral with consent for one recipient and one purpose. `phone` is E.164; None: through the bot.
+
+    `id` is the context's `fresh_id`; storage gives the number.
+    """
+
+    id: str
+    kind: str
+    urgency: str
+    first_name: str
+    phone: str | None
+    way: str
+    when: str
+    about: tuple[str, ...]
+    recipient: str
+    purpose: str
+    text_version: str
+    language: str
+    interpreter: str = ""
+    """The language of the interpreter that the family asked for; its display language itself is never passed on."""
+    reported_by: int = 0
+    """The chat of the volunteer who reported the family; 0: nobody did."""
+    witnessed: bool = False
+    """The family said yes to a person, who tapped for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveReferral:
+    """An action of the referral's state table by this chat, already checked against it."""
+
+    referral: str
+    action: str
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LiftReferral:
+    """Nobody was in touch: the referral goes to the top of the queue."""
+
+    referral: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote:
+    """A coordinator's note with a case."""
+
+    referral: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendPhrase:
+    """A reviewed phrase to the family, through the bot. `id` is the context's `fresh_id`, and names the message."""
+
+    id: str
+    referral: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMessage:
+    """The family's answer to a phrase."""
+
+    message: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealReferral:
+    """What a volunteer writes of a family that was not asked yet, readable only by the family's own link.
+
+    `id` is the context's `fresh_id`. The link is shown once in the volunteer's chat.
+    """
+
+    id: str
+    municipality: str
+    first_name: str
+    phone: str | None
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndSealed:
+    """The family answered: its link is used up, and what was sealed goes. A yes comes with a referral of its own."""
+
+    id: str
+    accepted: bool
