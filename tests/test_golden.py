@@ -9,7 +9,7 @@ import pytest
 
 from conversations.registry import DIALOGS, NOTICES
 from locales import LANGUAGES
-from tests.golden import play, played, read_story, stories
+from rehearsal.golden import play, played, read_story, stories
 
 ASKED_OTHERS_ONLY = ("helping", "interpreter")
 """A question for whoever does not read Dutch."""

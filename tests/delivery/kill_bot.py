@@ -25,9 +25,9 @@ from telegram import Bot
 from delivery.compose import Composer, Later, Sending
 from delivery.machine import Machine, Parts
 from delivery.request import AiohttpRequest
+from rehearsal.town import MONDAY, TownClock
 from rights import Catalogue, load_catalogue
 from storage.keys import read_master_key
-from tests.town import MONDAY, TownClock
 
 CALLS = "calls.log"
 """Which row of the outbox was tried, one line for each time."""

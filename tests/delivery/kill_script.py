@@ -11,9 +11,9 @@ from datetime import timedelta
 from itertools import chain, zip_longest
 from pathlib import Path
 
+from rehearsal.town import MONDAY, Phone, open_town
 from sandbox import Clock, Cloud, StandIn
 from storage import work
-from tests.town import MONDAY, Phone, open_town
 
 __all__ = ["COORDINATOR", "HELPED", "Act", "new_stand_in", "people_of", "record"]
 

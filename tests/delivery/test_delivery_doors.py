@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from rehearsal.town import Town, open_town
 from storage import counters, turns, work
 from storage.keys import KeyRing, SealBroken
 from storage.tables import shred
 from storage.tables import work as work_table
-from tests.town import Town, open_town
 
 
 @pytest.fixture

@@ -14,14 +14,14 @@ from telegram.error import TimedOut
 from telegram.request import RequestData
 
 import delivery.turns
-import tests.town
+import rehearsal.town
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.events import Event, Typed
 from conversations.route import advance
+from rehearsal.town import Phone, Town, Wireless, open_town
 from storage.tables import work
 from storage.work import MAX_ATTEMPTS
-from tests.town import Phone, Town, Wireless, open_town
 
 BOOM = "boem"
 STEPS = 400
@@ -57,7 +57,7 @@ class Flaky(Wireless):
 
 @pytest.fixture(autouse=True)
 def _a_flaky_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tests.town, "Wireless", Flaky)
+    monkeypatch.setattr(rehearsal.town, "Wireless", Flaky)
     monkeypatch.setattr(Flaky, "hangs", set())
     monkeypatch.setattr(Flaky, "times_out", set())
 

@@ -13,11 +13,11 @@ from sqlalchemy import insert, select
 from conversations.effects import Audience, MoveGroup
 from conversations.registry import NOTICES
 from delivery.request import AiohttpRequest, NotSent
+from rehearsal.town import Phone, Town, Wireless, open_town
 from storage import audiences, counters, groups, outbox
 from storage.tables import chat, referral, team_group
 from storage.tables import notice as notice_table
 from storage.tables import outbox as outbox_table
-from tests.town import Phone, Town, Wireless, open_town
 
 EVENING = datetime(2026, 11, 16, 21, 30, tzinfo=UTC)
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import cache
-from unittest.mock import patch
 
 from conversations.screen import MAX_ANSWERS, Button, Screen
-from handlers.render import Rendered, render
-from locales import LANGUAGES, Translator, translator
+from handlers.render import render
+from locales import LANGUAGES, translator
 from rights import load_catalogue
 from texts import Text
 
-__all__ = ["offences", "recorded"]
+__all__ = ["offences"]
 
 MOST_WORDS = 60
 MOST_DATA_BYTES = 64
@@ -30,18 +28,6 @@ WITHOUT_A_LANGUAGE = {("welcome", "language"), ("menu", "erased")}
 
 RIGHTS = set(load_catalogue().rights)
 ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
-
-
-@contextmanager
-def recorded(screens: dict[Screen, None]) -> Iterator[None]:
-    """Every screen that is shown to anybody meanwhile, as a card or as a notice."""
-
-    def recording(screen: Screen, words: Translator) -> Rendered:
-        screens[screen] = None
-        return render(screen, words)
-
-    with patch("delivery.compose.render", recording):
-        yield
 
 
 def offences(screen: Screen) -> list[str]:

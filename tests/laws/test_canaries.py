@@ -20,11 +20,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 import storage.effects
 from conversations import effects
+from rehearsal.town import Phone, Town, open_town
 from sandbox import Call
 from storage.keys import read_master_key
 from tests.laws.canary import Canaries, asked, found_in, in_files
 from tests.stories.people import begins, claims, confirmed_group, number_in
-from tests.town import Phone, Town, open_town
 
 SEES_THE_FAMILY = {"first_name", "phone", "note"}
 """What the coordinator may read of a family; the rest of what Telegram knows of it is nobody's business."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conversations.screen import BACK, MENU, Button, Screen
-from tests.golden import played, stories
+from rehearsal.golden import played, stories
 from tests.laws.screen_laws import offences
 from texts import say
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from rehearsal.town import Phone, Town, open_town
 from sandbox import Call
 from storage.tables import audit, member, metadata, note, notice, referral
 from tests.stories.people import asks_for_help, begins, claims, confirmed_group
-from tests.town import Phone, Town, open_town
 
 TOWNS = ("ninove", "voorbeeldstad")
 OLD = "Deze knop is oud. Kijk onderaan."

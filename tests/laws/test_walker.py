@@ -30,12 +30,13 @@ from conversations.context import Context
 from conversations.effects import Toast
 from conversations.events import Opened, Tap
 from conversations.screen import Screen
+from rehearsal.recording import recorded
+from rehearsal.town import Phone, Town
 from sandbox import ActError
 from storage.contexts import load
 from storage.tables import chat, counter, member, outbox, referral, work
-from tests.laws.screen_laws import offences, recorded
+from tests.laws.screen_laws import offences
 from tests.laws.walk_town import FAMILIES, PEOPLE, STAFF, Resident, Snapshot, buttons, snapshot, visit
-from tests.town import Phone, Town
 
 WALKS = int(os.environ.get("WALKS", "16"))
 STEPS = int(os.environ.get("WALK_STEPS", "30"))

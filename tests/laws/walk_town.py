@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from delivery.pacing import Pace
+from rehearsal.town import Phone, Town, open_town
 from sandbox import Call, Message, StandIn
-from tests.town import Phone, Town, open_town
 
 __all__ = ["FAMILIES", "LANGUAGE_OF", "PEOPLE", "STAFF", "Resident", "Snapshot", "chooses", "snapshot", "visit"]
 

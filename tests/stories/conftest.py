@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.town import Town, open_town
+from rehearsal.town import Town, open_town
 
 
 @pytest.fixture

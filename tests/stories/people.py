@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from tests.town import ISOLATES, Phone, Town
+from rehearsal.town import ISOLATES, Phone, Town
 
 __all__ = [
     "GROUP_TITLE",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from rehearsal.town import Phone, Town
 from tests.stories.people import answers_everything, asks_for_help, begins, claims, closes, is_asked, number_in
-from tests.town import Phone, Town
 
 ASK_CONTACT = "Druk op de knop om je nummer te delen."
 

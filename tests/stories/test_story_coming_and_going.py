@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from rehearsal.town import Phone, Town
 from storage.audit import verify
 from storage.tables import audit, referral
 from tests.stories.people import answers_everything, asks_for_help, begins, claims, is_asked, number_in
-from tests.town import Phone, Town
 
 CONTACT = "Heeft iemand al contact met je gehad?"
 DAY = timedelta(days=1)

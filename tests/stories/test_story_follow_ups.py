@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from followups import first_allowed
+from rehearsal.town import Phone, Town, open_town
 from rights import load_catalogue
 from storage.tables import outcome
 from tests.stories.people import (
@@ -22,7 +23,6 @@ from tests.stories.people import (
     said_in,
     sent_between,
 )
-from tests.town import Phone, Town, open_town
 
 TUESDAY_BEFORE_ARMISTICE_DAY = datetime(2026, 11, 10, 14, 0, tzinfo=UTC)
 FRIDAY = datetime(2026, 11, 13, 15, 0, tzinfo=UTC)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from rehearsal.town import Phone, Town
 from tests.stories.people import asks_for_help, begins, claims, number_in
-from tests.town import Phone, Town
 
 HIDDEN = "De gegevens zijn hier verborgen."
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from rehearsal.town import Phone, Town, open_town
 from sandbox import Chat
 from tests.stories.people import GROUP_TITLE, asks_for_help, begins, confirmed_group, said_in
-from tests.town import Phone, Town, open_town
 
 TUESDAY_NIGHT = datetime(2026, 11, 17, 21, 0, tzinfo=UTC)
 

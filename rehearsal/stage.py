@@ -19,11 +19,11 @@ from conversations.languages import LANGUAGES
 from conversations.route import advance, view
 from conversations.screen import Screen
 from locales import translator
+from rehearsal.recording import recorded
+from rehearsal.town import ISOLATES, Phone, Town
 from sandbox import Button, Message
 from storage.contexts import load
 from storage.tables import chat, notice
-from tests.laws.screen_laws import recorded
-from tests.town import ISOLATES, Phone, Town
 
 __all__ = ["Played", "Stage", "Step"]
 

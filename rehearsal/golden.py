@@ -1,8 +1,8 @@
 """Golden conversations: stories that are played through the real machine, and what people read in them, in Dutch.
 
 A story is a YAML file of steps such as "Sara taps Nederlands"; under each step stands what was read after it. Between
-every two steps the state is loaded from the database again. `python -m tests.golden` plays all stories and writes down
-what was read; look at the difference before you commit it. No test writes a golden file.
+every two steps the state is loaded from the database again. `python -m rehearsal.golden` plays all stories and writes
+down what was read; look at the difference before you commit it. No test writes a golden file.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any
 import yaml
 
 from delivery.pacing import Pace
-from tests.golden_stage import Played, Stage, Step
-from tests.town import open_town
+from rehearsal.stage import Played, Stage, Step
+from rehearsal.town import open_town
 
 __all__ = ["GOLDEN", "Played", "Step", "Story", "play", "played", "read_story", "stories"]
 

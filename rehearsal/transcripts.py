@@ -1,4 +1,4 @@
-"""Writes golden stories out for native readers: `python -m tests.transcripts [LANGUAGE ...]` fills docs/transcripts/.
+"""Writes golden stories out for native readers: `python -m rehearsal.transcripts [LANGUAGE ...]`, in docs/transcripts/.
 
 One page per language (Dutch and Arabic if none is named): what each person did, in Dutch, and what they read then, with
 the Dutch under it. The other stories read alike; these are the whole main job.
@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from locales import LANGUAGES, SOURCE_LANGUAGE
-from tests.golden import Story, play, read_story, stories
-from tests.golden_stage import Step
+from rehearsal.golden import Story, play, read_story, stories
+from rehearsal.stage import Step
 
 __all__ = ["FOLDER", "write"]
 
@@ -22,7 +22,7 @@ MAIN_JOB = ("01", "03", "05", "06", "07")
 FOLDER = Path(__file__).parent.parent / "docs" / "transcripts"
 HEAD = """# {autonym}
 
-What people read in the golden conversations. Written by `python -m tests.transcripts`; mend the sentences in
+What people read in the golden conversations. Written by `python -m rehearsal.transcripts`; mend the sentences in
 `locales/` (see [how to translate](../how-to/translate.md)), never here. Staff reads Dutch.
 """
 

@@ -1,0 +1,293 @@
+"""A town for stories: a stand-in for Telegram, the real machine, and people with phones. No sleeping: time is moved.
+
+`Town` runs without HTTP (the machine's calls go straight into the stand-in); `town_over_http` is the same over HTTP.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+from delivery.clock import Clock
+from delivery.machine import Machine, Parts
+from rights import load_catalogue
+from sandbox import Button, Dropped, Message, StandIn, User
+from sandbox import Clock as CloudClock
+from storage import links
+from storage.keys import new_master_key, read_master_key
+
+__all__ = ["ISOLATES", "MONDAY", "Phone", "Town", "TownClock", "Wireless", "open_town"]
+
+MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+"""A working day, ten in the morning in Brussels."""
+ISOLATES = re.compile("[\u2066-\u2069]")
+_catalogue = cache(load_catalogue)
+STEPS = 2_000
+"""No story needs so many steps to come to rest; more means that the machine runs in circles."""
+
+
+class Wireless(BaseRequest):
+    """Calls the stand-in in this process: the same dispatch as over HTTP, without the sockets."""
+
+    def __init__(self, stand_in: StandIn) -> None:
+        self._stand_in = stand_in
+
+    @property
+    def read_timeout(self) -> float:
+        return 5.0
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    async def do_request(  # noqa: PLR0917
+        self,
+        url: str,
+        method: str,  # noqa: ARG002
+        request_data: RequestData | None = None,
+        read_timeout: Any = None,  # noqa: ARG002
+        write_timeout: Any = None,  # noqa: ARG002
+        connect_timeout: Any = None,  # noqa: ARG002
+        pool_timeout: Any = None,  # noqa: ARG002
+    ) -> tuple[int, bytes]:
+        parameters = request_data.json_parameters if request_data is not None else {}
+        try:
+            answer = await self._stand_in.call(url.rpartition("/")[2], parameters)
+        except Dropped as dropped:
+            raise (TimedOut() if dropped.kind == "timeout" else NetworkError(dropped.kind)) from None
+        return int(answer.get("error_code", 200)), json.dumps(answer).encode()
+
+
+class TownClock(Clock):
+    """A clock that stands still until it is moved, for the machine and for the stand-in alike."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__()
+        self._start = start
+        self.ticks = 0.0
+
+    def now(self) -> datetime:
+        return self._start + self.offset
+
+    def monotonic(self) -> float:
+        """Seconds for the pacing: moved only when everything waits for them."""
+        return self.ticks
+
+
+@dataclass
+class Phone:
+    """A person. They say, tap what they read, and look; they cannot tap what is not there."""
+
+    town: Town
+    user: User
+    chat: int = 0
+    before: list[str] = field(default_factory=list)
+
+    @property
+    def id(self) -> int:
+        return self.user.id
+
+    def messages(self) -> list[Message]:
+        """What stands in the chat now, oldest first."""
+        return self.town.stand_in.cloud.visible(self.chat or self.id)
+
+    def card(self) -> Message:
+        """The last message of the bot."""
+        return next(m for m in reversed(self.messages()) if m.from_bot)
+
+    def text(self) -> str:
+        """What the last message says, without the invisible marks around names."""
+        return ISOLATES.sub("", self.card().text)
+
+    def all_text(self) -> str:
+        """All that stands in the chat."""
+        return ISOLATES.sub("", "\n".join(m.text or "" for m in self.messages()))
+
+    def buttons(self, message: Message | None = None) -> list[str]:
+        """The labels under a message, in reading order."""
+        return [self.plain(button.text) for button in self.inline(message or self.card())]
+
+    async def says(self, text: str) -> Phone:
+        """Types something."""
+        self.town.stand_in.cloud.send(self.id, self.id, text)
+        await self.town.settle()
+        return self
+
+    async def opens(self, link: str) -> Phone:
+        """Opens a deep link."""
+        self.town.stand_in.cloud.open_link(self.id, link)
+        await self.town.settle()
+        return self
+
+    async def taps(self, *labels: str, message: Message | None = None) -> Phone:
+        """Taps buttons one after the other, by what stands on them (the beginning is enough)."""
+        for label in labels:
+            shown = message or self.message_with(label)
+            found = [b for b in self.inline(shown) if self.plain(b.text).startswith(label)]
+            assert found, f"no button {label!r}; there are {self.buttons(shown)} under {shown.text!r}"
+            assert found[0].data is not None, f"{label!r} opens a link"
+            self.town.stand_in.cloud.tap(self.id, self.chat or self.id, shown.id, found[0].data)
+            await self.town.settle()
+        return self
+
+    async def shares_contact(self, contact_of: int | None = None) -> Phone:
+        """Shares a contact: their own, or another person's."""
+        self.town.stand_in.cloud.share_contact(self.id, self.id, contact_of)
+        await self.town.settle()
+        return self
+
+    async def forges(self, data: str) -> Phone:
+        """Sends callback data that stands under no button."""
+        self.town.stand_in.cloud.tap(self.id, self.id, self.card().id, data, forged=True)
+        await self.town.settle()
+        return self
+
+    @staticmethod
+    def inline(message: Message) -> list[Button]:
+        """The buttons under a message, in reading order."""
+        return [button for row in message.inline or () for button in row]
+
+    @staticmethod
+    def plain(text: str) -> str:
+        """A label without the invisible marks around names."""
+        return ISOLATES.sub("", text)
+
+    def toasts(self) -> list[str]:
+        """The short lines that appeared over the chat."""
+        calls = self.town.stand_in.cloud.journal.calls
+        return [c.params.get("text", "") for c in calls if c.method.lower() == "answercallbackquery"]
+
+    def message_with(self, label: str) -> Message:
+        for message in reversed(self.messages()):
+            if any(b.startswith(label) for b in self.buttons(message)):
+                return message
+        raise AssertionError(f"no button {label!r}; the card says {self.text()!r} with {self.buttons()}")
+
+
+class Town:
+    """Everything together. `restart` throws the machine away and opens it again on the same files."""
+
+    def __init__(self, folder: Path, stand_in: StandIn, clock: TownClock, *, over_http: bool, settings: dict[str, Any]):
+        self.folder = folder
+        self.stand_in = stand_in
+        self.clock = clock
+        self._over_http = over_http
+        self._settings = settings
+        self._people = 0
+        key = folder / "master.key"
+        if not key.exists():
+            key.write_text(new_master_key())
+        self._key_file = key
+        self.machine: Machine
+
+    async def open(self) -> None:
+        """Starts the machine."""
+        parts = Parts(
+            token=self.stand_in.token,
+            api_url=self.stand_in.url or "http://127.0.0.1:9",
+            database_url=f"sqlite+aiosqlite:///{self.folder / 'rights.sqlite'}",
+            keys_file=self.folder / "keys.sqlite",
+            master_key=read_master_key(self._key_file),
+            catalogue=_catalogue(),
+            clock=self.clock,
+            messages_per_second=1000,
+            request=None if self._over_http else Wireless(self.stand_in),
+            poll_request=None if self._over_http else Wireless(self.stand_in),
+            monotonic=self.clock.monotonic,
+            **{"served": ("ninove",), **self._settings},
+        )
+        self.machine = await Machine.open(parts)
+        await self.machine.sender.recover()
+
+    async def restart(self) -> None:
+        """A new process on the same files."""
+        await self.machine.close()
+        await self.open()
+
+    async def settle(self) -> None:
+        """Runs the machine until there is nothing left to do at this moment."""
+        for _ in range(STEPS):
+            came = await self.machine.door.poll(0)
+            done = await self.machine.turns.run()
+            sent = await self.machine.sender.step()
+            if self.machine.sender.in_flight:
+                await asyncio.sleep(0)
+            elif not (came or done or sent):
+                free = self.machine.sender.next_free()
+                if free is None or (await self.machine.rest()).idle:
+                    return
+                self.clock.ticks += free
+        raise AssertionError("the machine does not come to rest")
+
+    async def passes(self, time: timedelta) -> None:
+        """Time goes by; every due moment in between is lived through, in order."""
+        end = self.clock.now() + time
+        for _ in range(STEPS):
+            await self.settle()
+            due = (await self.machine.rest()).next_due
+            if due is None or due > end:
+                break
+            self._set_clock(max(due, self.clock.now()))
+        self._set_clock(end)
+        await self.settle()
+
+    def _set_clock(self, moment: datetime) -> None:
+        ahead = (moment - self.clock.now()).total_seconds()
+        self.clock.offset += timedelta(seconds=ahead)
+        self.clock.ticks += ahead
+        self.stand_in.cloud.clock.advance(ahead)
+
+    def phone(self, first_name: str = "Sara", language_code: str = "nl", **more: Any) -> Phone:
+        """A new person with a phone number nobody else has."""
+        self._people += 1
+        more.setdefault("phone", f"+3247000{self._people:04d}")
+        return Phone(self, self.stand_in.cloud.add_user(first_name, language_code=language_code, **more))
+
+    async def invitation(self, municipality: str = "ninove", role: str = "coordinator") -> str:
+        """A one-time link."""
+        async with self.machine.db.write() as conn:
+            token = await links.issue(conn, "invite", f"{municipality}:{role}", self.clock.now() + timedelta(days=7))
+        return f"https://t.me/{self.machine.bot.username}?start={token}"
+
+    async def coordinator(self, name: str = "Katrien", municipality: str = "ninove") -> Phone:
+        """A coordinator who has joined."""
+        phone = self.phone(name)
+        await phone.opens(await self.invitation(municipality))
+        return await phone.says(name)
+
+
+@asynccontextmanager
+async def open_town(
+    folder: Path,
+    *,
+    start: datetime = MONDAY,
+    over_http: bool = False,
+    prepare: Callable[[StandIn], None] = lambda _: None,
+    **settings: Any,
+) -> AsyncIterator[Town]:
+    """A town in a folder of its own."""
+    clock = TownClock(start)
+    stand_in = StandIn(clock=CloudClock(lambda: start))
+    prepare(stand_in)
+    if over_http:
+        await stand_in.start()
+    town = Town(folder, stand_in, clock, over_http=over_http, settings=settings)
+    await town.open()
+    try:
+        yield town
+        assert stand_in.cloud.journal.unknown == [], "the bot called a method that the stand-in does not have"
+    finally:
+        await town.machine.close()
+        if over_http:
+            await stand_in.stop()
