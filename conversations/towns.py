@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conversations.context import Context
 from conversations.screen import Button
-from rights import Municipality
+from rights import Municipality, hours_text
 from texts import Text, Value, Verbatim, say
 
 __all__ = ["contact_buttons", "contact_lines", "town_name", "urgent_lines"]
@@ -22,9 +22,9 @@ def contact_lines(town: Municipality) -> tuple[Text, ...]:
         (say("town", "{name}"), "name", point.name),
         (say("town", "📞 {phone}"), "phone", point.phone),
         (say("town", "📍 {address}"), "address", point.address),
-        (say("town", "Open: {hours}"), "hours", point.hours),
     )
-    return tuple(text.having(**{param: Verbatim(value)}) for text, param, value in known if value)
+    lines = tuple(text.having(**{param: Verbatim(value)}) for text, param, value in known if value)
+    return (*lines, *((say("town", "Open: {hours}", hours=hours_text(point.hours)),) if point.hours else ()))
 
 
 def contact_buttons(town: Municipality) -> tuple[Button, ...]:

@@ -8,14 +8,17 @@ from rights.errors import CatalogueError, UnknownAnswer
 from rights.interview import answer, next_question
 from rights.library import Catalogue
 from rights.loading import load_catalogue
+from rights.municipalities import ContactPoint, LanguageOffer, Municipality
+from rights.opening_hours import hours_text
+from rights.passes import ELSEWHERE
 from rights.reporting import report, summary
-from rights.shapes import ContactPoint, Municipality
 from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
 from rights.views import Asked, Choice, Progress, Report, Source, Urgency, Verdict, VerdictKind
 from rights.wording import kind_name
 
 __all__ = [
     "DONT_KNOW",
+    "ELSEWHERE",
     "RATHER_NOT",
     "TEXT_KEYS",
     "Answer",
@@ -25,6 +28,7 @@ __all__ = [
     "CatalogueError",
     "Choice",
     "ContactPoint",
+    "LanguageOffer",
     "Municipality",
     "Progress",
     "Report",
@@ -36,6 +40,7 @@ __all__ = [
     "YamlText",
     "answer",
     "hold",
+    "hours_text",
     "kind_name",
     "load_catalogue",
     "next_question",

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from rights.conditions import HeldNode, walk
 from rights.figures import Figure
-from rights.shapes import Fact, Municipality, Question, Right, Topic
+from rights.municipalities import Municipality
+from rights.shapes import Fact, Question, Right, Topic
 
 __all__ = ["Catalogue"]
 
@@ -23,9 +24,12 @@ class Catalogue:
     figures: Mapping[str, Figure]
     municipalities: Mapping[str, Municipality]
     passes: dict[str, Catalogue] = field(default_factory=dict, repr=False)
+    place: str = ""
+    """Whose pass this is: the id of a municipality, ELSEWHERE, or empty for the whole."""
 
     def for_municipality(self, municipality_id: str) -> Catalogue:
-        """The rights pass of a municipality: this catalogue with the rights that apply there. KeyError if unknown."""
+        """The rights pass of a municipality, or of ELSEWHERE: this catalogue with the rights that apply there, and its
+        own figures. KeyError if unknown."""
         return self.passes[municipality_id]
 
     @cached_property
@@ -50,6 +54,17 @@ class Catalogue:
     def figures_of(self) -> Mapping[str, tuple[Figure, ...]]:
         """Per right, the figures that its conditions and amounts read."""
         return {right.id: tuple(self.figures[figure] for figure in _figures(right)) for right in self.rights.values()}
+
+    @cached_property
+    def figures_used(self) -> tuple[Figure, ...]:
+        """Every figure that a right of this pass reads, each once."""
+        return tuple({figure.id: figure for figures in self.figures_of.values() for figure in figures}.values())
+
+    @cached_property
+    def for_minors(self) -> tuple[str, ...]:
+        """Ids of the rights that somebody under 18 can have (see `Right.minors`), what brings most first."""
+        open_ones = [right for right in self.rights.values() if right.minors.open != "no"]
+        return tuple(right.id for right in sorted(open_ones, key=lambda right: (-right.weight, right.id)))
 
     @cached_property
     def openers_of(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,9 +1,10 @@
-"""The shapes of the catalogue's files: rights, facts and questions, parameters, municipalities. Nothing else fits."""
+"""The shapes of the catalogue's files: rights, facts and questions, parameters. Nothing else fits."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -13,17 +14,21 @@ from rights.figures import Basis, Figure, SourceRef
 __all__ = [
     "AmountCase",
     "Claim",
-    "ContactPoint",
     "Deadline",
     "Fact",
     "FigureFile",
-    "Municipality",
+    "Given",
+    "Id",
+    "Minors",
     "Question",
     "QuestionChoice",
     "QuestionFile",
     "Right",
+    "Sentence",
+    "Shape",
     "Subject",
     "Topic",
+    "held_facts",
 ]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=45)]
@@ -210,6 +215,15 @@ class Gap(Shape):
     doubt_nl: Phrase | None = Field(default=None, description="makes `very likely` into `likely, check ...`")
 
 
+class Minors(Shape):
+    """Whether somebody under 18 can have a right, and on what ground. `source` null: the facts do not say, so it is
+    taken for likely or unlikely only, and to be checked."""
+
+    open: Literal["no", "pregnant_or_parent", "yes"]
+    note: str = Field(description="for staff: the ground as the source gives it, or what was not found")
+    source: SourceRef | None = None
+
+
 class Right(Shape):
     """One right: who, what, how."""
 
@@ -230,6 +244,7 @@ class Right(Shape):
     private: bool = Field(default=False, description="that it is likely says something private: shared only on a yes")
     urgent_when: tuple[str, ...] = Field(default=(), description="ids of the urgent question's choices")
     weight: Decimal = Field(gt=0, description="what it brings, in EUR per month, for the order")
+    minors: Minors
     who: Condition
     amount: tuple[AmountCase, ...] = Field(min_length=1)
     claim: Claim
@@ -254,29 +269,6 @@ class Right(Shape):
         return self
 
 
-# -- municipalities ---------------------------------------------------------------------------------------------------
-
-
-class ContactPoint(Shape):
-    """The public contact point; what is not known is null and shown to nobody."""
-
-    name: str | None
-    phone: str | None
-    address: str | None
-    hours: str | None
-    url: str | None
-
-
-class Municipality(Shape):
-    """One municipality: its contact point, the rights of its pass, its own changes to texts of rights."""
-
-    id: Id
-    name: str
-    invented: bool = False
-    languages: tuple[str, ...] = ("nl",)
-    contact: ContactPoint
-    without: tuple[str, ...] = Field(default=(), description="rights of the common pass that do not exist here")
-    local_rights: tuple[Right, ...] = ()
-    overrides: dict[str, dict[str, Any]] = Field(
-        default={}, description="right id: keys of that right that differ here"
-    )
+def held_facts(rights: Iterable[Right]) -> dict[str, Fact]:
+    """The status facts of rights that have none among the facts of the questions: *I already have this*."""
+    return {r.held_fact: Fact(id=r.held_fact, type="status", subject=r.subject) for r in rights}

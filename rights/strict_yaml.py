@@ -36,7 +36,9 @@ TEXT_KEYS = frozenset(
         "late_nl",  # said when a deadline has passed
         "name_nl",  # the name of a right or a status
         "office_nl",  # who decides, with its article
+        "purpose_nl",  # why a municipality offers languages other than Dutch
         "question_nl",  # a question
+        "target_nl",  # to whom it offers them, as a noun
         "todo_nl",  # what to do
         "until_nl",  # the deadline; {day} is the date
         "why_nl",  # why a right exists or a question is asked
@@ -46,7 +48,7 @@ TEXT_KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class YamlText:
-    """A text found in a catalogue file; `context` is the nearest enclosing `id` (under `overrides`: the right's)."""
+    """A text found in a catalogue file; `context` is the nearest enclosing `id`."""
 
     line: int
     context: str
@@ -112,8 +114,5 @@ def _texts(node: Node, context: str) -> Iterator[YamlText]:
         if key.value in TEXT_KEYS:
             for leaf in value.value if isinstance(value, SequenceNode) else [value]:
                 yield YamlText(leaf.start_mark.line + 1, context, leaf.value)
-        elif key.value == "overrides" and isinstance(value, MappingNode):
-            for right_id, changes in value.value:  # a municipality's own words for a right are that right's words
-                yield from _texts(changes, right_id.value)
         else:
             yield from _texts(value, context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -85,6 +85,7 @@ def a_right(right_id: str, who: dict[str, Any], **other: Any) -> Right:
         "changes_nl": "Dit kan veranderen.",
         "office_nl": "Het OCMW",
         "weight": 1,
+        "minors": {"open": "no", "note": "filler"},
         "who": who,
         "amount": [{"brings_nl": "Geld of hulp."}],
         "claim": {"automatic": False, "todo_nl": ["Vraag het."]},
@@ -122,7 +123,7 @@ def catalogue_of(*drawn: Right) -> Catalogue:
     for right in by_id.values():
         template = facts["groeipakket_startbedrag" if right.subject == "child" else "sociaal_internetaanbod"]
         facts.setdefault(right.held_fact, template.model_copy(update={"id": right.held_fact}))
-    return Catalogue(by_id, facts, real.topics, real.figures, real.municipalities, real.passes)
+    return replace(real, rights=by_id, facts=facts)
 
 
 @st.composite
