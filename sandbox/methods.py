@@ -1,4 +1,4 @@
-"""The table of Bot API methods, and those about the bot itself, chats, files and the webhook."""
+"""The table of Bot API methods, and those about the bot itself, chats and the webhook."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from typing import Any
 
 from sandbox.cloud import Cloud
 from sandbox.commands import CommandLists
+from sandbox.composing import known_chat, open_chat
 from sandbox.errors import bad_request, forbidden
+from sandbox.media import MEDIA_METHODS
 from sandbox.model import Json
 from sandbox.params import Params
-from sandbox.sending import SENDING, known_chat, open_chat
+from sandbox.sending import SENDING
 from sandbox.store import Webhook
 
 __all__ = ["METHODS", "Method"]
 
 Method = Callable[[Cloud, Params], Any]
 
-DOWNLOAD_LIMIT = 20 * 2**20  # bytes
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
 
@@ -177,22 +178,12 @@ def leave_chat(cloud: Cloud, params: Params) -> bool:
     return True
 
 
-def get_file(cloud: Cloud, params: Params) -> Json:
-    """getFile; its path is served at /file/bot<token>/<path>."""
-    file = cloud.files.get(params.text("file_id"))
-    if file is None:
-        raise bad_request("invalid file_id")
-    if len(file.data) > DOWNLOAD_LIMIT:
-        raise bad_request("file is too big")
-    size = len(file.data)
-    return {"file_id": file.id, "file_unique_id": file.id[-6:], "file_size": size, "file_path": file.path}
-
-
 # Names in lower case, as Telegram does not mind the case. getUpdates is not here: it waits (see `polling`).
 METHODS: dict[str, Method] = {
     name.lower(): method
     for name, method in {
         **SENDING,
+        **MEDIA_METHODS,
         "getMe": get_me,
         "setWebhook": set_webhook,
         "deleteWebhook": delete_webhook,
@@ -208,6 +199,5 @@ METHODS: dict[str, Method] = {
         "getChat": get_chat,
         "getChatMember": get_member,
         "getChatAdministrators": get_administrators,
-        "getFile": get_file,
     }.items()
 }

@@ -9,10 +9,24 @@ from typing import Any, Literal
 
 from sandbox.text import Entity
 
-__all__ = ["Button", "Chat", "ChatType", "Json", "KeyButton", "Keyboard", "KeyboardRemove", "Member", "Message", "User"]
+__all__ = [
+    "MEDIA",
+    "Button",
+    "Chat",
+    "ChatType",
+    "Json",
+    "KeyButton",
+    "Keyboard",
+    "KeyboardRemove",
+    "Member",
+    "Message",
+    "User",
+]
 
 Json = dict[str, Any]
 ChatType = Literal["private", "group", "supergroup"]
+MEDIA = frozenset({"photo", "document", "voice", "video", "audio", "sticker", "video_note"})
+"""Content beside which a message's text is its caption, under the names of the Bot API."""
 Member = Literal["creator", "administrator", "member", "left", "kicked"]
 
 

@@ -14,7 +14,7 @@ __all__ = ["Params", "decoded"]
 # Parameters that hold JSON; in a form or a query they come as text.
 _NESTED = frozenset({
     "reply_markup", "entities", "caption_entities", "allowed_updates", "commands", "scope", "menu_button",
-    "link_preview_options", "reply_parameters",
+    "link_preview_options", "reply_parameters", "media", "message_ids",
 })  # fmt: skip
 
 

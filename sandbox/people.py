@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from sandbox.attachments import attached
 from sandbox.errors import ActError
+from sandbox.journal import Upload
 from sandbox.model import Chat, Json, KeyboardRemove, Message, User
 from sandbox.store import Query, Store
 from sandbox.text import detect, tidy, units
 
-__all__ = ["MEDIA_KINDS", "People"]
+__all__ = ["People"]
 
 FIRST_PERSON = 5_000_000_001  # beyond 32 bits, as many real ids are
 TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -66,11 +68,19 @@ class People(Store):
         contact["user_id"] = owner.id
         return self._say(user_id, chat_id, content={"contact": contact})
 
-    def send_media(self, user_id: int, chat_id: int, kind: str) -> Message:
-        """Send something that is not text: one of `MEDIA_KINDS`. ActError on another kind."""
-        if kind not in MEDIA_KINDS:
-            raise ActError(f"A phone cannot send {kind!r}. It can send: {', '.join(sorted(MEDIA_KINDS))}.")
-        return self._say(user_id, chat_id, content=MEDIA_KINDS[kind](self))
+    def send_media(
+        self, user_id: int, chat_id: int, kind: str, chosen: Upload | None = None, caption: str = ""
+    ) -> Message:
+        """Send something that is not text: one of `attachments.KINDS`.
+
+        A photo or a document may be a chosen file, any kind else is a sample. ActError where it cannot be sent.
+        """
+        self._member(user_id, chat_id)
+        words = detect(tidy(caption))
+        if units(words.text) > CAPTION_LIMIT:
+            raise ActError(f"This caption is too long: at most {CAPTION_LIMIT} characters fit.")
+        content = attached(self.files, kind, chosen)
+        return self._say(user_id, chat_id, content=content, text=words.text, entities=words.entities)
 
     def tap(self, user_id: int, chat_id: int, message_id: int, data: str, *, forged: bool = False) -> str:
         """Tap a button below a message; the id of the query. ActError when the button is not there.
@@ -197,28 +207,3 @@ class People(Store):
         if payload and not _PAYLOAD.fullmatch(payload):
             raise ActError("A start parameter has 1 to 64 letters, digits, - or _. This link has another one.")
         return payload
-
-
-def _file(store: Store, kind: str, name: str, mime: str, **more: Any) -> Json:
-    file = store.keep_file(kind, name, mime, f"a {kind} from a phone".encode())
-    unique = {"file_id": file.id, "file_unique_id": file.id[-6:], "file_size": len(file.data)}
-    return {**unique, **more}
-
-
-MEDIA_KINDS: dict[str, Callable[[Store], Json]] = {
-    "photo": lambda store: {"photo": [_file(store, "photo", "photo.jpg", "image/jpeg", width=90, height=90)]},
-    "document": lambda store: {
-        "document": _file(store, "document", "brief.pdf", "application/pdf", file_name="brief.pdf")
-    },
-    "voice": lambda store: {"voice": _file(store, "voice", "voice.oga", "audio/ogg", duration=3)},
-    "video": lambda store: {
-        "video": _file(store, "video", "video.mp4", "video/mp4", width=90, height=90, duration=3)
-    },
-    "sticker": lambda store: {
-        "sticker": _file(
-            store, "sticker", "sticker.webp", "image/webp",
-            type="regular", width=512, height=512, is_animated=False, is_video=False,
-        )
-    },
-    "location": lambda _: {"location": {"latitude": 50.8, "longitude": 4.0}},
-}  # fmt: skip

@@ -7,111 +7,23 @@ from datetime import timedelta
 from typing import Any
 
 from sandbox.cloud import Cloud
-from sandbox.errors import ApiError, bad_request, forbidden
-from sandbox.html import parse_html
-from sandbox.journal import Upload
-from sandbox.keyboards import read_markup
+from sandbox.composing import edit_message, known_chat, open_chat, own_message, plain_text, post
+from sandbox.errors import bad_request
 from sandbox.model import Chat, Json, Message
 from sandbox.params import Params
-from sandbox.text import Entity, Formatted, detect, tidy, units
+from sandbox.text import Formatted, tidy, units
 
-__all__ = ["SENDING", "known_chat", "open_chat"]
+__all__ = ["SENDING"]
 
-TEXT_LIMIT = 4096
-CAPTION_LIMIT = 1024
-UPLOAD_LIMIT = {"document": 50 * 2**20, "photo": 10 * 2**20}  # bytes
 DELETABLE = timedelta(hours=48)
+MOST_AT_ONCE = 100
 QUERY_LIFE = timedelta(minutes=1)  # Telegram does not document it; a bot that survives a minute survives more
-
-
-def known_chat(cloud: Cloud, params: Params, key: str = "chat_id") -> Chat:
-    """The chat that a call names, if the bot has ever met it."""
-    if key not in params.values:
-        raise bad_request("chat_id is empty")
-    chat = cloud.chats.get(params.number(key))
-    if chat is None:
-        raise bad_request("chat not found")
-    return chat
-
-
-def open_chat(cloud: Cloud, params: Params) -> Chat:
-    """The chat that a call names, if the bot may write there."""
-    chat = known_chat(cloud, params)
-    if chat.migrated_to is not None:
-        raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
-    place = chat.members.get(cloud.bot.id)
-    if chat.type == "private":
-        if place is None:
-            raise forbidden("bot can't initiate conversation with a user")
-        if chat.blocked:
-            raise forbidden("bot was blocked by the user")
-    elif place == "kicked":
-        raise forbidden(f"bot was kicked from the {chat.type} chat")
-    elif place is None and chat.type == "group":
-        raise bad_request("chat not found")
-    elif not chat.holds(cloud.bot.id):
-        raise forbidden(f"bot is not a member of the {chat.type} chat")
-    return chat
-
-
-def _formatted(cloud: Cloud, params: Params, key: str, entities_key: str, limit: int) -> Formatted:
-    """A text parameter, parsed, cleaned, and with the entities that Telegram finds by itself."""
-    mode = params.text("parse_mode").lower()
-    if mode not in ("", "html"):
-        cloud.journal.unknown.append(f"parse_mode {mode}")
-        raise bad_request(f"unsupported parse_mode {mode}: the stand-in knows HTML only")
-    if mode == "html":
-        raw = parse_html(params.text(key))
-    else:
-        raw = Formatted(params.text(key), tuple(map(_entity, params.nested(entities_key) or ())))
-    formatted = detect(tidy(raw.text, raw.entities))
-    if units(formatted.text) > limit:
-        raise bad_request("message is too long" if key == "text" else "message caption is too long")
-    return formatted
-
-
-def _entity(value: Json) -> Entity:
-    return Entity(str(value["type"]), int(value["offset"]), int(value["length"]), value.get("url"))
-
-
-def _text(cloud: Cloud, params: Params) -> Formatted:
-    formatted = _formatted(cloud, params, "text", "entities", TEXT_LIMIT)
-    if not formatted.text:
-        raise bad_request("message text is empty")
-    return formatted
-
-
-def _post(cloud: Cloud, chat: Chat, params: Params, formatted: Formatted, content: Json | None = None) -> Json:
-    markup = read_markup(params.nested("reply_markup"))
-    message = cloud.post(
-        chat,
-        cloud.bot.id,
-        text=formatted.text,
-        entities=formatted.entities,
-        content=content or {},
-        inline=markup.inline,
-        reply_keyboard=markup.reply,
-        reply_to=_answered(cloud, chat, params),
-        silent=params.flag("disable_notification"),
-        protected=params.flag("protect_content"),
-    )
-    return cloud.told(message)
-
-
-def _answered(cloud: Cloud, chat: Chat, params: Params) -> int | None:
-    reply = params.nested("reply_parameters") or {}
-    number = int(reply.get("message_id", 0)) or params.number("reply_to_message_id")
-    if not number or cloud.message(chat.id, number) is not None:
-        return number or None
-    if reply.get("allow_sending_without_reply") or params.flag("allow_sending_without_reply"):
-        return None
-    raise bad_request("message to be replied not found")
 
 
 def send_message(cloud: Cloud, params: Params) -> Json:
     """sendMessage."""
     chat = open_chat(cloud, params)
-    return _post(cloud, chat, params, _text(cloud, params))
+    return post(cloud, chat, params, plain_text(cloud, params))
 
 
 def send_contact(cloud: Cloud, params: Params) -> Json:
@@ -122,7 +34,7 @@ def send_contact(cloud: Cloud, params: Params) -> Json:
         raise bad_request("phone number and first name must be specified")
     if params.text("last_name"):
         contact["last_name"] = params.text("last_name")
-    return _post(cloud, chat, params, Formatted(), {"contact": contact})
+    return post(cloud, chat, params, Formatted(), {"contact": contact})
 
 
 def send_venue(cloud: Cloud, params: Params) -> Json:
@@ -132,77 +44,21 @@ def send_venue(cloud: Cloud, params: Params) -> Json:
         raise bad_request("title and address must be specified")
     location = {key: float(params.text(key, "0")) for key in ("latitude", "longitude")}
     venue = {"location": location, "title": params.text("title"), "address": params.text("address")}
-    return _post(cloud, chat, params, Formatted(), {"venue": venue, "location": location})
-
-
-def _send_file(kind: str) -> Callable[[Cloud, Params], Json]:
-    def send(cloud: Cloud, params: Params) -> Json:
-        chat = open_chat(cloud, params)
-        caption = _formatted(cloud, params, "caption", "caption_entities", CAPTION_LIMIT)
-        given = params.upload(kind)
-        if isinstance(given, Upload):
-            if not given.data:
-                raise bad_request("file must be non-empty")
-            if len(given.data) > UPLOAD_LIMIT[kind]:
-                raise ApiError(413, "Request Entity Too Large")
-            file = cloud.keep_file(kind, given.name, given.mime, given.data)
-        elif given in cloud.files:
-            file = cloud.files[str(given)]
-        elif given:
-            raise bad_request("wrong remote file identifier specified: can't unserialize it. Wrong last symbol")
-        else:
-            raise bad_request(f"there is no {kind} in the request")
-        known: Json = {"file_id": file.id, "file_unique_id": file.id[-6:], "file_size": len(file.data)}
-        if kind == "photo":
-            return _post(cloud, chat, params, caption, {"photo": [known | {"width": 800, "height": 600}]})
-        return _post(
-            cloud, chat, params, caption, {"document": known | {"file_name": file.name, "mime_type": file.mime}}
-        )
-
-    return send
-
-
-def _own(cloud: Cloud, params: Params) -> Message:
-    """The message that an edit names."""
-    chat = open_chat(cloud, params)
-    if not params.number("message_id"):
-        raise bad_request("message identifier is not specified")
-    message = cloud.message(chat.id, params.number("message_id"))
-    if message is None:
-        raise bad_request("message to edit not found")
-    # A message that carried a reply keyboard, or took one away, can never be edited.
-    if not message.from_bot or message.service or message.reply_keyboard is not None:
-        raise bad_request("message can't be edited")
-    return message
-
-
-def _edit(cloud: Cloud, message: Message, params: Params, formatted: Formatted) -> Json:
-    markup = read_markup(params.nested("reply_markup"))
-    if markup.reply is not None:
-        raise bad_request("inline keyboard expected")
-    if (message.text, message.entities, message.inline) == (formatted.text, formatted.entities, markup.inline):
-        raise bad_request(
-            "message is not modified: specified new message content and reply markup are exactly the same as a "
-            "current content and reply markup of the message"
-        )
-    message.text, message.entities, message.inline = formatted.text, formatted.entities, markup.inline
-    message.edited_at = cloud.clock.now()
-    cloud.tell("edit", message=message)
-    return cloud.told(message)
+    return post(cloud, chat, params, Formatted(), {"venue": venue, "location": location})
 
 
 def edit_text(cloud: Cloud, params: Params) -> Json:
     """editMessageText."""
-    message = _own(cloud, params)
+    message = own_message(cloud, params)
     if message.content:
         raise bad_request("there is no text in the message to edit")
-    return _edit(cloud, message, params, _text(cloud, params))
+    return edit_message(cloud, message, params, plain_text(cloud, params))
 
 
 def edit_markup(cloud: Cloud, params: Params) -> Json:
     """editMessageReplyMarkup."""
-    message = _own(cloud, params)
-    return _edit(cloud, message, params, Formatted(message.text, message.entities))
+    message = own_message(cloud, params)
+    return edit_message(cloud, message, params, Formatted(message.text, message.entities))
 
 
 def delete(cloud: Cloud, params: Params) -> bool:
@@ -213,12 +69,35 @@ def delete(cloud: Cloud, params: Params) -> bool:
     message = cloud.message(chat.id, params.number("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
-    allowed = chat.type == "private" or message.from_bot or chat.members.get(cloud.bot.id) == "administrator"
-    if not allowed or cloud.clock.now() - message.date > DELETABLE:
-        raise bad_request("message can't be deleted for everyone")
-    message.deleted = True
-    cloud.tell("delete", chat=chat.id, message=message.id)
+    _delete(cloud, chat, [message])
     return True
+
+
+def delete_many(cloud: Cloud, params: Params) -> bool:
+    """deleteMessages: those that are not there are skipped; where one may not be deleted, none is."""
+    chat = known_chat(cloud, params)
+    numbers = params.nested("message_ids")
+    if not numbers:
+        raise bad_request("message identifiers are not specified")
+    if not isinstance(numbers, list):
+        raise bad_request("expected an Array of message identifiers")
+    if len(numbers) > MOST_AT_ONCE:
+        raise bad_request("too many message identifiers specified")
+    if not all(str(number).isdecimal() and int(number) > 0 for number in numbers):
+        raise bad_request("invalid message identifier specified")
+    found = [cloud.message(chat.id, int(number)) for number in numbers]
+    _delete(cloud, chat, [message for message in found if message is not None])
+    return True
+
+
+def _delete(cloud: Cloud, chat: Chat, messages: list[Message]) -> None:
+    every = chat.type == "private" or chat.members.get(cloud.bot.id) == "administrator"
+    oldest = cloud.clock.now() - DELETABLE
+    if not all((every or message.from_bot) and message.date >= oldest for message in messages):
+        raise bad_request("message can't be deleted for everyone")
+    for message in messages:
+        message.deleted = True
+        cloud.tell("delete", chat=chat.id, message=message.id)
 
 
 def pin(cloud: Cloud, params: Params) -> bool:
@@ -272,11 +151,10 @@ SENDING: dict[str, Callable[[Cloud, Params], Any]] = {
     "sendMessage": send_message,
     "sendContact": send_contact,
     "sendVenue": send_venue,
-    "sendDocument": _send_file("document"),
-    "sendPhoto": _send_file("photo"),
     "editMessageText": edit_text,
     "editMessageReplyMarkup": edit_markup,
     "deleteMessage": delete,
+    "deleteMessages": delete_many,
     "pinChatMessage": pin,
     "answerCallbackQuery": answer_query,
     "sendChatAction": chat_action,

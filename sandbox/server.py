@@ -158,7 +158,7 @@ class StandIn:
 
     def file(self, path: str) -> web.Response:
         """A stored file as a download."""
-        found = next((file for file in self.cloud.files.values() if file.path == path), None)
+        found = self.cloud.files.at(path)
         if found is None:
             return web.json_response(ApiError(404, "Not Found").answer(), status=404)
         return web.Response(body=found.data, content_type=found.mime)

@@ -12,25 +12,15 @@ from sandbox.clock import Clock
 from sandbox.commands import CommandLists
 from sandbox.errors import ActError
 from sandbox.faults import Faults
+from sandbox.files import Files
 from sandbox.journal import Journal
 from sandbox.model import Chat, Json, Message, User
 from sandbox.updates import Updates
 from sandbox.wire import chat_json, message_json
 
-__all__ = ["Change", "File", "Query", "Store", "Webhook"]
+__all__ = ["Change", "Query", "Store", "Webhook"]
 
 Change = tuple[str, Mapping[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file in the cloud; its id may be used again."""
-
-    id: str
-    path: str
-    name: str
-    mime: str
-    data: bytes
 
 
 @dataclass(slots=True)
@@ -68,7 +58,7 @@ class Store:
         self.users: dict[int, User] = {bot.id: bot}
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
-        self.files: dict[str, File] = {}
+        self.files = Files()
         self.commands = CommandLists()
         self.profile: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int | None, Json] = {}
@@ -133,14 +123,6 @@ class Store:
         chat.messages[message.id] = message
         self.tell("message", message=message)
         return message
-
-    def keep_file(self, kind: str, name: str, mime: str, data: bytes) -> File:
-        """Store a file and give it an id."""
-        number = next(self.numbers)
-        extension = "." + name.rsplit(".", 1)[-1] if "." in name else ""
-        file = File(f"FILE-{kind}-{number:06d}", f"{kind}s/file_{number}{extension}", name, mime, data)
-        self.files[file.id] = file
-        return file
 
     def told(self, message: Message, *, replied: bool = True) -> Json:
         """A message as the bot gets it."""

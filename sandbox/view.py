@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from sandbox.cloud import Cloud
 from sandbox.model import Chat, Json, Keyboard, Message, User
@@ -34,7 +35,7 @@ def message_view(cloud: Cloud, message: Message) -> Json:
         "reply_keyboard": _keyboard(message),
         "contact": message.content.get("contact"),
         "document": _document(cloud, message.content),
-        "photo": "photo" in message.content,
+        "photo": _photo(cloud, message.content),
         "venue": message.content.get("venue"),
         "media": next((kind for kind in ("voice", "video", "sticker", "location") if kind in message.content), None),
         "reply_to": message.reply_to,
@@ -65,9 +66,19 @@ def _keyboard(message: Message) -> Json | None:
 
 def _document(cloud: Cloud, content: Mapping[str, object]) -> Json | None:
     document = content.get("document")
-    if not isinstance(document, dict):
-        return None
-    return {**document, "url": f"/sandbox/files/{cloud.files[document['file_id']].path}"}
+    return {**document, "url": _address(cloud, document["file_id"])} if isinstance(document, dict) else None
+
+
+def _photo(cloud: Cloud, content: Mapping[str, Any]) -> Json | None:
+    """A photo in its largest size; the page asks for its QR codes by the `file_id`."""
+    sizes = content.get("photo")
+    return {**sizes[-1], "url": _address(cloud, sizes[-1]["file_id"])} if sizes else None
+
+
+def _address(cloud: Cloud, file_id: str) -> str | None:
+    """Where the page finds a file."""
+    file = cloud.files.get(file_id)
+    return f"/sandbox/files/{file.path}" if file is not None else None
 
 
 def _service_text(message: Message, sender: User | None) -> str:

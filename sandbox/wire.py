@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sandbox.model import Chat, Json, Message, User
+from sandbox.model import MEDIA, Chat, Json, Message, User
 
 __all__ = ["chat_json", "message_json"]
-
-_MEDIA = frozenset({"photo", "document", "voice", "video", "audio", "sticker", "video_note"})
 
 
 def chat_json(chat: Chat, users: Mapping[int, User]) -> Json:
@@ -34,7 +32,7 @@ def message_json(message: Message, chat: Chat, users: Mapping[int, User], *, rep
     }
     if message.sender is not None:
         body["from"] = users[message.sender].json()
-    captioned = not _MEDIA.isdisjoint(message.content)
+    captioned = not MEDIA.isdisjoint(message.content)
     if message.text:
         body["caption" if captioned else "text"] = message.text
     if message.entities:

@@ -15,7 +15,7 @@ from telegram import (
     ReplyKeyboardRemove,
     Update,
 )
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import ChatMigrated, Forbidden
 
 from sandbox import ActError, Cloud, Keyboard, KeyButton, User
 
@@ -193,32 +193,6 @@ async def test_a_stranger_sees_and_says_nothing_in_a_group(cloud: Cloud, anna: U
         cloud.send(fatma.id, group, "/start")
     with pytest.raises(ActError, match="Fatma is not in this group"):
         cloud.add_bot(group, by=fatma.id)
-
-
-async def test_a_file_can_be_downloaded_and_sent_again_by_its_id(bot: Bot, cloud: Cloud, chat: int, anna: User) -> None:
-    cloud.open_link(anna.id, "start")
-    sent = await bot.send_document(chat, b"%PDF-1.7 rapport", filename="rapport.pdf", caption="Je <b>rapport</b>",
-                                   parse_mode="HTML")  # fmt: skip
-    assert sent.document is not None
-    assert (sent.document.file_name, sent.caption) == ("rapport.pdf", "Je rapport")
-    file = await bot.get_file(sent.document.file_id)
-    assert await file.download_as_bytearray() == b"%PDF-1.7 rapport"
-    again = await bot.send_document(anna.id, sent.document.file_id)
-    assert again.document == sent.document
-    photo = await bot.send_photo(chat, b"\x89PNG")
-    assert photo.photo
-    with pytest.raises(BadRequest, match="file identifier"):
-        await bot.send_document(chat, "unknown-id")
-
-
-@pytest.mark.parametrize("kind", ["photo", "document", "voice", "video", "sticker", "location"])
-async def test_a_phone_sends_more_than_text(bot: Bot, cloud: Cloud, chat: int, kind: str) -> None:
-    cloud.send_media(chat, chat, kind)
-    (update,) = await _news(bot)
-    assert update.message is not None
-    assert getattr(update.message, kind)
-    with pytest.raises(ActError, match="It can send: document"):
-        cloud.send_media(chat, chat, "smell")
 
 
 async def test_a_phone_shows_the_commands_of_its_language(bot: Bot, cloud: Cloud, chat: int, anna: User) -> None:
