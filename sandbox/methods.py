@@ -124,6 +124,10 @@ def _set_profile(key: str, limit: int) -> Method:
     return set_it
 
 
+def _get_profile(key: str) -> Method:
+    return lambda cloud, params: {key: cloud.profile.get((key, _language(params)), "")}
+
+
 def set_menu_button(cloud: Cloud, params: Params) -> bool:
     """setChatMenuButton."""
     button = params.nested("menu_button") or {"type": "default"}
@@ -194,6 +198,9 @@ METHODS: dict[str, Method] = {
         "setMyName": _set_profile("name", 64),
         "setMyDescription": _set_profile("description", 512),
         "setMyShortDescription": _set_profile("short_description", 120),
+        "getMyName": _get_profile("name"),
+        "getMyDescription": _get_profile("description"),
+        "getMyShortDescription": _get_profile("short_description"),
         "setChatMenuButton": set_menu_button,
         "leaveChat": leave_chat,
         "getChat": get_chat,
