@@ -33,7 +33,7 @@ def run(_: argparse.Namespace) -> int:
     wiring.set_up_logging()
     if settings.telegram_token is not None:
         print("Serving Telegram. Stop with Ctrl+C.")
-        asyncio.run(serve.serve(None))
+        serve.until_stopped(None)
     else:
         asyncio.run(_sandbox(settings))
     return 0

@@ -11,6 +11,7 @@ import structlog
 from delivery.clock import Clock
 from delivery.machine import Parts
 from delivery.settings import Settings, SettingsWrong
+from delivery.webhook import Webhook
 from rights import Catalogue, load_catalogue
 from storage.keys import new_master_key, read_master_key
 
@@ -98,5 +99,14 @@ def parts(settings: Settings) -> Parts:
         catalogue=catalogue,
         served=served(settings, catalogue),
         clock=Clock(),
+        webhook=_webhook(settings),
         messages_per_second=settings.messages_per_second,
     )
+
+
+def _webhook(settings: Settings) -> Webhook | None:
+    """Where Telegram posts; the sandbox is asked for updates, whatever `.env` says of a live bot."""
+    if settings.telegram_token is None or settings.webhook_url is None:
+        return None
+    host, port = settings.listen
+    return Webhook(settings.webhook_url, settings.webhook_secret or "", host, port)

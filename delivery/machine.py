@@ -1,4 +1,4 @@
-"""The running machine: doors, turns and sender, each in a loop of its own that another one wakes."""
+"""The running machine: a door, turns and sender, each in a loop of its own that another one wakes."""
 
 from __future__ import annotations
 
@@ -9,25 +9,27 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import structlog
-from telegram import Bot, BotCommand
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
-from conversations.commands import COMMAND_LIST
 from delivery.clock import Clock
 from delivery.compose import Composer
-from delivery.doors import TelegramDoor
+from delivery.doors import WANTED, TelegramDoor
 from delivery.pacing import PRIVATE, Pace
+from delivery.profile import introduce
 from delivery.request import AiohttpRequest
+from delivery.retrying import persistently
 from delivery.sender import Sender
 from delivery.ticker import Ticker
 from delivery.turns import Turns
+from delivery.webhook import MAX_CONNECTIONS, Webhook, WebhookServer
 from handlers import groups, people
 from handlers.context import BotApplication, TurnContext
-from locales import LANGUAGES, translator
 from rights import Catalogue
 from storage import outbox, work
 from storage.contexts import World
@@ -40,7 +42,8 @@ LONG_POLL = 25
 """Seconds that Telegram holds a getUpdates while nothing happens."""
 FAILURES_BEFORE_FRESH = 5
 """So many failed polls in a row, and the connections are made anew: a wedged pool can stall for ever."""
-STOP_WITHIN = 8.0
+FINISH_TURNS_WITHIN, FINISH_CALLS_WITHIN = 2.0, 3.5
+"""Seconds that the turns at hand, and then the calls under way, get at a stop. What is cut off is done again later."""
 
 log = structlog.get_logger()
 
@@ -49,6 +52,7 @@ log = structlog.get_logger()
 class Parts:
     """What a machine is made of. `request` serves the calls, `poll_request` the long poll (None: aiohttp).
 
+    With a `webhook` Telegram posts its updates there; without, they are fetched by long polling.
     `private_pace` is Telegram's; a measurement against a stand-in may lift it.
     """
 
@@ -60,6 +64,7 @@ class Parts:
     catalogue: Catalogue
     served: tuple[str, ...]
     clock: Clock
+    webhook: Webhook | None = None
     messages_per_second: int = 30
     private_pace: Pace = PRIVATE
     request: BaseRequest | None = None
@@ -76,17 +81,19 @@ class Rest:
 
 
 class Machine:
-    """`open` makes it ready, `run` serves until cancelled, `close` ends it. Tests move its parts one by one."""
+    """`open` makes it ready, `run` serves until `stop`, `close` ends it. Tests move its parts one by one."""
 
     def __init__(self, parts: Parts, db: Database, keys: KeyRing, app: BotApplication, requests: list[BaseRequest]):
         self._to_do = asyncio.Event()
         self._to_send = asyncio.Event()
+        self._stopping = asyncio.Event()
         world = World(parts.catalogue, parts.served, app.bot.username)
         self.db = db
         self.keys = keys
         self.clock = parts.clock
         self.bot: Bot = app.bot
-        self.door = TelegramDoor(db, keys, app.bot, self.clock.now)
+        self.door = TelegramDoor(db, keys, app.bot, self.clock.now, on_stored=self._to_do.set)
+        self.webhook = WebhookServer(parts.webhook, self.door.put) if parts.webhook is not None else None
         self.turns = Turns(db, keys, world, app, self.clock.now)
         self.sender = Sender(
             db,
@@ -101,6 +108,7 @@ class Machine:
         self.ticker = Ticker(db, self.clock.now, self.wake)
         self._app = app
         self._requests = requests
+        self._hook = parts.webhook
 
     @classmethod
     async def open(cls, parts: Parts) -> Machine:
@@ -123,7 +131,7 @@ class Machine:
         )
         people.register(app)
         groups.register(app)
-        await _persistently("greeting Telegram", app.initialize)
+        await persistently("greeting Telegram", app.initialize)
         return cls(parts, db, keys, app, requests)
 
     def wake(self) -> None:
@@ -131,20 +139,34 @@ class Machine:
         self._to_do.set()
         self._to_send.set()
 
+    def stop(self) -> None:
+        """Ends `run`, which first finishes what is at hand."""
+        self._stopping.set()
+
     async def run(self) -> None:
-        """Serves until cancelled; then finishes what is in flight."""
+        """Serves until told to stop, or cancelled; then finishes what is at hand, in less than ten seconds.
+
+        Raises CannotListen, BadRequest where Telegram refuses the webhook, InvalidToken.
+        """
         await self.sender.recover()
         self.ticker.start()
-        loops = [asyncio.create_task(loop()) for loop in (self._poll, self._work, self._send)]
-        greeting = asyncio.create_task(_persistently("setting the commands", self._set_commands))
+        door = asyncio.create_task(self._poll() if self.webhook is None else self._listen(self.webhook))
+        engine = [asyncio.create_task(self._work()), asyncio.create_task(self._send())]
+        told = asyncio.create_task(self._stopping.wait())
+        greeting = asyncio.create_task(introduce(self.bot))
         try:
-            await asyncio.gather(*loops)
+            await asyncio.wait([door, *engine, told], return_when=asyncio.FIRST_COMPLETED)
         finally:
+            self._stopping.set()
             self.ticker.stop()
-            for task in (*loops, greeting):
-                task.cancel()
-            await asyncio.gather(*loops, greeting, return_exceptions=True)
-            await self.sender.drain(STOP_WITHIN)
+            await _end(door, greeting, told)  # nothing more comes in; posts under way are still stored
+            self.wake()
+            await asyncio.wait(engine, timeout=FINISH_TURNS_WITHIN)
+            await _end(*engine)
+            await self.sender.drain(FINISH_CALLS_WITHIN)
+        for loop in (door, *engine):
+            if not loop.cancelled():
+                loop.result()
 
     async def close(self) -> None:
         """Ends the connections."""
@@ -162,14 +184,30 @@ class Machine:
             moments = [work_due, await outbox.next_due(conn)]
         return Rest(idle, min((moment for moment in moments if moment is not None), default=None))
 
-    async def _set_commands(self) -> None:
-        """The commands of whoever has not chosen a language here: by the language of their Telegram."""
-        for language in LANGUAGES:
-            words = translator(language)
-            commands = [BotCommand(names[language], words.say(text)) for names, text in COMMAND_LIST]
-            await self.bot.set_my_commands(commands, language_code=language)
+    async def _listen(self, server: WebhookServer) -> None:
+        await server.start()
+        try:
+            await persistently("setting the webhook", self.set_webhook)
+            await asyncio.Event().wait()
+        finally:
+            await server.stop()
+
+    async def set_webhook(self) -> None:
+        """Asks Telegram to post what we want to hear. At every start: it does not tell whether the secret is ours."""
+        assert self._hook is not None, "only a machine with a webhook sets one"
+        await self.bot.set_webhook(
+            self._hook.url,
+            secret_token=self._hook.secret,
+            allowed_updates=list(WANTED),
+            max_connections=MAX_CONNECTIONS,
+        )
+
+    async def _remove_webhook(self) -> None:
+        """While one is set Telegram answers no long poll. What waits for it is fetched then; where none is, no harm."""
+        await self.bot.delete_webhook(drop_pending_updates=False)
 
     async def _poll(self) -> None:
+        await persistently("taking a webhook away", self._remove_webhook)
         failures = 0
         while True:
             try:
@@ -188,7 +226,7 @@ class Machine:
                 await asyncio.sleep(5.0 if isinstance(error, Conflict) else min(30.0, 0.2 * 2 ** min(failures, 8)))
 
     async def _work(self) -> None:
-        while True:
+        while not self._stopping.is_set():
             self._to_do.clear()
             if await _calmly("turns", self.turns.run):
                 self._to_send.set()
@@ -196,7 +234,7 @@ class Machine:
             await self._to_do.wait()
 
     async def _send(self) -> None:
-        while True:
+        while not self._stopping.is_set():
             self._to_send.clear()
             if await _calmly("sending", self.sender.step):
                 continue
@@ -214,15 +252,8 @@ async def _calmly(what: str, step: Callable[[], Awaitable[int]]) -> int:
         return 1
 
 
-async def _persistently(what: str, step: Callable[[], Awaitable[None]]) -> None:
-    """Tries until it works; a wrong token is not tried again."""
-    pause = 0.5
-    while True:
-        try:
-            return await step()
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            log.warning("trying again", step=what, error=type(error).__name__)
-            await asyncio.sleep(pause)
-            pause = min(30.0, pause * 2)
+async def _end(*tasks: asyncio.Task[Any]) -> None:
+    """Cancels tasks and waits for their end, however they end."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import SplitResult, urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from delivery.webhook import HEALTH
 
 __all__ = ["Settings", "SettingsWrong", "read_settings"]
 
@@ -15,6 +19,9 @@ __all__ = ["Settings", "SettingsWrong", "read_settings"]
 POSTGRESQL = "postgresql+asyncpg://"
 DATABASES = ("sqlite+aiosqlite:///", POSTGRESQL)
 """What a database address starts with: the kind, and a driver that does not block."""
+TELEGRAM = "https://api.telegram.org"
+WEBHOOK_PORTS = (443, 80, 88, 8443)
+"""Telegram posts to no other (core.telegram.org/bots/api#setwebhook); a Bot API server of one's own posts anywhere."""
 
 
 class SettingsWrong(Exception):
@@ -26,14 +33,17 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
 
-    telegram_token: str | None = None
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_token: str | None = Field(default=None, repr=False)
+    telegram_api_url: str = TELEGRAM
     data_dir: Path = Path("data")
     database_url: str | None = None
     key_file: Path | None = None
     municipalities: Annotated[tuple[str, ...], NoDecode] = ()
     messages_per_second: int = Field(default=30, ge=1)
     sandbox_port: int = Field(default=8477, ge=0, le=65535)
+    webhook_url: str | None = None
+    webhook_secret: str | None = Field(default=None, repr=False, validate_default=True)
+    webhook_listen: str = "127.0.0.1:8080"
 
     @field_validator("municipalities", mode="before")
     @classmethod
@@ -58,6 +68,49 @@ class Settings(BaseSettings):
             raise ValueError("the driver asyncpg, which is not installed (run: pip install '.[postgresql]'), or SQLite")
         return value
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _public(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None:
+            return None
+        own_server = info.data.get("telegram_api_url", TELEGRAM) != TELEGRAM
+        if not value.startswith(("https://", "http://") if own_server else "https://"):
+            raise ValueError("the public address of this bot, which starts with https://")
+        address = _split(value)
+        if address is None or not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?", value):
+            raise ValueError("an address like https://bot.example.be/telegram, of letters, digits and . _ ~ - /")
+        if not own_server and (address.port or 443) not in WEBHOOK_PORTS:
+            raise ValueError(f"port {', '.join(map(str, WEBHOOK_PORTS))} or none: Telegram posts to no other")
+        token = info.data.get("telegram_token")
+        if token and token.rpartition(":")[2] in value:
+            raise ValueError("an address without the bot's token: addresses end up in logs")
+        if address.path.rstrip("/") == HEALTH:
+            raise ValueError(f"another path than {HEALTH}, where the bot says that it is there")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("webhook_url") is None:
+            return None
+        if value is None or re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value) is None:
+            raise ValueError("with WEBHOOK_URL 1 to 256 of the characters A-Z a-z 0-9 _ -")
+        return value
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _host_and_port(cls, value: str) -> str:
+        address = _split(f"//{value}")
+        if address is None or address.port is None or value != address.netloc or "@" in value:
+            raise ValueError("host:port, like 127.0.0.1:8080 or [::1]:8080")
+        return value
+
+    @property
+    def listen(self) -> tuple[str, int]:
+        """Where the webhook's server listens: host and port (0: any free one)."""
+        address = urlsplit(f"//{self.webhook_listen}")
+        return address.hostname or "", address.port or 0
+
     @property
     def database(self) -> str:
         """The database address; SQLite in DATA_DIR unless DATABASE_URL says otherwise."""
@@ -67,6 +120,15 @@ class Settings(BaseSettings):
     def keys_database(self) -> Path:
         """Where the wrapped keys stand: their own file, to be left out of routine backups."""
         return self.data_dir / "keys.sqlite"
+
+
+def _split(address: str) -> SplitResult | None:
+    """The parts of an address that names a host; None for what is none."""
+    try:
+        parts = urlsplit(address)
+        return parts if parts.hostname and (parts.port is None or parts.port >= 0) else None
+    except ValueError:  # a port that is no number up to 65535, a bracket that is not closed
+        return None
 
 
 def read_settings() -> Settings:
