@@ -22,7 +22,7 @@ from telegram.request import BaseRequest, RequestData
 from delivery.clock import Clock
 from delivery.machine import Machine, Parts
 from rights import load_catalogue
-from sandbox import Button, Dropped, Message, StandIn, User
+from sandbox import Button, Dropped, Message, StandIn, Upload, User
 from sandbox import Clock as CloudClock
 from storage import links
 from storage.keys import new_master_key, read_master_key
@@ -61,7 +61,9 @@ class Wireless(BaseRequest):
         connect_timeout: Any = None,  # noqa: ARG002
         pool_timeout: Any = None,  # noqa: ARG002
     ) -> tuple[int, bytes]:
-        parameters = request_data.json_parameters if request_data is not None else {}
+        parameters: dict[str, Any] = dict(request_data.json_parameters) if request_data is not None else {}
+        for name, (filename, data, mime) in ((request_data and request_data.multipart_data) or {}).items():
+            parameters[name] = Upload(filename, mime, data if isinstance(data, bytes) else data.read())
         try:
             answer = await self._stand_in.call(url.rpartition("/")[2], parameters)
         except Dropped as dropped:
