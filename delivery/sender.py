@@ -23,7 +23,7 @@ from conversations.effects import MoveGroup
 from delivery.compose import Composer, Later, Sending, is_gone
 from delivery.pacing import PRIVATE, Pace, Pacing
 from delivery.request import NotSent
-from storage import audiences, counters, groups, outbox
+from storage import audiences, counters, groups, outbox, work
 from storage.database import Database
 from storage.tables import chat, notice
 from storage.tables import outbox as outbox_table
@@ -41,6 +41,7 @@ log = structlog.get_logger()
 @dataclass(frozen=True, slots=True)
 class _Result:
     row: Row[Any]
+    began: datetime
     message_id: int | None = None
     error: Exception | None = None
 
@@ -98,9 +99,16 @@ class Sender:
         return len(finished) + len(started)
 
     async def drain(self, seconds: float) -> None:
-        """Before the end: waits for the calls in flight, at most so long, and records them. Starts nothing new."""
-        if self._in_flight:
-            await asyncio.wait(self._in_flight.values(), timeout=seconds)
+        """Before the end: waits for the calls in flight, at most so long, and records them. Starts nothing new.
+
+        A call that hangs longer is let go: its row stays *sending*, as after a kill.
+        """
+        calls = list(self._in_flight.values())
+        if calls:
+            _, hanging = await asyncio.wait(calls, timeout=seconds)
+            for call in hanging:
+                call.cancel()
+            await asyncio.gather(*hanging, return_exceptions=True)
         finished, self._finished = self._finished, []
         async with self._db.write() as conn:
             await self._record_all(conn, finished)
@@ -139,10 +147,11 @@ class Sender:
         return started
 
     async def _call(self, row: Row[Any], sending: Sending) -> None:
+        began = self._now()
         try:
-            result = _Result(row, message_id=await sending(self._bot))
+            result = _Result(row, began, message_id=await sending(self._bot))
         except Exception as error:
-            result = _Result(row, error=error)
+            result = _Result(row, began, error=error)
         del self._in_flight[row.id]
         self._finished.append(result)
         self._on_finished()
@@ -155,14 +164,14 @@ class Sender:
             await outbox.finish(conn, [result.row.id for result in sent], "sent")
         for result in results:
             if result.error is not None:
-                await self._record_failed(conn, result.row, result.error)
+                await self._record_failed(conn, result.row, result.error, result.began)
 
-    async def _record_failed(self, conn: AsyncConnection, row: Row[Any], error: Exception) -> None:
+    async def _record_failed(self, conn: AsyncConnection, row: Row[Any], error: Exception, began: datetime) -> None:
         match error:
             case Forbidden() if row.kind == "ack":  # says nothing about who may be written to
                 await outbox.finish(conn, [row.id], "skipped")
             case Forbidden():
-                await self._unreachable(conn, row)
+                await self._unreachable(conn, row, began)
             case RetryAfter():
                 seconds = _seconds(error.retry_after)
                 self._pacing.block(row.chat_id, seconds, self._monotonic())
@@ -171,7 +180,7 @@ class Sender:
                 await groups.move(conn, MoveGroup(row.chat_id, error.new_chat_id))
                 await outbox.finish(conn, [row.id], "pending", "migrated")
             case BadRequest() if is_gone(error):
-                await self._unreachable(conn, row)
+                await self._unreachable(conn, row, began)
             case BadRequest():
                 await self._park(conn, row, error)
             case NetworkError() | InvalidToken():
@@ -189,14 +198,24 @@ class Sender:
         elif row.kind == "notice":
             await conn.execute(update(notice).where(notice.c.id == row.ref).values(message_id=message_id))
 
-    async def _unreachable(self, conn: AsyncConnection, row: Row[Any]) -> None:
-        """Blocked, or never started: nothing more is sent until the person writes again."""
-        await conn.execute(update(chat).where(chat.c.id == row.chat_id).values(reachable=False))
+    async def _unreachable(self, conn: AsyncConnection, row: Row[Any], began: datetime) -> None:
+        """Blocked, or never started: nothing more is sent until the person writes again.
+
+        The chat hears of it in a turn of its own, as when Telegram tells that it was blocked; a group, where Telegram
+        tells apart that the bot was put out, only keeps it.
+        """
+        if await work.came_in(conn, row.chat_id, began):  # they wrote while this was refused: does it still hold?
+            await outbox.back_to_pending(conn, row, self._now(), "403")
+            return
         await conn.execute(
             delete(outbox_table).where(
                 outbox_table.c.chat_id == row.chat_id, outbox_table.c.state.in_(["pending", "sending"])
             )
         )
+        if row.chat_id > 0:
+            await work.tell_unreachable(conn, row.chat_id, row.id, self._now())
+        else:
+            await conn.execute(update(chat).where(chat.c.id == row.chat_id).values(reachable=False))
         await counters.add(conn, "unreachable")
 
     async def _network(self, conn: AsyncConnection, row: Row[Any], error: TelegramError) -> None:

@@ -6,17 +6,32 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import BigInteger, ColumnElement, Row, and_, cast, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from followups import WORK_IDS_KEPT
 from storage.sql import insert_into
 from storage.tables import work
 
-__all__ = ["MAX_ATTEMPTS", "add", "claim", "done", "failed", "forget_old", "next_due", "waits"]
+__all__ = [
+    "MAX_ATTEMPTS",
+    "UNREACHABLE",
+    "add",
+    "came_in",
+    "claim",
+    "done",
+    "failed",
+    "forget_old",
+    "next_due",
+    "overtaken",
+    "tell_unreachable",
+    "waits",
+]
 
 MAX_ATTEMPTS = 5
 """After so many failures an event is parked, and later ones of its stream go on."""
+UNREACHABLE = "unreachable"
+"""The kind of work that tells a chat that Telegram refuses what is sent to it."""
 
 
 async def add(conn: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -24,6 +39,26 @@ async def add(conn: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> None:
     values = [dict(row) for row in rows]
     if values:
         await conn.execute(insert_into(conn, work).on_conflict_do_nothing(index_elements=["dedupe_key"]), values)
+
+
+async def tell_unreachable(conn: AsyncConnection, chat_id: int, refused: int, now: datetime) -> None:
+    """Telegram refused a row of the outbox because the person blocked the bot: once for each row."""
+    key = f"{UNREACHABLE}:{refused}"
+    await add(conn, [{"stream": f"chat:{chat_id}", "kind": UNREACHABLE, "due_at": now, "dedupe_key": key}])
+
+
+async def came_in(conn: AsyncConnection, chat_id: int, since: datetime) -> bool:
+    """Whether a person did something in this chat after that moment, done or not."""
+    query = exists().where(work.c.stream == f"chat:{chat_id}", work.c.kind == "update", work.c.due_at > since)
+    return bool(await conn.scalar(select(query)))
+
+
+async def overtaken(conn: AsyncConnection, row: Row[Any]) -> bool:
+    """Whether an update of the same chat that Telegram made later is done already. Ids are kept for two days."""
+    number = cast(func.substr(work.c.dedupe_key, len("update:") + 1), BigInteger)
+    later = number > int(row.dedupe_key.removeprefix("update:"))
+    query = exists().where(work.c.stream == row.stream, work.c.kind == "update", work.c.state == "done", later)
+    return bool(await conn.scalar(select(query)))
 
 
 async def claim(conn: AsyncConnection, now: datetime, limit: int) -> list[Row[Any]]:
