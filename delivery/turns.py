@@ -12,7 +12,7 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update
 
-from conversations.events import Due, Event, Reachable
+from conversations.events import BotRemoved, Due, Event, Reachable
 from conversations.registry import NOTICES
 from conversations.route import advance
 from followups import expired
@@ -94,6 +94,8 @@ class Turns:
             await self._update(conn, row, int(subject))
         elif row.kind == "housekeeping":
             await work.forget_old(conn, self._now())
+        elif row.kind == work.UNREACHABLE:
+            await self._perform(conn, int(subject), Reachable(False), "")
         elif expired(row.kind, row.due_at, self._now()):
             await counters.add(conn, f"skipped:{row.kind}")
         elif kind == "referral":
@@ -112,6 +114,8 @@ class Turns:
             return
 
         async def perform(event: Event, callback_id: str) -> None:
+            if event in (Reachable(False), BotRemoved()) and await work.overtaken(conn, row):
+                return  # they wrote, or took the bot back, since: only the news of the block came late
             await self._perform(conn, chat_id, event, callback_id)
 
         self._failure = None
@@ -126,6 +130,8 @@ class Turns:
     async def _perform(self, conn: AsyncConnection, chat_id: int, event: Event, callback_id: str) -> None:
         now = self._now()
         context = await load(conn, self._keys, self.world, chat_id, now=now, event=event)
+        if isinstance(event, Reachable) and event.now == context.chat.reachable:
+            return  # heard before: from Telegram, or from a send that it refused
         turn = advance(event, context)
         by_person = not isinstance(event, Due | Reachable)
         toast = await turns.save(conn, self._keys, context, turn, by_person=by_person)
