@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -44,6 +45,7 @@ __all__ = [
     "referral",
     "sealed",
     "shred",
+    "signoff",
     "team_group",
     "work",
 ]
@@ -308,3 +310,13 @@ counter = Table(
 )
 
 shred = Table("shred", metadata, Column("owner", String(60), primary_key=True))
+
+signoff = Table(
+    "signoff",
+    metadata,
+    Column("municipality", String(40), primary_key=True),
+    Column("fingerprint", String(32), primary_key=True),
+    Column("figure", String(45), nullable=False),
+    Column("by_name", String(80), nullable=False),
+    Column("on_date", Date, nullable=False),
+)

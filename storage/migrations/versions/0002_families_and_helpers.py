@@ -48,3 +48,12 @@ def upgrade() -> None:
     op.add_column("referral", sa.Column("reported_by", sa.BigInteger(), nullable=True))
     op.create_index(op.f("ix_referral_reported_by"), "referral", ["reported_by"])
     op.add_column("member", sa.Column("about", sa.LargeBinary(), nullable=True))
+    op.create_table(
+        "signoff",
+        sa.Column("municipality", sa.String(length=40), nullable=False),
+        sa.Column("fingerprint", sa.String(length=32), nullable=False),
+        sa.Column("figure", sa.String(length=45), nullable=False),
+        sa.Column("by_name", sa.String(length=80), nullable=False),
+        sa.Column("on_date", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("municipality", "fingerprint", name=op.f("pk_signoff")),
+    )
