@@ -5,11 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 
-from commands import invite, keys, run, serve, translations
+from commands import invite, keys, run, screens, serve, translations
 from delivery.settings import SettingsWrong
 from storage.keys import WrongMasterKey
 
-COMMANDS = {"run": run, "serve": serve, "invite": invite, "keys": keys, "translations": translations}
+COMMANDS = {
+    "run": run,
+    "serve": serve,
+    "invite": invite,
+    "keys": keys,
+    "screens": screens,
+    "translations": translations,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

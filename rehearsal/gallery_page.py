@@ -1,0 +1,164 @@
+"""The gallery as one HTML file that needs nothing else: phones by dialog, the Dutch beside each, the place under it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+
+from conversations.languages import LANGUAGES as GREETINGS
+from conversations.registry import DIALOGS
+from handlers.render import render
+from locales import LANGUAGES, SOURCE_LANGUAGE, translator
+from locales.catalogues import catalogue_path, forms_of, read_catalogue
+from rehearsal.gallery import NOTICE, Gallery, Place, Shot, texts_in
+
+__all__ = ["HEADINGS", "page"]
+
+STYLE = Path(__file__).with_name("gallery.css")
+HEADINGS: Mapping[str, str] = {
+    "welcome": "Begin: taal, gemeente, privacy",
+    "interview": "De vragen",
+    "results": "Wat we vonden",
+    "helping": "Hulp vragen",
+    "messages": "Een bericht van een medewerker",
+    "outcomes": "Hoe ging het?",
+    "menu": "Menu",
+    "joining": "Een medewerker komt erbij",
+    "desk": "Het werk van de medewerker",
+    NOTICE: "Berichten die de bot zelf stuurt",
+    "line": "Kleine zinnen",
+}
+"""What each dialog is called for a reader who never saw the code."""
+KEYS = re.compile(r"(?<=start=)[\w-]{8,}|\b[\w-]{40,}\b")
+"""The secret part of a link. Those of a rehearsal open nothing; no page shows one all the same."""
+AUTONYMS = {words: code for code, own in GREETINGS.items() for words in (own.autonym, own.choose, own.erased)}
+"""What is said before a language is chosen: each line in its own language, whatever the page is in."""
+
+
+def page(gallery: Gallery, today: date) -> str:
+    """The whole page. Its own words are Dutch: the language that translators and social workers share."""
+    language = LANGUAGES[gallery.language]
+    sections = [(name, list(shots)) for name, shots in groupby(gallery.shots, key=lambda shot: shot.place.dialog)]
+    parts = [
+        "<!doctype html>",
+        f'<html lang="nl"><head><meta charset="utf-8"><title>Alle schermen: {language.autonym}</title>',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<style>{STYLE.read_text('utf-8')}</style></head><body>",
+        *_head(gallery, today),
+        '<nav aria-label="Inhoud"><h2>Inhoud</h2><ul>',
+        *(f'<li><a href="#{name}">{_heading(name)}</a> <small>({len(shots)})</small></li>' for name, shots in sections),
+        "</ul></nav><main>",
+    ]
+    phones = _Phones(gallery.language)
+    for name, shots in sections:
+        parts.append(f'<section id="{name}"><h2>{_heading(name)}{_audience(name)}</h2>')
+        for place, together in groupby(shots, key=lambda shot: shot.place):
+            parts.append(f'<section class="place" id="{_slug(place)}"><h3>{html.escape(str(place))}</h3><div>')
+            parts += [phones.pair(shot) for shot in together]
+            parts.append("</div></section>")
+        parts.append("</section>")
+    return "\n".join([*parts, "</main></body></html>", ""])
+
+
+def _head(gallery: Gallery, today: date) -> Iterator[str]:
+    language = LANGUAGES[gallery.language]
+    foreign = language.code != SOURCE_LANGUAGE
+    (shown, steps), (told, kinds) = gallery.steps, gallery.notices
+    name = f'<span lang="{language.code}" dir="{language.direction}">{language.autonym}</span>'
+    yield f"<header><h1>Alle schermen: {name}</h1>"
+    yield "<p>Dit is alles wat de bot zegt, zoals het op een telefoon staat. De namen en de nummers zijn verzonnen.</p>"
+    yield f"<dl><div><dt>Datum</dt><dd>{today:%d/%m/%Y}</dd></div>"
+    yield f"<div><dt>Getoond</dt><dd>{shown} van {steps} stappen, {told} van {kinds} soorten berichten</dd></div>"
+    if foreign:
+        yield f"<div><dt>Nagelezen</dt><dd>{_reviewed(gallery.language)}</dd></div>"
+    yield "</dl><h2>Een opmerking?</h2>"
+    yield "<p>Noem de plaats die onder het scherm staat, bijvoorbeeld <b>helping:sure 2</b>."
+    yield "Schrijf erbij welke zin beter kan, en hoe. Stuur dat naar wie je deze pagina gaf"
+    yield f"(of verbeter de zin zelf in <code>locales/{language.code}/messages.po</code>).</p>" if foreign else ".</p>"
+    if gallery.unseen:
+        yield '<h2>Nog in geen enkel verhaal</h2><ul class="unseen">'
+        yield from (f"<li>{html.escape(str(place))}</li>" for place in gallery.unseen)
+        yield "</ul>"
+    yield "</header>"
+    if foreign:
+        yield '<p class="switch"><input type="checkbox" id="beside" checked>'
+        yield '<label for="beside">Toon het Nederlands ernaast</label></p>'
+
+
+class _Phones:
+    """Draws shots in one language, each with the Dutch beside it."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        foreign = language != SOURCE_LANGUAGE
+        path = catalogue_path(LANGUAGES[language])
+        self._catalogue = read_catalogue(path, LANGUAGES[language]) if foreign else None
+
+    def pair(self, shot: Shot) -> str:
+        """A shot, what it is called, and where it was shown."""
+        own, dutch = _phone(shot, self._language), _phone(shot, SOURCE_LANGUAGE)
+        phones = own if own == dutch else f'{own}<div class="source">{dutch}</div>'
+        lacking = "" if self._catalogue is None else _lacking(shot, self._catalogue)
+        story = f"<br>verhaal {html.escape(shot.story)}" if shot.story else ""
+        caption = f"<b>{html.escape(str(shot.place))} {shot.number}</b>{story}{lacking}"
+        return f'<figure><div class="phones">{phones}</div><figcaption>{caption}</figcaption></figure>'
+
+
+def _phone(shot: Shot, language: str) -> str:
+    """A message as Telegram shows it: paragraphs in their own direction, and rows of buttons."""
+    spoken = LANGUAGES[language]
+    rendered = render(shot.screen, translator(language))
+    paragraphs = "".join(_element("p", text.replace("\n", "<br>")) for text in rendered.html.split("\n\n"))
+    rows = rendered.keyboard.inline_keyboard if rendered.keyboard is not None else ()
+    buttons = "".join(
+        f'<li class="row">{"".join(_element("span", html.escape(b.text, quote=False)) for b in row)}</li>'
+        for row in rows
+    )
+    below = f'<ul class="buttons">{buttons}</ul>' if buttons else ""
+    return (
+        f'<div class="phone {html.escape(shot.place.dialog)}" lang="{spoken.code}" dir="{spoken.direction}">'
+        f'<div class="bubble">{paragraphs}</div>{below}</div>'
+    )
+
+
+def _element(tag: str, inner: str) -> str:
+    language = AUTONYMS.get(inner)
+    own = f' lang="{language}"' if language else ""
+    return f'<{tag} dir="auto"{own}>{KEYS.sub("…", inner)}</{tag}>'
+
+
+def _lacking(shot: Shot, catalogue: Catalog) -> str:
+    """The Dutch sentences of a screen that have no translation yet."""
+    lacking = []
+    for text in texts_in(shot.screen):
+        message = catalogue.get(text.one or text.msgid, text.context)
+        if message is None or message.fuzzy or not all(forms_of(message)):
+            lacking.append(f"<q>{html.escape(text.msgid)}</q>")
+    return f'<p class="lacking">Nog niet vertaald: {", ".join(dict.fromkeys(lacking))}</p>' if lacking else ""
+
+
+def _heading(dialog: str) -> str:
+    return html.escape(HEADINGS.get(dialog, dialog))
+
+
+def _audience(dialog: str) -> str:
+    if dialog not in DIALOGS:
+        return ""
+    return f" <small>{'voor medewerkers' if DIALOGS[dialog].staff else 'voor gezinnen'}</small>"
+
+
+def _slug(place: Place) -> str:
+    return re.sub(r"[^\w.-]", "-", str(place))
+
+
+def _reviewed(language: str) -> str:
+    found = re.search(r"X-Review: (.*?)\\n", catalogue_path(LANGUAGES[language]).read_text("utf-8"))
+    if found is None or found[1] == "needed":
+        return "nog niet, door niemand met deze moedertaal"
+    return html.escape(found[1])
