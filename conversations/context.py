@@ -54,6 +54,8 @@ class Chat:
     reachable: bool = True
     revision: int = 0
     """Grows with every turn that shows a card: a fence for what belongs to one view."""
+    household: str | None = None
+    """The id of the household that is open here. A notice or a follow-up may be about another one of the roster."""
     state: State = field(default_factory=lambda: State("welcome", "language"))
     beside: bool = False
     """The Dutch text is shown beside the translation."""
@@ -78,6 +80,8 @@ class Referral:
     claimed_by: int | None = None
     claimed_name: str = ""
     outcome: str | None = None
+    reported_by: int | None = None
+    """The chat of the volunteer who reported the family."""
     first_name: str | None = None
     phone: str | None = None
     way: str | None = None
@@ -202,6 +206,9 @@ class Case:
     notes: tuple[Note, ...] = ()
     messages: tuple[Message, ...] = ()
     family_reachable: bool = True
+    """Not muted and not blocked by every chat of the family."""
+    family_blocked: bool = False
+    """The family blocked the bot, or deleted its account: *not reachable in the bot*."""
 
 
 @dataclass(frozen=True, slots=True)

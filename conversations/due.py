@@ -35,7 +35,12 @@ def advance_due(event: Due, context: Context) -> Turn:
     follow = TABLE.get(event.kind)
     effects = follow(event, context) if follow is not None else ()
     if any(isinstance(effect, EraseEverything) for effect in effects):
-        state = home.of(replace(context, household=None)) if context.members else State("welcome", "language")
+        wiped = context.household.id if context.household is not None else None
+        if context.chat.household not in (None, wiped):  # another family is open here: its card stays
+            return Turn(context.chat.state, effects, card=False)
+        left = tuple(entry for entry in context.roster if entry.household != wiped)
+        known = context.members or left
+        state = home.of(replace(context, household=None, roster=left)) if known else State("welcome", "language")
         return Turn(state, effects)
     return Turn(context.chat.state, effects, card=False)
 

@@ -1,22 +1,79 @@
-"""Where a chat belongs when nothing else says so."""
+"""Where a chat is at home: in the queue, at its reports, in the interview or at its results.
+
+A person may be several things at once: a coordinator with children, a volunteer who helps a neighbour. `/start` asks
+which; from there on everything stays with that hat until the next `/start`.
+"""
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 from conversations.context import Context
 from conversations.state import State
 from rights import next_question
 
-__all__ = ["of"]
+__all__ = ["Hat", "hat", "hats", "of", "start", "wearing"]
+
+
+class Hat(StrEnum):
+    """What somebody is to the bot at this moment."""
+
+    COORDINATOR = "coordinator"
+    VOLUNTEER = "volunteer"
+    FAMILY = "family"
+
+
+_OF_DIALOG = {"desk": Hat.COORDINATOR, "volunteer": Hat.VOLUNTEER, "reporting": Hat.VOLUNTEER}
+_NO_HAT = ("menu", "roles", "joining", "roster")
+
+
+def hats(context: Context) -> tuple[Hat, ...]:
+    """What this chat may be. Everybody may look for their own family; staff only if they began to."""
+    found = [
+        *([Hat.COORDINATOR] if context.staff else []),
+        *([Hat.VOLUNTEER] if context.volunteer else []),
+        *([Hat.FAMILY] if context.roster or not context.members else []),
+    ]
+    return tuple(found)
+
+
+def hat(context: Context) -> Hat | None:
+    """What the chat is now, by where it stands; None where it stands nowhere in particular."""
+    state: State | None = context.chat.state
+    while state is not None and state.dialog in _NO_HAT:
+        state = state.under
+    if state is None:
+        return None
+    worn = _OF_DIALOG.get(state.dialog, Hat.FAMILY)
+    allowed = worn in hats(context) or (worn is Hat.FAMILY)
+    return worn if allowed else None
 
 
 def of(context: Context) -> State:
-    """The queue for staff; for a family the next thing of its check: language, municipality, interview or results."""
-    if context.members:
+    """The home of the hat that is worn; without one, that of the only hat; with several, the question which."""
+    worn, possible = hat(context), hats(context)
+    if worn is None or (worn is Hat.FAMILY and context.household is None and context.members):
+        return wearing(possible[0], context) if len(possible) == 1 else State("roles", "choose")
+    return wearing(worn, context)
+
+
+def start(context: Context) -> State:
+    """Where /start leads: who is several things is asked what to do."""
+    possible = hats(context)
+    several = len(possible) > 1 or len(context.roster) > 1
+    return State("roles", "choose") if several else wearing(possible[0], context)
+
+
+def wearing(worn: Hat, context: Context) -> State:
+    """The home of a hat."""
+    if worn is Hat.COORDINATOR:
         return State("desk", "queue")
+    if worn is Hat.VOLUNTEER:
+        return State("volunteer", "home")
     if context.chat.language is None:
         return State("welcome", "language")
     if context.household is None:
-        return State("welcome", "town")
+        return State("roles", "choose") if context.roster else State("welcome", "town")
     if next_question(context.pass_catalogue, context.household.answers, context.today) is not None:
         return State("interview", "ask")
     return State("results", "list")

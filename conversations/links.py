@@ -27,7 +27,7 @@ def advance(event: Opened, context: Context) -> Turn:
     """Where /start leads."""
     token = event.token
     if not token:
-        return Turn(home.of(context))
+        return Turn(home.start(context))
     if token == DESK or token.startswith(f"{DESK}-"):
         return Turn(_at_desk(token.removeprefix(DESK).removeprefix("-"), context))
     invitation = context.invitation
@@ -42,6 +42,6 @@ def advance(event: Opened, context: Context) -> Turn:
 
 
 def _at_desk(referral: str, context: Context) -> State:
-    if not context.members:
-        return home.of(context)
+    if not context.staff:
+        return home.start(context)
     return at_case(referral) if referral else at_queue()

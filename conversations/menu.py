@@ -11,6 +11,7 @@ from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import EraseEverything, SetLanguage, SetMuted
 from conversations.events import Choice, DialogEvent
+from conversations.home import Hat
 from conversations.languages import LANGUAGES, choose_lines, erased_lines, language_buttons
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
@@ -49,16 +50,16 @@ def _always(_context: Context) -> bool:
 
 
 def _staff(context: Context) -> bool:
-    return bool(context.members)
+    return home.hat(context) is Hat.COORDINATOR
 
 
 def _family(context: Context) -> bool:
-    """A household is open; staff that also has one finds it through the queue's chat, so it stays simple."""
-    return context.household is not None and not context.members
+    """A household is open, and it is what this chat is about now."""
+    return context.household is not None and _parent(context)
 
 
 def _parent(context: Context) -> bool:
-    return not context.members
+    return home.hat(context) in (Hat.FAMILY, None) and Hat.FAMILY in home.hats(context)
 
 
 def _started(context: Context) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conversations import desk, helping, interview, joining, menu, messages, notices, outcomes, results, welcome
+from conversations import desk, helping, interview, joining, menu, messages, notices, outcomes, results, roles, welcome
 from conversations.dialog import Dialog, NoticeKind
 
 __all__ = ["DIALOGS", "NOTICES"]
@@ -13,6 +13,7 @@ DIALOGS: Mapping[str, Dialog] = {
     dialog.name: dialog
     for dialog in (
         welcome.DIALOG,
+        roles.DIALOG,
         interview.DIALOG,
         results.DIALOG,
         helping.DIALOG,

@@ -8,7 +8,7 @@ from conversations import groups, helping, home, links
 from conversations.context import Context
 from conversations.dialog import Turn, Unexpected
 from conversations.due import advance_due
-from conversations.effects import CloseNotice, Effect, EndContactRequest, SetMuted, SetReachable, Toast
+from conversations.effects import CloseNotice, Effect, EndContactRequest, SetMuted, SetReachable, SwitchHousehold, Toast
 from conversations.events import (
     BotAdded,
     BotRemoved,
@@ -52,10 +52,23 @@ def advance(event: Event, context: Context) -> Turn:
             return Turn(context.chat.state, (SetReachable(now),), card=False)
     if context.chat.id < 0:  # what people write in a team group is theirs
         return Turn(context.chat.state, card=False)
+    context, elsewhere = _at_hand(event, context)
     turn = _put_away(context.chat.state, _person(event, _at_home(context)))
+    turn = replace(turn, effects=(*elsewhere, *turn.effects))
     if not context.chat.reachable:  # who writes to us can be reached
         turn = replace(turn, effects=(SetReachable(True), *turn.effects))
     return turn
+
+
+def _at_hand(event: Event, context: Context) -> tuple[Context, tuple[Effect, ...]]:
+    """A notice about another family of the roster opens that family's file first, at its beginning: nothing that was
+    begun for the one passes to the other."""
+    family = context.household
+    if not isinstance(event, Tap) or context.notice is None or family is None or family.id == context.chat.household:
+        return context, ()
+    context = replace(context, chat=replace(context.chat, household=family.id))
+    opened = replace(context.chat, state=home.wearing(home.Hat.FAMILY, context))
+    return replace(context, chat=opened), (SwitchHousehold(family.id),)
 
 
 def _put_away(before: State, turn: Turn) -> Turn:
@@ -74,7 +87,7 @@ def _at_home(context: Context) -> Context:
     if (
         dialog is not None
         and state.step in dialog.steps
-        and (not dialog.staff or context.members)
+        and (not dialog.staff or context.staff)
         and (not dialog.household or context.household is not None)
     ):
         return context

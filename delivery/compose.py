@@ -34,6 +34,7 @@ from conversations.dialog import Group, NoticeKind, Silence
 from conversations.registry import NOTICES
 from conversations.route import view
 from conversations.toasts import TOASTS
+from delivery import parcels
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
 from locales import SOURCE_LANGUAGE, Translator, translator
@@ -117,7 +118,7 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
             if quiet:
                 return None
         elif card_id is not None:
-            await (_take_away if context.members else _strip)(bot, row.chat_id, card_id)
+            await (_take_away if context.staff else _strip)(bot, row.chat_id, card_id)
         return await _send(bot, row.chat_id, rendered)
 
     return send
@@ -158,7 +159,7 @@ def _may_see(kind: NoticeKind, context: Context, municipality: str | None) -> bo
         return kind.shown_in is Group.TEAM and municipality is not None and context.team_of == municipality
     if kind.silence is Silence.BY_STOP:
         return not (context.chat.muted and kind.unasked)
-    return municipality is None or any(m.municipality == municipality for m in context.members)
+    return municipality is None or any(m.municipality == municipality for m in context.staff)
 
 
 async def _ack(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
@@ -222,6 +223,11 @@ async def _delete(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime
         return None
 
     return send
+
+
+async def _link(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    _, words = await composer.context(conn, row, now)
+    return await parcels.link(conn, composer.keys, row, words=words, bot_username=composer.world.bot_username, now=now)
 
 
 async def _leave(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime) -> Sending | None:
@@ -294,5 +300,6 @@ _KINDS: Mapping[str, _Compose] = {
     "contact_end": _contact_end,
     "delete": _delete,
     "leave": _leave,
+    "link": _link,
     "notice": _notice,
 }

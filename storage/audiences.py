@@ -9,12 +9,14 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from casework import Role
 from conversations.dialog import NoticeKind, Silence
 from conversations.effects import Audience
 from conversations.registry import NOTICES
 from followups import first_allowed
 from storage import outbox
-from storage.tables import chat, member, message, notice, referral, team_group
+from storage.families import OWNERS
+from storage.tables import access, chat, member, message, notice, referral, team_group
 
 __all__ = ["chats_of", "put_notice", "tell_unsure"]
 
@@ -61,7 +63,11 @@ async def _chat(_: AsyncConnection, to: Audience) -> list[int]:
 
 
 async def _staff(conn: AsyncConnection, to: Audience) -> list[int]:
-    query = select(member.c.chat_id).where(member.c.municipality == to.municipality, member.c.active).distinct()
+    query = (
+        select(member.c.chat_id)
+        .where(member.c.municipality == to.municipality, member.c.role == Role.COORDINATOR, member.c.active)
+        .distinct()
+    )
     return list((await conn.execute(query.order_by(member.c.chat_id))).scalars())
 
 
@@ -94,13 +100,36 @@ async def _holder(conn: AsyncConnection, to: Audience) -> list[int]:
 
 
 async def _family(conn: AsyncConnection, to: Audience) -> list[int]:
+    """The parents; a family that has no chat of its own hears through whoever helps it."""
     query = (
-        select(chat.c.id)
-        .join(referral, referral.c.household_id == chat.c.household_id)
-        .where(referral.c.id == to.referral)
-        .order_by(chat.c.id)
+        select(access.c.chat_id, access.c.kind)
+        .join(referral, referral.c.household_id == access.c.household_id)
+        .where(referral.c.id == to.referral, access.c.kind.in_(OWNERS))
+        .order_by(access.c.chat_id)
+    )
+    linked = (await conn.execute(query)).all()
+    own = [row.chat_id for row in linked if row.kind == "own"]
+    return own or [row.chat_id for row in linked]
+
+
+async def _reporter(conn: AsyncConnection, to: Audience) -> list[int]:
+    """The volunteer who reported the family, as long as the role holds."""
+    query = (
+        select(referral.c.reported_by)
+        .join(member, member.c.chat_id == referral.c.reported_by)
+        .where(referral.c.id == to.referral, member.c.role == Role.VOLUNTEER, member.c.active)
+        .distinct()
     )
     return list((await conn.execute(query)).scalars())
+
+
+async def _parents(conn: AsyncConnection, to: Audience) -> list[int]:
+    """The parents of the household that the chat of the audience has open, without that chat."""
+    open_here = select(chat.c.household_id).where(chat.c.id == to.chat).scalar_subquery()
+    query = select(access.c.chat_id).where(
+        access.c.household_id == open_here, access.c.kind == "own", access.c.chat_id != to.chat
+    )
+    return list((await conn.execute(query.order_by(access.c.chat_id))).scalars())
 
 
 _FIND: Mapping[str, Callable[[AsyncConnection, Audience], Awaitable[list[int]]]] = {
@@ -109,4 +138,6 @@ _FIND: Mapping[str, Callable[[AsyncConnection, Audience], Awaitable[list[int]]]]
     "team": _team,
     "holder": _holder,
     "family": _family,
+    "reporter": _reporter,
+    "parents": _parents,
 }

@@ -72,6 +72,8 @@ class KeyRing:
         self._engine = engine
         self._master = AESGCM(master)
         self._ciphers: dict[str, AESGCM] = {}
+        self.in_hand: dict[tuple[int, str], str] = {}
+        """Tokens of sealed reports, by chat and report, that are stored nowhere: gone with this process."""
 
     @classmethod
     async def at(cls, file: Path, master: bytes) -> KeyRing:

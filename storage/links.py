@@ -6,21 +6,28 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import link
 
-__all__ = ["issue", "look_up", "redeem"]
+__all__ = ["forget", "issue", "look_up", "new_token", "redeem"]
+
+
+def new_token() -> str:
+    """43 URL-safe characters (Telegram allows 64 behind ?start=)."""
+    return secrets.token_urlsafe(32)
 
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-async def issue(conn: AsyncConnection, purpose: str, subject: str, expires_at: datetime, uses: int = 1) -> str:
-    """A new token of 43 URL-safe characters (Telegram allows 64 behind ?start=)."""
-    token = secrets.token_urlsafe(32)
+async def issue(
+    conn: AsyncConnection, purpose: str, subject: str, expires_at: datetime, *, uses: int = 1, token: str = ""
+) -> str:
+    """A link for a purpose; returns its token, a new one unless it is given."""
+    token = token or new_token()
     await conn.execute(
         link.insert().values(hash=_hash(token), purpose=purpose, subject=subject, uses_left=uses, expires_at=expires_at)
     )
@@ -43,3 +50,8 @@ async def redeem(conn: AsyncConnection, token: str, now: datetime) -> bool:
         .values(uses_left=link.c.uses_left - 1)
     )
     return result.rowcount == 1
+
+
+async def forget(conn: AsyncConnection, purpose: str, subject: str) -> None:
+    """Every link for this purpose and subject stops working."""
+    await conn.execute(delete(link).where(link.c.purpose == purpose, link.c.subject == subject))

@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.state import State
-from storage import outbox
-from storage.contexts import seal_json
+from storage import outbox, renewal
 from storage.effects import Turnover, apply_effects
 from storage.keys import KeyRing
+from storage.sealing import seal_json
 from storage.sql import insert_into
 from storage.tables import chat, household, shred
 
@@ -65,6 +65,8 @@ async def _save_chat(t: Turnover, turn: Turn) -> None:
     else:
         key_id = (await conn.execute(select(chat.c.key_id).where(chat.c.id == chat_id))).scalar_one()
         await keys.hold([key_id])
+        if t.renew:
+            key_id = values["key_id"] = await renewal.renew(conn, keys, chat_id, key_id)
     sealed = seal_json(keys, key_id, state.to_json(), f"chat:{chat_id}")
     if turn.card:  # what shows nothing (a follow-up that came too late) leaves the view, and its timer, as they are
         values["revision"] = chat.c.revision + 1

@@ -31,7 +31,7 @@ def opened(context: Context) -> Case | None:
     case = context.case
     if case is None or REFERRAL.is_final(case.referral.state):
         return None
-    return case if any(member.municipality == case.referral.municipality for member in context.members) else None
+    return case if any(member.municipality == case.referral.municipality for member in context.staff) else None
 
 
 def holds(context: Context, referral: Referral) -> bool:
@@ -44,7 +44,7 @@ def may(context: Context, referral: Referral) -> tuple[ReferralAction, ...]:
 
     What is claimed is in the hands of one coordinator: only that one goes on with it.
     """
-    if not any(m.municipality == referral.municipality and m.role == Role.COORDINATOR for m in context.members):
+    if not any(m.municipality == referral.municipality for m in context.staff):
         return ()
     if referral.claimed_by is not None and not holds(context, referral):
         return ()

@@ -20,7 +20,7 @@ def advance(_state: State, _event: DialogEvent, _context: Context) -> Turn:
 
 def view(state: State, context: Context) -> Screen:
     """How to make a team group."""
-    members = sorted(context.members, key=lambda member: member.municipality != state.text("municipality"))
+    members = sorted(context.staff, key=lambda member: member.municipality != state.text("municipality"))
     return Screen(
         dialog="desk",
         step="welcome",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from casework import Role, waiting
+from casework import waiting
 from conversations import home
 from conversations.context import Context, Notice, Referral
 from conversations.desk import at_case
@@ -37,7 +37,7 @@ def _about(line: Callable[[Referral, Context], Text], *, opens: bool = True) -> 
 
 def _open(notice: Notice, _choice: str, context: Context) -> Turn:
     """Opens the case for who still has a role; the desk decides whether that role covers it."""
-    return Turn(at_case(notice.ref) if context.members else home.of(context))
+    return Turn(at_case(notice.ref) if context.staff else home.of(context))
 
 
 def _unclaimed(referral: Referral, context: Context) -> Text:
@@ -99,7 +99,7 @@ def _team_group(notice: Notice, context: Context) -> Screen:
 
 
 def _coordinated(context: Context) -> list[str]:
-    return sorted({member.municipality for member in context.members if member.role == Role.COORDINATOR})
+    return sorted({member.municipality for member in context.staff})
 
 
 def _yes_to(town: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from conversations import effects as fx
-from storage.effects import chats, erasing, households, promises, referrals, teams
+from storage.effects import chats, erasing, households, links, promises, referrals, reports, teams
 from storage.effects.turnover import Turnover
 
 __all__ = ["Turnover", "apply_effects"]
@@ -17,6 +17,12 @@ _APPLY: Mapping[type, _Apply] = {
     fx.SetLanguage: chats.set_language,
     fx.SetMuted: chats.set_muted,
     fx.SetReachable: chats.set_reachable,
+    fx.EndFollowUps: chats.end_follow_ups,
+    fx.SetBeside: chats.set_beside,
+    fx.WishLanguage: chats.wish_language,
+    fx.SetLock: chats.set_lock,
+    fx.RenewKey: chats.renew_key,
+    fx.Count: chats.count,
     fx.OpenHousehold: households.open_household,
     fx.SaveAnswers: households.save_answers,
     fx.MarkScreened: households.mark_screened,
@@ -24,6 +30,18 @@ _APPLY: Mapping[type, _Apply] = {
     fx.FollowRights: households.follow_rights,
     fx.RecordOutcome: households.record_outcome,
     fx.EraseEverything: erasing.erase_everything,
+    fx.SwitchHousehold: links.switch_household,
+    fx.RelabelHousehold: links.relabel_household,
+    fx.LeaveHousehold: links.leave_household,
+    fx.AdoptHousehold: links.adopt_household,
+    fx.AskToJoin: links.ask_to_join,
+    fx.AdmitParent: links.admit_parent,
+    fx.Unlink: links.unlink,
+    fx.MoveHousehold: links.move_household,
+    fx.ShowLink: links.show_link,
+    fx.SendLeaflet: links.send_leaflet,
+    fx.SealReferral: reports.seal_referral,
+    fx.EndSealed: reports.end_sealed,
     fx.SubmitReferral: referrals.submit_referral,
     fx.MoveReferral: referrals.move_referral,
     fx.LiftReferral: referrals.lift_referral,

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from sqlalchemy import delete, select
+
 from conversations import effects as fx
-from storage import outbox
+from storage import counters, outbox
 from storage.effects.turnover import Turnover
+from storage.sealing import seal_json
+from storage.tables import chat, work
 
 __all__ = [
     "ask_for_contact",
+    "count",
     "delete_message",
     "end_contact_request",
+    "end_follow_ups",
+    "renew_key",
+    "set_beside",
     "set_language",
+    "set_lock",
     "set_muted",
     "set_reachable",
     "toast",
+    "wish_language",
 ]
+
+MUST_HAPPEN = ("update", "wipe")
+"""Work in a chat's stream that goes on whatever the chat can hear."""
 
 
 async def set_language(t: Turnover, effect: fx.SetLanguage) -> None:
@@ -44,3 +57,41 @@ async def ask_for_contact(t: Turnover, _: fx.AskForContact) -> None:
 
 async def end_contact_request(t: Turnover, effect: fx.EndContactRequest) -> None:
     await outbox.put(t.conn, t.chat_id, "contact_end", t.now, ref=str(effect.message))
+
+
+async def end_follow_ups(t: Turnover, _: fx.EndFollowUps) -> None:
+    waiting = (work.c.stream == f"chat:{t.chat_id}", work.c.state == "waiting", work.c.kind.not_in(MUST_HAPPEN))
+    await t.conn.execute(delete(work).where(*waiting))
+
+
+async def set_beside(t: Turnover, effect: fx.SetBeside) -> None:
+    t.chat_changes["beside"] = effect.beside
+
+
+async def wish_language(t: Turnover, effect: fx.WishLanguage) -> None:
+    if t.context.chat.wish != effect.language:
+        t.chat_changes["wish"] = effect.language
+        await counters.add(t.conn, f"wish:{effect.language}")
+
+
+async def set_lock(t: Turnover, effect: fx.SetLock) -> None:
+    if effect.lock is None:
+        t.chat_changes["lock"] = None
+        return
+    key_id = (await t.conn.execute(select(chat.c.key_id).where(chat.c.id == t.chat_id))).scalar_one()
+    lock = effect.lock
+    told = {
+        "salt": lock.salt,
+        "digest": lock.digest,
+        "wrong": lock.wrong,
+        "until": lock.until.isoformat() if lock.until is not None else "",
+    }
+    t.chat_changes["lock"] = seal_json(t.keys, key_id, told, f"lock:{t.chat_id}")
+
+
+async def count(t: Turnover, effect: fx.Count) -> None:
+    await counters.add(t.conn, effect.name)
+
+
+async def renew_key(t: Turnover, _: fx.RenewKey) -> None:
+    t.renew = True

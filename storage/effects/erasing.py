@@ -7,27 +7,58 @@ from sqlalchemy import delete, select, update
 from casework import REFERRAL, ReferralAction, ReferralState, Role
 from conversations import effects as fx
 from conversations.timers import timers
+from storage import links
+from storage import outbox as outbox_room
 from storage.effects.promises import notify, schedule
 from storage.effects.referrals import move, refresh_viewers
 from storage.effects.turnover import Turnover
-from storage.tables import chat, household, member, message, note, notice, outbox, referral, shred, work
+from storage.tables import access, chat, household, member, message, note, notice, outbox, referral, shred, work
 
-__all__ = ["end_memberships", "erase_chat", "erase_everything", "erase_referrals"]
+__all__ = ["end_memberships", "erase_chat", "erase_everything", "erase_household", "erase_referrals"]
 
 
 async def erase_everything(t: Turnover, effect: fx.EraseEverything) -> None:
-    """The household with all that hangs from it, its timers and its key; and the chat, unless it keeps a role."""
-    if t.household_id is not None:
-        await erase_referrals(t, t.household_id)
-        await t.conn.execute(delete(household).where(household.c.id == t.household_id))
-        await t.conn.execute(shred.insert().values(owner=t.household_id))
-        await t.note_act("erase", t.household_id, by_family=True)
-    await t.conn.execute(
-        delete(work).where(work.c.stream == f"chat:{t.chat_id}", work.c.kind != "update", work.c.state == "waiting")
-    )
-    t.household_id = t.chat_changes["household_id"] = None
-    if effect.roles or not t.context.members:
+    """The open household with all that hangs from it; with `roles`, every household that is this chat's own, and the
+    chat itself. A helper's erase takes nothing away from a family that has its own link or waits for a coordinator."""
+    if effect.roles:
+        for entry in t.context.roster:
+            if entry.kind == "own" or await _is_nobody_elses(t, entry.household):
+                await erase_household(t, entry.household)
+        await t.conn.execute(delete(access).where(access.c.chat_id == t.chat_id))
+    elif t.household_id is not None:
+        await erase_household(t, t.household_id)
+    left = [entry for entry in t.context.roster if entry.household != t.household_id]
+    if t.context.chat.household in (None, t.household_id):
+        t.chat_changes["household_id"] = None
+    if effect.roles or not (t.context.members or left):
+        await t.conn.execute(
+            delete(work).where(work.c.stream == f"chat:{t.chat_id}", work.c.kind != "update", work.c.state == "waiting")
+        )
         await erase_chat(t)
+    t.household_id = None
+
+
+async def _is_nobody_elses(t: Turnover, household_id: str) -> bool:
+    others = select(access.c.chat_id).where(access.c.household_id == household_id, access.c.chat_id != t.chat_id)
+    waits = select(referral.c.id).where(
+        referral.c.household_id == household_id, referral.c.state.not_in(REFERRAL.finals)
+    )
+    return await t.conn.scalar(others.limit(1)) is None and await t.conn.scalar(waits.limit(1)) is None
+
+
+async def erase_household(t: Turnover, household_id: str) -> None:
+    """A household, its requests and its key. Other chats that had it open show nothing of it any more."""
+    await erase_referrals(t, household_id)
+    viewers = select(chat.c.id).where(
+        chat.c.household_id == household_id, chat.c.id != t.chat_id, chat.c.card_id.is_not(None)
+    )
+    for viewer in (await t.conn.execute(viewers)).scalars().all():
+        await outbox_room.show_card(t.conn, viewer, t.now, fresh=False, quiet=True)
+    for purpose in ("adopt", "join"):
+        await links.forget(t.conn, purpose, household_id)
+    await t.conn.execute(delete(household).where(household.c.id == household_id))
+    await t.conn.execute(shred.insert().values(owner=household_id))
+    await t.note_act("erase", household_id, by_family=True)
 
 
 async def erase_chat(t: Turnover) -> None:

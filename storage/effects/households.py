@@ -5,32 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from conversations import effects as fx
 from followups import BRUSSELS
-from storage.contexts import open_json, seal_json
 from storage.effects.turnover import Turnover
-from storage.tables import consent, household, outcome
+from storage.sealing import open_json, seal_json
+from storage.tables import access, chat, consent, household, outcome
 
 __all__ = [
     "change_household",
     "consent_given",
     "follow_rights",
     "keep_answers",
+    "link_chat",
     "mark_screened",
     "open_household",
     "plans_of",
     "record_outcome",
     "save_answers",
     "save_plans",
+    "sealed_label",
 ]
 
 
 async def open_household(t: Turnover, effect: fx.OpenHousehold) -> None:
+    """A household of kind none is opened for the effects after this one only: the chat is not linked to it."""
     await t.keys.hold([effect.id])
     t.household_id = effect.id
-    t.chat_changes["household_id"] = effect.id
     await t.conn.execute(
         household.insert().values(
             id=effect.id,
@@ -41,11 +43,45 @@ async def open_household(t: Turnover, effect: fx.OpenHousehold) -> None:
             touched_at=t.now,
         )
     )
-    await consent_given(t, "screening", effect.municipality, effect.text_version, effect.language)
+    if effect.kind != "none":
+        t.chat_changes["household_id"] = effect.id
+        await link_chat(t, effect.id, effect.kind, effect.label)
+    await consent_given(
+        t, "screening", effect.municipality, effect.text_version, effect.language, witnessed=effect.witnessed
+    )
+
+
+async def link_chat(t: Turnover, household_id: str, kind: str, label: str = "") -> None:
+    """This chat may open the household from now on, in the place of what it was to it before."""
+    await t.conn.execute(delete(access).where(access.c.household_id == household_id, access.c.chat_id == t.chat_id))
+    await t.conn.execute(
+        access.insert().values(
+            household_id=household_id,
+            chat_id=t.chat_id,
+            kind=kind,
+            label=await sealed_label(t, household_id, label),
+            since=t.now,
+        )
+    )
+
+
+async def sealed_label(t: Turnover, household_id: str, label: str) -> bytes | None:
+    """A helper's word for a family, sealed with the key of the helper's chat."""
+    if not label:
+        return None
+    key_id = (await t.conn.execute(select(chat.c.key_id).where(chat.c.id == t.chat_id))).scalar_one()
+    return t.keys.seal(key_id, label.encode(), f"access:{household_id}")
 
 
 async def consent_given(
-    t: Turnover, purpose: str, recipient: str, version: str, language: str, *, given: bool = True
+    t: Turnover,
+    purpose: str,
+    recipient: str,
+    version: str,
+    language: str,
+    *,
+    given: bool = True,
+    witnessed: bool = False,
 ) -> None:
     await t.conn.execute(
         consent.insert().values(
@@ -56,6 +92,7 @@ async def consent_given(
             language=language,
             given=given,
             at=t.now,
+            witness=t.chat_id if witnessed else None,
         )
     )
     await t.note_act(f"consent:{purpose}"[:30], t.household(), by_family=True)

@@ -10,9 +10,9 @@ from casework import REFERRAL, ReferralAction, Role, apply, reference
 from conversations import effects as fx
 from followups import BRUSSELS
 from storage import outbox
-from storage.contexts import seal_json
 from storage.effects.households import consent_given
 from storage.effects.turnover import Turnover
+from storage.sealing import seal_json
 from storage.tables import chat, household, message, note, referral
 
 __all__ = [
@@ -60,9 +60,12 @@ async def submit_referral(t: Turnover, effect: fx.SubmitReferral) -> None:
             state=REFERRAL.initial,
             submitted_at=t.now,
             body=seal_json(t.keys, owner, body, f"referral:{effect.id}"),
+            reported_by=effect.reported_by or None,
         )
     )
-    await consent_given(t, effect.purpose, effect.recipient, effect.text_version, effect.language)
+    await consent_given(
+        t, effect.purpose, effect.recipient, effect.text_version, effect.language, witnessed=effect.witnessed
+    )
     await t.note_act("submit", effect.id, by_family=True)
 
 

@@ -8,6 +8,7 @@ from conversations import effects as fx
 from conversations.notices.staff import GROUP_LEFT
 from storage import groups, links, outbox
 from storage.effects.turnover import Turnover
+from storage.sealing import seal_json
 from storage.tables import chat, member, notice, team_group, work
 
 __all__ = ["add_member", "leave_group", "move_group", "set_team_group"]
@@ -27,8 +28,10 @@ async def add_member(t: Turnover, effect: fx.AddMember) -> None:
             role=effect.role,
             name=t.keys.seal(key_id, effect.name.encode(), f"member:{t.chat_id}"),
             since=t.now,
+            about=seal_json(t.keys, key_id, dict(effect.about), f"about:{t.chat_id}") if effect.about else None,
         )
     )
+    await outbox.put(t.conn, t.chat_id, "commands", t.now)
     await t.note_act("join", f"{effect.municipality}:{effect.role}")
 
 

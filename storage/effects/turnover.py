@@ -17,7 +17,10 @@ __all__ = ["Turnover"]
 
 @dataclass(slots=True)
 class Turnover:
-    """`chat_changes` go into the chat's row with the new state; `erased` gives the chat a new key."""
+    """`chat_changes` go into the chat's row with the new state.
+
+    `erased` gives the chat a new key and nothing else; `renew` a new key for all that it keeps.
+    """
 
     conn: AsyncConnection
     keys: KeyRing
@@ -26,6 +29,7 @@ class Turnover:
     household_id: str | None
     toast: str = ""
     erased: bool = False
+    renew: bool = False
     chat_changes: dict[str, Any] = field(default_factory=dict)
 
     @property

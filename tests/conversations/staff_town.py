@@ -178,13 +178,14 @@ class Town:
         towns = {member.municipality for member in members}
         mine = [r for r in self.referrals.values() if r.municipality in towns and not REFERRAL.is_final(r.state)]
         token = event.token if isinstance(event, Opened) else who.state.text("token")
+        family = self.families.get(chat)
         return Context(
             now=self.now,
-            chat=who,
+            chat=replace(who, household=family.id if family is not None else None),
             catalogue=catalogue(),
             served=("ninove", "voorbeeldstad"),
             staffed=frozenset(m.municipality for members in self.members.values() for m in members),
-            household=self.families.get(chat),
+            household=family,
             members=members,
             queue=tuple(_bare(referral) for referral in mine),
             case=self._case(who.state.text("case"), towns),

@@ -16,7 +16,7 @@ from conversations.context import Chat, Context
 from conversations.effects import SubmitReferral
 from rights import load_catalogue
 from storage import audit, links, outbox, work
-from storage.contexts import seal_json
+from storage.sealing import seal_json
 from storage.effects import Turnover, apply_effects
 from storage.keys import KeyRing
 from storage.tables import audit as audit_table

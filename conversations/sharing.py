@@ -1,0 +1,68 @@
+"""The message that carries a link: what it is for, in words that say nothing about anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import NamedTuple
+
+from texts import Text, say
+
+__all__ = ["LINKS", "LOST", "LinkKind"]
+
+
+class LinkKind(NamedTuple):
+    """A purpose of a link: its caption, how long it can be used, and how often.
+
+    `replaces`: a new link for the same thing makes the older ones useless.
+    """
+
+    caption: tuple[Text, ...]
+    valid: timedelta
+    uses: int = 1
+    replaces: bool = True
+
+
+LINKS: Mapping[str, LinkKind] = {
+    "sealed": LinkKind(
+        (
+            say("sharing", "Geef deze code aan het gezin. Of stuur de link door."),
+            say("sharing", "Alleen het gezin kan lezen wat je schreef. De code werkt twee weken."),
+        ),
+        timedelta(days=14),
+    ),
+    "adopt": LinkKind(
+        (
+            say("sharing", "Laat het gezin deze code scannen. Of stuur de link door."),
+            say("sharing", "Dan heeft het gezin zijn eigen dossier. De code werkt één keer, een week lang."),
+        ),
+        timedelta(days=7),
+    ),
+    "join": LinkKind(
+        (
+            say("sharing", "Laat de andere ouder deze code scannen. Of stuur de link door."),
+            say("sharing", "Daarna vragen we jou of het klopt. De code werkt één keer, een dag lang."),
+        ),
+        timedelta(days=1),
+    ),
+    "invite": LinkKind(
+        (
+            say("sharing", "Geef deze code aan één persoon. Of stuur de link door."),
+            say("sharing", "De code werkt één keer, een week lang."),
+        ),
+        timedelta(days=7),
+        replaces=False,
+    ),
+    "card": LinkKind(
+        (
+            say("sharing", "Dit is jouw kaart. Wie de code scant, kan meteen beginnen."),
+            say("sharing", "Je ziet niet wie de code gebruikt."),
+        ),
+        timedelta(days=365),
+        uses=10_000,
+        replaces=False,
+    ),
+}
+
+LOST = say("sharing", "Deze code is verloren gegaan. Meld het gezin opnieuw aan.")
+"""Instead of a link to a sealed report, where the program stopped before it could be shown."""

@@ -1,0 +1,51 @@
+"""Sealed reports of volunteers: made, and ended by the family's answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import delete, update
+
+from conversations import effects as fx
+from storage import links, outbox
+from storage.effects.turnover import Turnover
+from storage.sealing import seal_report
+from storage.tables import sealed
+
+__all__ = ["SEALED_FOR", "end_sealed", "seal_referral"]
+
+SEALED_FOR = timedelta(days=14)
+"""Without the family's yes a report goes after so long."""
+
+
+async def seal_referral(t: Turnover, effect: fx.SealReferral) -> None:
+    """The token is in nobody's hand but this program's, until the message with the link went out."""
+    token = links.new_token()
+    told = {"first_name": effect.first_name, "phone": effect.phone, "need": effect.need}
+    made = seal_report(token, effect.id, told)
+    until = t.now + SEALED_FOR
+    await t.conn.execute(
+        sealed.insert().values(
+            id=effect.id,
+            municipality=effect.municipality,
+            reported_by=t.chat_id,
+            body=made.body,
+            wrapped=made.wrapped,
+            created_at=t.now,
+            expires_at=until,
+        )
+    )
+    await links.issue(t.conn, "sealed", effect.id, until, token=token)
+    t.keys.in_hand[t.chat_id, effect.id] = token
+    await outbox.put(t.conn, t.chat_id, "link", t.now, ref=f"sealed:{effect.id}", repeat="once")
+    t.renew = True
+
+
+async def end_sealed(t: Turnover, effect: fx.EndSealed) -> None:
+    """After a yes the report lives on as a referral. After a no its empty row stays: the volunteer sees *closed*."""
+    t.keys.in_hand.pop((t.chat_id, effect.id), None)
+    await links.forget(t.conn, "sealed", effect.id)
+    if effect.accepted:
+        await t.conn.execute(delete(sealed).where(sealed.c.id == effect.id))
+    else:
+        await t.conn.execute(update(sealed).where(sealed.c.id == effect.id).values(body=None, wrapped=None))

@@ -1,0 +1,148 @@
+"""Loads what a chat may know of families: the one that is open in it, and the names of those it may open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from casework import REFERRAL
+from conversations.context import Entry, Household, Message, Referral, Tie
+from rights import Answers
+from storage.keys import KeyRing, SealBroken
+from storage.sealing import open_json
+from storage.tables import access, household, message, notice, referral
+
+__all__ = ["OWNERS", "bare", "family", "messages", "roster", "roster_rows", "with_body"]
+
+OWNERS = ("own", "helper")
+"""Kinds of access that open a household; who has only asked for it sees nothing."""
+
+
+async def roster_rows(conn: AsyncConnection, chat_id: int) -> Sequence[Row[Any]]:
+    """Every chat of every household that this chat is linked to, oldest first."""
+    mine = select(access.c.household_id).where(access.c.chat_id == chat_id, access.c.kind.in_(OWNERS))
+    query = (
+        select(access, household.c.municipality)
+        .join(household, household.c.id == access.c.household_id)
+        .where(access.c.household_id.in_(mine))
+        .order_by(access.c.since, access.c.household_id, access.c.chat_id)
+    )
+    return (await conn.execute(query)).all()
+
+
+def roster(keys: KeyRing, chat_id: int, key_id: str, rows: Sequence[Row[Any]]) -> tuple[Entry, ...]:
+    """The households that this chat may open, with its own words for them."""
+    return tuple(
+        Entry(row.household_id, row.kind, row.municipality, _label(keys, key_id, row))
+        for row in rows
+        if row.chat_id == chat_id
+    )
+
+
+def _label(keys: KeyRing, key_id: str, row: Row[Any]) -> str:
+    with suppress(SealBroken):
+        if row.label is not None:
+            return keys.open(key_id, row.label, f"access:{row.household_id}").decode()
+    return ""
+
+
+async def family(
+    conn: AsyncConnection, keys: KeyRing, entry: Entry, rows: Sequence[Row[Any]], chat_id: int
+) -> Household | None:
+    """A household of the roster, whose key is held."""
+    row = (await conn.execute(select(household).where(household.c.id == entry.household))).first()
+    if row is None:
+        return None
+    answers = Answers.from_json(open_json(keys, row.id, row.answers, f"answers:{row.id}"))
+    plans = open_json(keys, row.id, row.plans, f"plans:{row.id}")
+    newest = (
+        await conn.execute(
+            select(referral)
+            .where(referral.c.household_id == row.id, referral.c.state.not_in(REFERRAL.finals))
+            .order_by(referral.c.submitted_at.desc())
+            .limit(1)
+        )
+    ).first()
+    ties = tuple(
+        Tie(other.chat_id, other.kind, other.since)
+        for other in rows
+        if other.household_id == row.id and other.chat_id != chat_id
+    )
+    return Household(
+        id=row.id,
+        municipality=row.municipality,
+        answers=answers,
+        touched_at=row.touched_at,
+        kept=row.kept,
+        screened_at=row.screened_at,
+        following=tuple(plans.get("following", ())),
+        outcomes=plans.get("outcomes", {}),
+        referral=with_body(keys, bare(newest), row.id, newest.body) if newest is not None else None,
+        messages=await messages(conn, keys, newest.id, row.id) if newest is not None else (),
+        asked=await _asked(conn, newest.id, row.id) if newest is not None else (),
+        kind=entry.kind,
+        label=entry.label,
+        ties=ties,
+    )
+
+
+def bare(row: Row[Any]) -> Referral:
+    """A referral without anything personal."""
+    return Referral(
+        id=row.id,
+        number=row.number,
+        municipality=row.municipality,
+        kind=row.kind,
+        urgency=row.urgency,
+        state=row.state,
+        submitted_at=row.submitted_at,
+        revision=row.revision,
+        lifted=row.lifted,
+        claimed_by=row.claimed_by,
+        outcome=row.outcome,
+        reported_by=row.reported_by,
+    )
+
+
+def with_body(keys: KeyRing, shown: Referral, owner: str, body: bytes | None) -> Referral:
+    """A referral with what the family told."""
+    if body is None:
+        return shown
+    told = open_json(keys, owner, body, f"referral:{shown.id}")
+    return replace(
+        shown,
+        first_name=told["first_name"],
+        phone=told["phone"],
+        way=told["way"],
+        when=told["when"],
+        about=tuple(told["about"]),
+        purpose=told["purpose"],
+        interpreter=told.get("interpreter", ""),
+    )
+
+
+async def messages(conn: AsyncConnection, keys: KeyRing, referral_id: str, owner: str) -> tuple[Message, ...]:
+    """What was written through the bot about a referral, oldest first."""
+    rows = await conn.execute(
+        select(message).where(message.c.referral_id == referral_id).order_by(message.c.sent_at, message.c.id)
+    )
+    return tuple(
+        Message(
+            row.id,
+            row.phrase,
+            row.sent_at,
+            keys.open(owner, row.answer, f"message:{row.id}").decode() if row.answer else None,
+        )
+        for row in rows
+    )
+
+
+async def _asked(conn: AsyncConnection, referral_id: str, household_id: str) -> tuple[str | None, ...]:
+    linked = select(access.c.chat_id).where(access.c.household_id == household_id)
+    put = (notice.c.chat_id.in_(linked), notice.c.kind == "contacted", notice.c.ref == referral_id)
+    return tuple((await conn.execute(select(notice.c.chosen).where(*put).order_by(notice.c.at, notice.c.id))).scalars())
