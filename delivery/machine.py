@@ -170,6 +170,8 @@ class Machine:
 
     async def close(self) -> None:
         """Ends the connections."""
+        if self.webhook is not None:
+            await self.webhook.stop()
         await self._app.shutdown()
         await self.keys.close()
         await self.db.close()

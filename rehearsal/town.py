@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,9 +22,11 @@ from telegram.request import BaseRequest, RequestData
 
 from delivery.clock import Clock
 from delivery.machine import Machine, Parts
+from delivery.webhook import Webhook
 from rights import load_catalogue
 from sandbox import Button, Dropped, Message, StandIn, Upload, User
 from sandbox import Clock as CloudClock
+from sandbox.clock import Bell
 from storage import links
 from storage.keys import new_master_key, read_master_key
 
@@ -35,6 +38,8 @@ ISOLATES = re.compile("[\u2066-\u2069]")
 _catalogue = cache(load_catalogue)
 STEPS = 2_000
 """No story needs so many steps to come to rest; more means that the machine runs in circles."""
+PATIENCE = 30.0
+"""Real seconds after which a post that would never be accepted fails; nothing waits that long when it works."""
 
 
 class Wireless(BaseRequest):
@@ -180,12 +185,24 @@ class Phone:
 class Town:
     """Everything together. `restart` throws the machine away and opens it again on the same files."""
 
-    def __init__(self, folder: Path, stand_in: StandIn, clock: TownClock, *, over_http: bool, settings: dict[str, Any]):
+    def __init__(
+        self,
+        folder: Path,
+        stand_in: StandIn,
+        clock: TownClock,
+        *,
+        over_http: bool,
+        webhook: bool,
+        settings: dict[str, Any],
+    ):
         self.folder = folder
         self.stand_in = stand_in
         self.clock = clock
         self._over_http = over_http
         self._settings = settings
+        self._webhook = _new_webhook() if webhook else None
+        self._accepted = Bell()
+        stand_in.cloud.updates.watch_done(self._accepted.ring)
         self._people = 0
         key = folder / "master.key"
         if not key.exists():
@@ -207,10 +224,14 @@ class Town:
             request=None if self._over_http else Wireless(self.stand_in),
             poll_request=None if self._over_http else Wireless(self.stand_in),
             monotonic=self.clock.monotonic,
+            webhook=self._webhook,
             **{"served": ("ninove",), **self._settings},
         )
         self.machine = await Machine.open(parts)
         await self.machine.sender.recover()
+        if self.machine.webhook is not None:
+            await self.machine.webhook.start()
+            await self.machine.set_webhook()
 
     async def restart(self) -> None:
         """A new process on the same files."""
@@ -220,7 +241,7 @@ class Town:
     async def settle(self) -> None:
         """Runs the machine until there is nothing left to do at this moment."""
         for _ in range(STEPS):
-            came = await self.machine.door.poll(0)
+            came = await self._receive()
             done = await self.machine.turns.run()
             sent = await self.machine.sender.step()
             if self.machine.sender.in_flight:
@@ -231,6 +252,14 @@ class Town:
                     return
                 self.clock.ticks += free
         raise AssertionError("the machine does not come to rest")
+
+    async def _receive(self) -> int:
+        """Fetches what came, or waits until one that is posted is accepted."""
+        if self._webhook is None:
+            return await self.machine.door.poll(0)
+        posted = self.stand_in.cloud.unconfirmed
+        assert not posted or await self._accepted.wait(PATIENCE), "the webhook accepts no update"
+        return posted
 
     async def passes(self, time: timedelta) -> None:
         """Time goes by; every due moment in between is lived through, in order."""
@@ -269,22 +298,32 @@ class Town:
         return await phone.says(name)
 
 
+def _new_webhook() -> Webhook:
+    """On a port that is free now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    return Webhook(f"http://127.0.0.1:{port}/telegram", "a-secret_of-9", "127.0.0.1", port)
+
+
 @asynccontextmanager
 async def open_town(
     folder: Path,
     *,
     start: datetime = MONDAY,
     over_http: bool = False,
+    webhook: bool = False,
     prepare: Callable[[StandIn], None] = lambda _: None,
     **settings: Any,
 ) -> AsyncIterator[Town]:
-    """A town in a folder of its own."""
+    """A town in a folder of its own; with `webhook` its updates are posted, over HTTP, instead of fetched."""
+    over_http = over_http or webhook
     clock = TownClock(start)
     stand_in = StandIn(clock=CloudClock(lambda: start))
     prepare(stand_in)
     if over_http:
         await stand_in.start()
-    town = Town(folder, stand_in, clock, over_http=over_http, settings=settings)
+    town = Town(folder, stand_in, clock, over_http=over_http, webhook=webhook, settings=settings)
     await town.open()
     try:
         yield town
