@@ -12,6 +12,7 @@ from rights.municipalities import ContactPoint, LanguageOffer, Municipality
 from rights.opening_hours import hours_text
 from rights.passes import ELSEWHERE
 from rights.reporting import report, summary
+from rights.signoff import fingerprint, unsigned
 from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
 from rights.views import Asked, Choice, Progress, Report, Source, Urgency, Verdict, VerdictKind
 from rights.wording import kind_name
@@ -39,6 +40,7 @@ __all__ = [
     "VerdictKind",
     "YamlText",
     "answer",
+    "fingerprint",
     "hold",
     "hours_text",
     "kind_name",
@@ -47,5 +49,6 @@ __all__ = [
     "report",
     "summary",
     "undo",
+    "unsigned",
     "yaml_texts",
 ]

@@ -81,6 +81,8 @@ class Catalogue:
 
 
 def _figures(right: Right) -> dict[str, None]:
-    """The ids of the figures of a right, each once, in their order."""
+    """The ids of the figures of a right, each once, in their order: of its conditions, then of its amounts."""
     ids = [figure for node in walk(right.who) for figure in node.figures()]
-    return dict.fromkeys([*ids, *(figure for case in right.amount for figure in case.figures.values())])
+    for case in right.amount:
+        ids += case.figures_read()
+    return dict.fromkeys(ids)

@@ -12,6 +12,7 @@ from rights.assessment import Assessed, assess
 from rights.household import DECLINES, HOUSEHOLD, Household
 from rights.kleene import Truth
 from rights.library import Catalogue
+from rights.signoff import unsigned
 from rights.verdicts import verdict_of
 from rights.views import Progress, Report, Urgency, Verdict, VerdictKind
 from rights.wording import answer_line
@@ -21,8 +22,11 @@ __all__ = ["report", "summary"]
 
 
 @lru_cache(maxsize=128)
-def report(catalogue: Catalogue, answers: Answers, today: date) -> Report:
-    """All verdicts of a household on a date, urgent first, then what brings most; depends on nothing else."""
+def report(catalogue: Catalogue, answers: Answers, today: date, signed: frozenset[str] | None = None) -> Report:
+    """All verdicts of a household on a date, urgent first, then what brings most; depends on nothing else.
+
+    `signed` holds the fingerprints of the figures that were signed off: the amounts that rest on another figure are
+    left out, the kinds of the verdicts stay, and the report is a trial version. None: no gate, as in the sandbox."""
     assessment = assess(catalogue, answers, today)
     urgency = _urgency(catalogue, assessment.house)
     likely = {
@@ -30,7 +34,8 @@ def report(catalogue: Catalogue, answers: Answers, today: date) -> Report:
         for item in assessment.items
         if item.ruling.truth is Truth.YES and not item.held and item.subject == HOUSEHOLD
     }
-    pairs = [(item, verdict_of(assessment.house, item, likely, urgency)) for item in assessment.items]
+    hidden = unsigned(catalogue, signed, today)
+    pairs = [(item, verdict_of(assessment.house, item, likely, urgency, hidden)) for item in assessment.items]
     pairs.sort(key=lambda pair: _rank(*pair))
     waiting = {item.right.id for item in assessment.items if item.waits}
     urgent = catalogue.urgent_question
@@ -41,6 +46,7 @@ def report(catalogue: Catalogue, answers: Answers, today: date) -> Report:
         progress=Progress(total - len(waiting), total),
         urgent=urgency,
         complete=asked_first and not waiting,
+        trial=bool(hidden),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from rights.conditions import Condition
+from rights.conditions import Condition, walk
 from rights.figures import Basis, Figure, SourceRef
 
 __all__ = [
@@ -184,6 +184,11 @@ class AmountCase(Shape):
     figures: dict[str, str] = {}
     monthly: str | None = Field(default=None, description="the name in `figures` that is received every month")
     times: str | None = Field(default=None, description="a number fact the monthly amount is multiplied by")
+
+    def figures_read(self) -> tuple[str, ...]:
+        """The figures that the amount and its condition read."""
+        conditions = () if self.when is None else tuple(walk(self.when))
+        return (*(figure for node in conditions for figure in node.figures()), *self.figures.values())
 
 
 class Deadline(Shape):

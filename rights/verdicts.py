@@ -13,6 +13,7 @@ from rights.household import DECLINES, HOUSEHOLD, SOME_CHILD, Household
 from rights.kleene import Opened, Truth
 from rights.library import Catalogue
 from rights.shapes import AmountCase, Right
+from rights.signoff import hidden_amounts
 from rights.spans import NEVER, Span
 from rights.views import Source, Urgency, Verdict, VerdictKind
 from rights.wording import (
@@ -29,15 +30,19 @@ from texts import Day, Joined, Money, Text, say
 __all__ = ["verdict_of"]
 
 MOST_LINES = 3  # answers shown under *why*, sources under *source*
+UNCHECKED = say("verdict", "Hoeveel het is, is nog niet nagekeken. Vraag het aan de dienst.")
 
 
-def verdict_of(house: Household, item: Assessed, likely: dict[str, Right], urgency: Urgency) -> Verdict:
-    """The verdict of one ruling. `likely` maps the statuses that may soon be held to the rights that give them."""
+def verdict_of(
+    house: Household, item: Assessed, likely: dict[str, Right], urgency: Urgency, hidden: frozenset[str] = frozenset()
+) -> Verdict:
+    """The verdict of one ruling. `likely` maps the statuses that may soon be held to the rights that give them;
+    `hidden` are the figures whose amounts are not shown, because nobody signed them off."""
     right, subject = item.right, item.subject
     opener = opened_by(item, house, likely)
     kind = _kind(house, item, opener)
     label = subject_label(house, subject)
-    brings, monthly = _brings(house, item)
+    brings, monthly = _brings(house, item, hidden)
     sources, source_tab = _sources(house.catalogue, right.id, house.today)
     return Verdict(
         right_id=right.id,
@@ -46,7 +51,7 @@ def verdict_of(house: Household, item: Assessed, likely: dict[str, Right], urgen
         kind=kind,
         name=Text(right.id, right.name_nl),
         sentence=card(kind, right, _about(house, item, kind, opener)),
-        why=_why(house, item, kind, opener),
+        why=_why(house, item, kind, opener, hidden),
         todo=_todo(house, item, kind),
         brings=brings,
         source=source_tab,
@@ -115,7 +120,9 @@ def _to_check(house: Household, item: Assessed) -> Text:
     return say("verdict", "de regels van dit jaar") if gap is None else Text(item.right.id, gap)
 
 
-def _why(house: Household, item: Assessed, kind: VerdictKind, opener: Right | None) -> tuple[Text, ...]:
+def _why(
+    house: Household, item: Assessed, kind: VerdictKind, opener: Right | None, hidden: frozenset[str]
+) -> tuple[Text, ...]:
     """Why this right exists, the answers that decided, what is still asked, and when "not now" changes."""
     right = item.right
     lines: list[Text] = [Text(right.id, right.why_nl)]
@@ -132,7 +139,7 @@ def _why(house: Household, item: Assessed, kind: VerdictKind, opener: Right | No
         return tuple(lines)
     if kind in {VerdictKind.NOT_NOW, VerdictKind.AFTER}:
         lines = []
-    lines += _because(house, item)
+    lines += _because(house, item, hidden_amounts(item.right, hidden))
     if kind is VerdictKind.NOT_NOW:
         lines.append(_changes(item))
     if opener is not None:
@@ -147,8 +154,8 @@ def _changes(item: Assessed) -> Text:
     return Text(item.right.id, item.ruling.changes or item.right.changes_nl)
 
 
-def _because(house: Household, item: Assessed) -> list[Text]:
-    """The answers that decided, as lines."""
+def _because(house: Household, item: Assessed, hidden_facts: frozenset[str]) -> list[Text]:
+    """The answers that decided, as lines; of an amount in `hidden_facts` only that it was chosen."""
     lines: dict[tuple[str, str], Text] = {}
     for fact, place in item.ruling.facts:
         for question in house.catalogue.asked_by[fact]:
@@ -156,7 +163,7 @@ def _because(house: Household, item: Assessed) -> list[Text]:
             given = house.answered(question.id, asked)
             if given is None or given.choice in DECLINES or (question.id, asked) in lines:
                 continue
-            line = answer_line(house, given)
+            line = answer_line(house, given, hide=fact in hidden_facts)
             if line is not None:
                 lines[question.id, asked] = line
     return list(lines.values())[:MOST_LINES]
@@ -198,19 +205,22 @@ def _deadline(house: Household, item: Assessed) -> Text | None:
     return Text(item.right.id, deadline.until_nl).having(day=Day(last))
 
 
-def _brings(house: Household, item: Assessed) -> tuple[tuple[Text, ...], Money | None]:
+def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[tuple[Text, ...], Money | None]:
     """What it brings: the case that holds, or, while that is open, every case that still can; and EUR per month. A
-    case without a condition is the last resort: it is for when no other can hold."""
+    case without a condition is the last resort: it is for when no other can hold. An amount that is hidden, or that a
+    hidden ceiling chose, is not said."""
     lines: list[Text] = []
     monthly: Money | None = None
     for case in item.right.amount:
         truth = Truth.YES if case.when is None else case.when.rule(house, item.subject).truth
         if truth is Truth.NO or (case.when is None and lines):
             continue
-        lines.append(_case_text(house, item.right, case))
+        unsaid = bool(hidden.intersection(case.figures_read()))
+        lines.append(UNCHECKED if unsaid else _case_text(house, item.right, case))
         if truth is Truth.YES:
-            monthly = _monthly(house, case) if len(lines) == 1 else None
+            monthly = _monthly(house, case) if len(lines) == 1 and not unsaid else None
             break
+    lines = list(dict.fromkeys(lines))
     if len(lines) > 1:
         lines.insert(0, say("verdict", "Het kan zijn:"))
     names = [name for name in (catalogue_name(house.catalogue, u) for u in item.right.unlocks) if name is not None]

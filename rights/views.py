@@ -104,9 +104,12 @@ class Urgency:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All verdicts of a household on a date: urgent first, then what brings most. `complete`: nothing left to ask."""
+    """All verdicts of a household on a date: urgent first, then what brings most. `complete`: nothing left to ask.
+
+    `trial`: a figure of the pass was not signed off, so its amounts are not shown, and whoever reads it is told."""
 
     verdicts: tuple[Verdict, ...]
     progress: Progress
     urgent: Urgency
     complete: bool
+    trial: bool = False

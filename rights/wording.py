@@ -90,12 +90,13 @@ def card(kind: VerdictKind, right: Right, about: Text | None) -> Text:
     return _CARDS[kind].having(gives=gives)
 
 
-def answer_line(house: Household, answer: Answer) -> Text | None:
-    """An answer as a line: "leefloon van het OCMW: nee"; None where the catalogue no longer has the question."""
+def answer_line(house: Household, answer: Answer, *, hide: bool = False) -> Text | None:
+    """An answer as a line: "leefloon van het OCMW: nee"; None where the catalogue no longer has the question. `hide`
+    leaves out what was answered."""
     question = house.catalogue.questions.get(answer.question)
     if question is None:
         return None
-    said = _said(house, answer)
+    said = say("answer", "wat jij koos") if hide else _said(house, answer)
     if said is None:
         return None
     about = Text(question.id, question.about_nl)

@@ -168,9 +168,7 @@ def test_opening_hours_stand_in_one_line() -> None:
     hours = load_catalogue().municipalities["voorbeeldstad"].contact.hours
     assert hours is not None
     line = said(say("town", "Open: {hours}", hours=hours_text(hours)))
-    assert line == (
-        "Open: maandag tot woensdag 09:00-12:00, donderdag 09:00-12:00, 16:00-19:00, vrijdag 09:00-12:00"
-    )
+    assert line == ("Open: maandag tot woensdag 09:00-12:00, donderdag 09:00-12:00, 16:00-19:00, vrijdag 09:00-12:00")
 
 
 def test_a_person_under_18_is_shown_only_what_is_open_to_them() -> None:
