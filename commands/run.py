@@ -19,6 +19,8 @@ from sandbox import StandIn
 
 __all__ = ["add_parser", "run"]
 
+STAFF = {"coordinator": "Katrien", "volunteer": "Vera"}
+"""Whose phones are there from the start, by the role that their invitation gives."""
 BOT = Path(__file__).parent.parent / "bot.py"
 
 
@@ -74,13 +76,16 @@ class _Child:
 
 
 async def _first_phones(url: str) -> None:
-    """A parent, a coordinator on the way in, and the group that the coordinator can add the bot to."""
+    """A parent, staff on the way in by their invitations, and the group that the coordinator can add the bot to."""
     async with aiohttp.ClientSession(f"{url}/sandbox/") as page:
         await page.post("phones", json={"first_name": "Sara", "language_code": "nl", "role": "parent"})
-        staff = {"first_name": "Katrien", "language_code": "nl", "role": "coordinator", "municipality": "ninove"}
-        async with page.post("phones", json=staff) as response:
-            coordinator = await response.json()
-        await page.post("groups", json={"title": "Team Ninove", "creator": coordinator["id"]})
+        ids: dict[str, int] = {}
+        for role, name in STAFF.items():
+            if role in invite.ROLES:
+                staff = {"first_name": name, "language_code": "nl", "role": role, "municipality": "ninove"}
+                async with page.post("phones", json=staff) as response:
+                    ids[role] = (await response.json())["id"]
+        await page.post("groups", json={"title": "Team Ninove", "creator": ids["coordinator"]})
 
 
 async def _sandbox(settings: Settings) -> None:
@@ -98,7 +103,7 @@ async def _sandbox(settings: Settings) -> None:
     stand_in = StandIn(token=wiring.SANDBOX_TOKEN, invite=invited)
     await stand_in.start(port=settings.sandbox_port)
     print(f"Sandbox: {stand_in.url}/", flush=True)
-    print("Open that page in a browser: phones of a parent, a coordinator and the team. Stop with Ctrl+C.", flush=True)
+    print("Open that page in a browser: phones of a parent, a coordinator, a volunteer and the team. Stop with Ctrl+C.", flush=True)
     child = _Child(stand_in.url, settings)
 
     async def killed() -> None:

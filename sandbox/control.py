@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 from aiohttp import web
 
+from sandbox.asking import Body, Missing, body_of, moment_in, number_in, refusal, stranger, text_in, upload_in
 from sandbox.errors import ActError
 from sandbox.events import Hub
+from sandbox.faults import Met
 from sandbox.model import Json, User
+from sandbox.pictures import BadPicture, codes
 from sandbox.view import chat_view, commands_view, message_view, moment, phone_view
 from sandbox.walk import Walk
 
@@ -22,13 +24,11 @@ if TYPE_CHECKING:
 __all__ = ["Control"]
 
 PAGE = Path(__file__).parent / "page"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DEFAULT_MUNICIPALITY = "ninove"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript",
           ".svg": "image/svg+xml", ".png": "image/png", ".json": "application/json"}  # fmt: skip
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Body = dict[str, Any]
 
 
 class Control:
@@ -42,6 +42,7 @@ class Control:
         self.running = False
         self.walk = Walk(self._cloud.clock, self._tell_clock)
         self._cloud.watch(self._tell_change)
+        self._cloud.faults.watch(self._tell_faults)
         self._cloud.updates.watch_done(self.walk.refresh)
 
     def routes(self) -> list[web.RouteDef]:
@@ -60,6 +61,7 @@ class Control:
             web.get("/sandbox/state", self._state),
             web.get("/sandbox/events", self._hub.stream),
             web.get("/sandbox/files/{path:.+}", self._file),
+            web.post("/sandbox/scan", self._scan),
             web.post("/sandbox/phones", self._add_phone),
             *(web.post(f"/sandbox/phones/{{id}}/{name}", self._act(act)) for name, act in acts.items()),
             web.post("/sandbox/groups", self._add_group),
@@ -92,23 +94,23 @@ class Control:
         """Only this machine, and no page of elsewhere, may drive the sandbox; mistakes are told in a sentence."""
         if request.path.startswith(("/bot", "/file/")):
             return await handler(request)
-        if (refusal := _stranger(request)) is not None:
-            return refusal
+        if (unwanted := stranger(request)) is not None:
+            return unwanted
         try:
             return await handler(request)
         except ActError as error:
-            return _error(409, str(error))
-        except _Missing as error:
-            return _error(400, str(error))
+            return refusal(409, str(error))
+        except Missing as error:
+            return refusal(400, str(error))
         except web.HTTPException as error:
-            return _error(error.status, f"{request.method} {request.path} is not something the sandbox has.")
+            return refusal(error.status, f"{request.method} {request.path} is not something the sandbox has.")
 
     # --- what the page reads -------------------------------------------------------------------------------------
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         path = (PAGE / request.match_info.get("file", "index.html")).resolve()
         if not path.is_relative_to(PAGE) or not path.is_file():
-            return _error(404, "The page has no such file.")
+            return refusal(404, "The page has no such file.")
         kind = _TYPES.get(path.suffix, "application/octet-stream")
         charset = "utf-8" if kind.startswith("text/") else None
         return web.Response(
@@ -116,7 +118,24 @@ class Control:
         )
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        return self._stand_in.file(request.match_info["path"])
+        """A photo to look at; anything else is saved, never opened as a page of the sandbox's own address."""
+        file = self._cloud.files.at(request.match_info["path"])
+        if file is None:
+            return refusal(404, "There is no such file.")
+        headers = {"Content-Type": file.mime, "X-Content-Type-Options": "nosniff"}
+        if not file.photo:
+            headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+        return web.Response(body=file.data, headers=headers)
+
+    async def _scan(self, request: web.Request) -> web.Response:
+        """What the QR codes in a photo, or in a picture that came as a document, hold."""
+        file = self._cloud.files.get(text_in(await body_of(request), "file"))
+        if file is None:
+            raise ActError("This picture is not there any more.")
+        try:
+            return web.json_response({"codes": codes(file.data)})
+        except BadPicture:
+            raise ActError(f"{file.name} is no picture.") from None
 
     async def _state(self, _: web.Request) -> web.Response:
         cloud = self._cloud
@@ -125,6 +144,7 @@ class Control:
             "bot": self._bot_view(),
             "phones": [self._phone(user) for user in cloud.users.values() if not user.is_bot],
             "chats": {str(chat.id): chat_view(cloud, chat) for chat in cloud.chats.values()},
+            "faults": self._faults_view(),
         })  # fmt: skip
 
     def _clock_view(self) -> Json:
@@ -138,7 +158,8 @@ class Control:
 
     def _bot_view(self) -> Json:
         name = self._cloud.profile.get(("name", "")) or self._cloud.bot.first_name
-        return {"running": self.running, "username": self._cloud.bot.username, "name": name}
+        told = {code: text for (key, code), text in self._cloud.profile.items() if key == "description" and text}
+        return {"running": self.running, "username": self._cloud.bot.username, "name": name, "description": told}
 
     def _phone(self, user: User) -> Json:
         return phone_view(self._cloud, user, self._roles.get(user.id, "parent"))
@@ -171,21 +192,21 @@ class Control:
         async def serve(request: web.Request) -> web.Response:
             number = request.match_info["id"]
             if not number.lstrip("-").isdecimal():
-                raise _Missing(f"An id is a number, not {number!r}.")
-            result = act(int(number), await _body(request))
+                raise Missing(f"An id is a number, not {number!r}.")
+            result = act(int(number), await body_of(request))
             return web.json_response(result or {"ok": True})
 
         return serve
 
     async def _add_phone(self, request: web.Request) -> web.Response:
-        body = await _body(request)
+        body = await body_of(request)
         role = str(body.get("role") or "parent")
         link = ""
         if role != "parent":
             if self._stand_in.invite is None:
                 raise ActError("Nobody can be invited here: start the sandbox with `python bot.py`.")
             link = await self._stand_in.invite(role, str(body.get("municipality") or DEFAULT_MUNICIPALITY))
-        user = self._cloud.add_user(_text(body, "first_name"), str(body.get("language_code") or "nl"))
+        user = self._cloud.add_user(text_in(body, "first_name"), str(body.get("language_code") or "nl"))
         self._roles[user.id] = role
         self._hub.publish("phone", phone=self._phone(user))
         if link:
@@ -193,19 +214,19 @@ class Control:
         return web.json_response(self._phone(user))
 
     def _send(self, user: int, body: Body) -> Json:
-        message = self._cloud.send(user, _number(body, "chat"), _text(body, "text"), body.get("reply_to"))
+        message = self._cloud.send(user, number_in(body, "chat"), text_in(body, "text"), body.get("reply_to"))
         return message_view(self._cloud, message)
 
     def _tap(self, user: int, body: Body) -> Json:
-        query = self._cloud.tap(user, _number(body, "chat"), _number(body, "message"), _text(body, "data"))
+        query = self._cloud.tap(user, number_in(body, "chat"), number_in(body, "message"), text_in(body, "data"))
         return {"query": query}
 
     def _contact(self, user: int, body: Body) -> Json:
-        of = _number(body, "of") if "of" in body else None
-        return message_view(self._cloud, self._cloud.share_contact(user, _number(body, "chat"), of))
+        of = number_in(body, "of") if "of" in body else None
+        return message_view(self._cloud, self._cloud.share_contact(user, number_in(body, "chat"), of))
 
     def _open(self, user: int, body: Body) -> Json:
-        return message_view(self._cloud, self._cloud.open_link(user, _text(body, "link")))
+        return message_view(self._cloud, self._cloud.open_link(user, text_in(body, "link")))
 
     def _block(self, user: int, body: Body) -> None:
         if body.get("blocked", True):
@@ -214,24 +235,26 @@ class Control:
             self._cloud.unblock(user)
 
     def _media(self, user: int, body: Body) -> Json:
-        return message_view(self._cloud, self._cloud.send_media(user, _number(body, "chat"), _text(body, "kind")))
+        chosen, caption = upload_in(body), str(body.get("caption") or "")
+        message = self._cloud.send_media(user, number_in(body, "chat"), text_in(body, "kind"), chosen, caption)
+        return message_view(self._cloud, message)
 
     async def _add_group(self, request: web.Request) -> web.Response:
-        body = await _body(request)
-        group = self._cloud.add_group(_text(body, "title"), _number(body, "creator"))
+        body = await body_of(request)
+        group = self._cloud.add_group(text_in(body, "title"), number_in(body, "creator"))
         return web.json_response(chat_view(self._cloud, group))
 
     def _group_bot(self, group: int, body: Body) -> None:
         if body.get("present", True):
-            self._cloud.add_bot(group, _number(body, "by"))
+            self._cloud.add_bot(group, number_in(body, "by"))
         else:
-            self._cloud.remove_bot(group, _number(body, "by"))
+            self._cloud.remove_bot(group, number_in(body, "by"))
 
     def _group_member(self, group: int, body: Body) -> None:
         if body.get("present", True):
-            self._cloud.add_member(group, _number(body, "user"))
+            self._cloud.add_member(group, number_in(body, "user"))
         else:
-            self._cloud.remove_member(group, _number(body, "user"))
+            self._cloud.remove_member(group, number_in(body, "user"))
 
     def _migrate(self, group: int, _: Body) -> Json:
         return {"id": self._cloud.migrate(group)}
@@ -239,99 +262,54 @@ class Control:
     # --- time, faults, the bot -----------------------------------------------------------------------------------
 
     async def _clock(self, request: web.Request) -> web.Response:
-        body = await _body(request)
+        body = await body_of(request)
         if body.get("to") == "next_due":
             self.walk.move_to_next_due()
         elif isinstance(body.get("seconds"), (int, float)) and not isinstance(body["seconds"], bool):
             self.walk.move(body["seconds"])
         else:
-            raise _Missing('Say how far: {"seconds": 3600} or {"to": "next_due"}.')
+            raise Missing('Say how far: {"seconds": 3600} or {"to": "next_due"}.')
         return web.json_response(self._clock_view())
 
     async def _report(self, request: web.Request) -> web.Response:
-        body = await _body(request)
-        now = _moment(body, "now")
+        body = await body_of(request)
+        now = moment_in(body, "now")
         self.set_running(True)
-        offset = await self.walk.report(now, _moment(body, "next_due") if body.get("next_due") else None)
+        offset = await self.walk.report(now, moment_in(body, "next_due") if body.get("next_due") else None)
         return web.json_response({"offset": offset.total_seconds()})
 
+    def _faults_view(self) -> list[Json]:
+        return [fault.json() for fault in self._cloud.faults.on]
+
+    def _tell_faults(self, met: Met | None) -> None:
+        shown = {"kind": met.kind, "method": met.method, "chat": met.chat} if met is not None else None
+        self._hub.publish("faults", faults=self._faults_view(), met=shown)
+
     async def _faults(self, _: web.Request) -> web.Response:
-        return web.json_response({"faults": [fault.json() for fault in self._cloud.faults.on]})
+        return web.json_response({"faults": self._faults_view()})
 
     async def _add_fault(self, request: web.Request) -> web.Response:
-        body = await _body(request)
-        numbers = {key: _number(body, key) for key in ("chat", "times", "retry_after") if body.get(key) is not None}
+        body = await body_of(request)
+        numbers = {key: number_in(body, key) for key in ("chat", "times", "retry_after") if body.get(key) is not None}
         try:
-            self._cloud.faults.fail(_text(body, "kind"), method=body.get("method"), **numbers)
+            self._cloud.faults.fail(text_in(body, "kind"), method=body.get("method"), **numbers)
         except ValueError as error:
-            raise _Missing(str(error)) from None
+            raise Missing(str(error)) from None
         return await self._faults(request)
 
     async def _clear_faults(self, request: web.Request) -> web.Response:
-        self._cloud.faults.clear()
+        body = await body_of(request)
+        self._cloud.faults.clear(number_in(body, "id") if "id" in body else None)
         return await self._faults(request)
 
     async def _bot(self, request: web.Request) -> web.Response:
-        action = _text(await _body(request), "action")
+        action = text_in(await body_of(request), "action")
         acts = {"kill": self._stand_in.on_kill, "start": self._stand_in.on_start}
         if action not in acts:
-            raise _Missing("The bot can be told kill or start.")
+            raise Missing("The bot can be told kill or start.")
         act = acts[action]
         if act is None:
             raise ActError("The bot was not started from here, so it cannot be stopped or started here.")
         await act()
         self.set_running(action == "start")
         return web.json_response({"bot": self._bot_view()})
-
-
-class _Missing(Exception):
-    """A request that lacks something. The message says what to send."""
-
-
-def _stranger(request: web.Request) -> web.Response | None:
-    """The refusal of a request that a page on another site, or another machine, may have made."""
-    try:
-        host = urlsplit(f"//{request.host}").hostname
-    except ValueError:
-        host = None
-    if host not in LOOPBACK:
-        return _error(403, "The sandbox answers on 127.0.0.1 and localhost only.")
-    if request.method == "POST" and request.content_type != "application/json":
-        return _error(415, "Send JSON, with the header Content-Type: application/json.")
-    return None
-
-
-def _error(status: int, sentence: str) -> web.Response:
-    return web.json_response({"error": sentence}, status=status)
-
-
-async def _body(request: web.Request) -> Body:
-    try:
-        body = await request.json() if request.can_read_body else {}
-    except ValueError:
-        raise _Missing("The body is not JSON.") from None
-    if not isinstance(body, dict):
-        raise _Missing("The body is a JSON object.")
-    return body
-
-
-def _text(body: Body, key: str) -> str:
-    value = body.get(key)
-    if not isinstance(value, str) or not value:
-        raise _Missing(f"`{key}` is missing: a text that is not empty.")
-    return value
-
-
-def _number(body: Body, key: str) -> int:
-    value = body.get(key)
-    if isinstance(value, bool) or not str(value).lstrip("-").isdecimal():
-        raise _Missing(f"`{key}` is missing: a number.")
-    return int(str(value))
-
-
-def _moment(body: Body, key: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(_text(body, key))
-    except ValueError:
-        raise _Missing(f"`{key}` is a moment like 2026-11-22T09:30:00+00:00.") from None
-    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)

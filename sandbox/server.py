@@ -25,6 +25,7 @@ from sandbox.webhook import Postman
 __all__ = ["StandIn"]
 
 LARGEST_REQUEST = 64 * 2**20  # bytes
+BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 Invite = Callable[[str, str], Awaitable[str]]
 Act = Callable[[], Awaitable[None]]
 
@@ -146,6 +147,8 @@ class StandIn:
             if request.transport is not None:
                 request.transport.abort()
             return web.Response()
+        if answer.get("error_code") == 502:  # it comes from a machine in front of Telegram's own, which knows no JSON
+            return web.Response(status=502, text=BAD_GATEWAY, content_type="text/html")
         headers = {}
         if "retry_after" in answer.get("parameters", {}):
             headers["Retry-After"] = str(answer["parameters"]["retry_after"])
@@ -154,14 +157,10 @@ class StandIn:
     async def _serve_file(self, request: web.Request) -> web.StreamResponse:
         if (refusal := self._refusal(request)) is not None:
             return refusal
-        return self.file(request.match_info["path"])
-
-    def file(self, path: str) -> web.Response:
-        """A stored file as a download."""
-        found = self.cloud.files.at(path)
+        found = self.cloud.files.at(request.match_info["path"])
         if found is None:
             return web.json_response(ApiError(404, "Not Found").answer(), status=404)
-        return web.Response(body=found.data, content_type=found.mime)
+        return web.Response(body=found.data, headers={"Content-Type": found.mime})
 
     def _refusal(self, request: web.Request) -> web.Response | None:
         token = request.match_info["token"]
@@ -178,6 +177,8 @@ def _fault_error(fault: Fault) -> Exception:
         return ApiError(429, f"Too Many Requests: retry after {fault.retry_after}", retry_after=fault.retry_after)
     if fault.kind == "500":
         return ApiError(500, "Internal Server Error")
+    if fault.kind == "502":
+        return ApiError(502, "Bad Gateway")
     return Dropped("timeout" if fault.kind == "timeout" else "drop")
 
 

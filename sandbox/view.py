@@ -66,7 +66,10 @@ def _keyboard(message: Message) -> Json | None:
 
 def _document(cloud: Cloud, content: Mapping[str, object]) -> Json | None:
     document = content.get("document")
-    return {**document, "url": _address(cloud, document["file_id"])} if isinstance(document, dict) else None
+    if not isinstance(document, dict):
+        return None
+    picture = str(document.get("mime_type", "")).startswith("image/")
+    return {**document, "url": _address(cloud, document["file_id"]), "picture": picture}
 
 
 def _photo(cloud: Cloud, content: Mapping[str, Any]) -> Json | None:

@@ -38,8 +38,9 @@ export const api = {
   contact: (/** @type {Id} */ id, /** @type {Id} */ chat) => phone(id, "contact", { chat }),
   open: (/** @type {Id} */ id, /** @type {string} */ link) => phone(id, "open", { link }),
   block: (/** @type {Id} */ id, /** @type {boolean} */ blocked) => phone(id, "block", { blocked }),
-  media: (/** @type {Id} */ id, /** @type {Id} */ chat, /** @type {string} */ kind) =>
-    phone(id, "media", { chat, kind }),
+  media: (/** @type {Id} */ id, /** @type {Id} */ chat, /** @type {string} */ kind, /** @type {object} */ file = {}) =>
+    phone(id, "media", { chat, kind, ...file }),
+  scan: (/** @type {string} */ file) => request("scan", { file }),
   newGroup: (/** @type {string} */ title, /** @type {Id} */ creator) => request("groups", { title, creator }),
   botInGroup: (/** @type {Id} */ chat, /** @type {Id} */ by, /** @type {boolean} */ present) =>
     request(`groups/${chat}/bot`, { by, present }),
@@ -49,6 +50,7 @@ export const api = {
   clock: (/** @type {object} */ move) => request("clock", move),
   fault: (/** @type {object} */ fault) => request("faults", fault),
   clearFaults: () => request("faults/clear", {}),
+  clearFault: (/** @type {number} */ id) => request("faults/clear", { id }),
   bot: (/** @type {"kill"|"start"} */ action) => request("bot", { action }),
 };
 

@@ -9,7 +9,7 @@ import { destination, directionOfText, isArabicScript, renderText } from "./text
 /**
  * What a phone does when something in a bubble is tapped.
  * @typedef {{tap: (message: Message, data: string) => void, open: (link: string) => void,
- *   command: (text: string) => void}} Reactions
+ *   command: (text: string) => void, scan: (file: string) => void}} Reactions
  */
 /** @typedef {{phone: import("./state.js").Phone, group: boolean, react: Reactions}} Setting */
 
@@ -17,7 +17,7 @@ const LONG_WORD = /\S{21,}/u;
 
 /** What is said of a thing that the sandbox does not show. */
 const MEDIA = /** @type {Record<string, string>} */ ({
-  photo: "Photo", voice: "Voice message", video: "Video", sticker: "Sticker", location: "Location",
+  voice: "Voice message", video: "Video", sticker: "Sticker", location: "Location",
 });
 
 /** @param {string} label */
@@ -62,19 +62,42 @@ function venueCard(venue) {
     el("bdi", {}, venue.address ?? ""));
 }
 
-/** @param {any} file */
-function fileCard(file) {
-  const name = el("bdi", {}, String(file.file_name ?? "Document"));
-  const inside = file.url ? el("a", { href: file.url, target: "_blank", rel: "noopener" }, name) : name;
-  return el("p", { class: "card" }, el("span", { "aria-hidden": "true" }, "📎 "), inside);
+/** A document, to be saved; a picture that came as one can be scanned. @param {any} file @param {Reactions} react */
+function fileCard(file, react) {
+  const name = String(file.file_name ?? "Document");
+  const label = el("bdi", {}, name);
+  const size = el("span", { class: "size", dir: "ltr" }, ` ${sizeOf(file.file_size ?? 0)}`);
+  return el("p", { class: "card" }, el("span", { "aria-hidden": "true" }, "📎 "),
+    file.url ? el("a", { href: file.url, download: name }, label) : label, size,
+    file.picture ? button({ class: "scan", "data-scan": file.file_id, click: () => react.scan(file.file_id) }, "Scan")
+      : null);
 }
 
-/** What a message holds besides text. @param {Message} message */
-function cards({ document: file, contact, venue, photo, media }) {
-  const kind = photo ? "photo" : media;
+/** @param {number} bytes */
+function sizeOf(bytes) {
+  return bytes < 1024 ? `${bytes} B` : bytes < 1024 ** 2 ? `${Math.round(bytes / 1024)} kB`
+    : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+}
+
+/** The box in which photos are shown, in pixels. */
+const PHOTO_BOX = { width: 264, height: 288 };
+
+/** A photo; a click holds a phone's camera in front of it. @param {any} photo @param {Reactions} react */
+function photoCard({ url: src, width, height, file_id: file }, react) {
+  if (!src) return el("p", { class: "card" }, "Photo");
+  const shown = Math.round(width * Math.min(1, PHOTO_BOX.width / width, PHOTO_BOX.height / height));
+  const style = `width: ${shown}px; aspect-ratio: ${width} / ${height}`;
+  const title = "Scan the QR code in this photo";
+  return button({ class: "photo", "data-scan": file, title, click: () => react.scan(file) },
+    el("img", { src, style, alt: "Photo. Scan the QR code in it." }));
+}
+
+/** What a message holds besides text. @param {Message} message @param {Reactions} react */
+function cards({ document: file, contact, venue, photo, media }, react) {
   return [
-    kind ? el("p", { class: "card" }, MEDIA[kind] ?? kind) : null,
-    file ? fileCard(file) : null,
+    photo ? photoCard(photo, react) : null,
+    media ? el("p", { class: "card" }, MEDIA[media] ?? media) : null,
+    file ? fileCard(file, react) : null,
     contact ? contactCard(contact) : null,
     venue ? venueCard(venue) : null,
   ];
@@ -96,7 +119,7 @@ function content(message, setting, textId) {
   return [
     el("div", { class: "body" },
       named ? el("p", { class: "from", dir: "auto" }, message.from_name || "?") : null,
-      ...cards(message), text, meta),
+      ...cards(message, react), text, meta),
     keyboard(message, react),
   ].filter((part) => part !== null);
 }
@@ -104,7 +127,7 @@ function content(message, setting, textId) {
 /** What tells one thing that can have the focus from another, within a bubble. @param {Element|null} node */
 function focusKey(node) {
   if (!(node instanceof HTMLElement)) return null;
-  return node.dataset.data ?? node.dataset.url ?? node.textContent;
+  return node.dataset.data ?? node.dataset.url ?? node.dataset.scan ?? node.textContent;
 }
 
 /**
@@ -136,6 +159,7 @@ export function fillBubble(node, message, setting) {
   const textId = node.dataset.text ?? "";
   node.replaceChildren(...content(message, setting, textId));
   node.classList.toggle("has-keyboard", Boolean(message.inline?.length));
+  node.classList.toggle("has-photo", Boolean(message.photo));
   if (message.text) node.setAttribute("aria-labelledby", textId);
   else node.removeAttribute("aria-labelledby");
   if (!within) return;

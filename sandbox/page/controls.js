@@ -2,39 +2,19 @@
 
 import { api } from "./api.js";
 import { el, languageName, momentOf, setText } from "./dom.js";
+import { FaultSwitches } from "./faults.js";
+import { notice, report } from "./notice.js";
+import { SECOND, isSecondThere } from "./opening.js";
 
 /** @typedef {import("./state.js").State} State */
 
 const LANGUAGES = ["nl", "ar", "fr", "en", "tr", "fa", "ps", "uk", "ro", "bg", "es", "pl", "sq", "so", "ti"];
 const NAMES = ["Fatima", "Jonas", "Amal", "Emma", "Yusuf", "Lien", "Omar", "Sofie", "Zeynep", "Wout"];
-const NOTICE_MS = 8000;
 
 /** @param {string} selector @returns {any} */
 const find = (selector) => document.querySelector(selector);
 /** @param {string} selector @returns {any[]} */
 const all = (selector) => [...document.querySelectorAll(selector)];
-
-let noticeTimer = 0;
-
-/** Says something on the page for a moment. @param {string} text */
-export function notice(text) {
-  const place = find("#notice");
-  setText(place, text);
-  clearTimeout(noticeTimer);
-  noticeTimer = window.setTimeout(() => setText(place, ""), NOTICE_MS);
-}
-
-/** Does a request and says what came of it. @param {Promise<any>} request @param {string|(() => string)} done */
-async function report(request, done) {
-  try {
-    const answer = await request;
-    notice(typeof done === "function" ? done() : done);
-    return answer;
-  } catch (error) {
-    notice(error instanceof Error ? error.message : String(error));
-    return null;
-  }
-}
 
 /** A control that is off keeps its place and the focus. @param {HTMLElement} control @param {boolean} off */
 function setOff(control, off) {
@@ -57,7 +37,7 @@ export class Controls {
     this.state = null;
     for (const one of all("[data-clock]")) onPress(one, () => this.#move(one.dataset.clock));
     for (const one of all("[data-bot]")) onPress(one, () => this.#bot(one.dataset.bot));
-    for (const one of all("[data-fault]")) onPress(one, () => this.#fault(one.dataset.fault));
+    this.faults = new FaultSwitches();
     this.#addPhone();
     setInterval(() => this.#tick(), 1000);
   }
@@ -78,7 +58,8 @@ export class Controls {
     find("#bot-state").dataset.running = String(running);
     setOff(find("[data-bot=kill]"), !running);
     setOff(find("[data-bot=start]"), running);
-    this.#chats(state);
+    this.faults.show(state);
+    find("#add-second").hidden = isSecondThere(state.phones);
   }
 
   /** The stand-in no longer answers. */
@@ -111,33 +92,6 @@ export class Controls {
     this.refresh();
   }
 
-  /** @param {string} kind */
-  #fault(kind) {
-    if (kind === "clear") return report(api.clearFaults(), "No more faults.");
-    const chat = find("#faults [name=chat]").value;
-    const fault = {
-      kind, times: Number(find("#faults [name=times]").value) || 1,
-      ...(chat ? { chat: this.state?.chats[chat]?.id ?? Number(chat) } : {}),
-      ...(kind === "429" ? { retry_after: Number(find("#faults [name=retry_after]").value) || 1 } : {}),
-    };
-    return report(api.fault(fault), `Set: ${find(`[data-fault="${kind}"]`).textContent}, ${fault.times} time(s).`);
-  }
-
-  /** The chats that a fault can be for. @param {State} state */
-  #chats(state) {
-    const select = find("#faults [name=chat]");
-    const people = state.phones.map((phone) => ({ id: phone.id, name: phone.first_name }));
-    const groups = Object.values(state.chats).filter((chat) => chat.type !== "private");
-    const options = [...people, ...groups.map((chat) => ({ id: chat.id, name: chat.title }))];
-    const seen = JSON.stringify(options);
-    if (select.dataset.seen === seen) return;
-    const held = select.value;
-    select.dataset.seen = seen;
-    select.replaceChildren(el("option", { value: "" }, "any chat"),
-      ...options.map(({ id, name }) => el("option", { value: id }, name)));
-    select.value = options.some(({ id }) => String(id) === held) ? held : "";
-  }
-
   #addPhone() {
     const form = find("#add-phone");
     const { role, language_code, first_name, municipality } = form.elements;
@@ -145,6 +99,9 @@ export class Controls {
     let next = 0;
     first_name.value = NAMES[0];
     role.addEventListener("change", () => (find("#municipality-field").hidden = role.value === "parent"));
+    onPress(find("#add-second"), async () => {
+      if (await report(api.addPhone(SECOND), `${SECOND.first_name} has a phone now.`)) this.refresh();
+    });
     form.addEventListener("submit", async (/** @type {Event} */ event) => {
       event.preventDefault();
       const fields = {

@@ -71,12 +71,18 @@ export class Foot {
       el("span", { class: "label", dir: directionOfText(key.text) }, key.text));
   }
 
-  /** @param {Event} event */
-  #submit(event) {
-    event.preventDefault();
+  /** What was typed; the field is empty after it. */
+  takeText() {
     const text = this.input.value.trim();
     this.input.value = "";
     this.#direct();
+    return text;
+  }
+
+  /** @param {Event} event */
+  #submit(event) {
+    event.preventDefault();
+    const text = this.takeText();
     if (text) this.react.send(text);
   }
 

@@ -13,6 +13,8 @@ export function makeFrame(inside, react) {
   const name = el("span", { dir: "auto" });
   const total = el("span", { class: "total" });
   const about = el("span", { class: "about" });
+  const blocked = el("span", { class: "badge", hidden: true }, "has blocked the bot");
+  const file = el("input", { type: "file", class: "file", hidden: true, tabindex: "-1", "aria-label": "File to send" });
   const change = (/** @type {any} */ event) => react.seenBy?.(event.target.value);
   const viewers = el("select", { class: "viewers", change });
   const back = button({ class: "back", "aria-label": "All chats", title: "All chats", click: react.back }, "Chats");
@@ -28,7 +30,7 @@ export function makeFrame(inside, react) {
     inside.foot);
   const node = el("section", { class: "phone", "aria-labelledby": headId },
     el("div", { class: "caption" }, el("h2", { id: headId }, name, total),
-      react.seenBy ? el("label", { class: "about" }, "Seen by ", viewers) : about),
-    el("div", { class: "device" }, screen));
-  return { node, screen, name, total, about, viewers, back, title, subtitle, typing, toast };
+      react.seenBy ? el("label", { class: "about" }, "Seen by ", viewers) : about, blocked),
+    el("div", { class: "device" }, screen), file);
+  return { node, screen, file, blocked, name, total, about, viewers, back, title, subtitle, typing, toast };
 }

@@ -1,6 +1,6 @@
 /** The open chat: its bubbles in order, with a line for each new day. */
 
-import { dayOf, el } from "./dom.js";
+import { dayOf, el, setText } from "./dom.js";
 import { fillBubble, makeBubble } from "./bubble.js";
 
 /** @typedef {import("./state.js").Message} Message */
@@ -16,6 +16,7 @@ export class Log {
       class: "log", role: "log", tabindex: "0", "aria-live": "polite", "aria-relevant": "additions text",
       "aria-label": label,
     });
+    this.before = el("p", { class: "before", dir: "auto", "aria-live": "off", hidden: true });
     /** @type {Map<number, {node: HTMLElement, seen: string}>} */
     this.bubbles = new Map();
     /** @type {Map<string, HTMLElement>} */
@@ -47,6 +48,13 @@ export class Log {
     const last = changed.at(-1);
     if (last && (other || this.following || String(last.from) === String(setting.phone.id))) this.#reveal(last);
     if (lostFocus) this.#focusLast(chat.messages);
+  }
+
+  /** Shows what the bot says of itself in a chat that is still empty. @param {string} text "" for nothing */
+  tellBefore(text) {
+    this.before.hidden = text === "";
+    setText(this.before, text);
+    if (text) this.node.append(this.before);
   }
 
   /** Marks the button that waits for its answer. @param {number} message @param {string} data */

@@ -3,6 +3,7 @@
 import { api, listen } from "./api.js";
 import { Controls, notice } from "./controls.js";
 import { el } from "./dom.js";
+import { tellMet } from "./faults.js";
 import { PhonePane } from "./phone.js";
 import { groupsOf, reduce, viewersOf } from "./state.js";
 
@@ -21,6 +22,8 @@ const place = /** @type {HTMLElement} */ (document.getElementById("phones"));
 const empty = el("p", { class: "empty" }, "There is no phone yet. Add one above.");
 const controls = new Controls(refresh);
 
+/** The phone on which a link was opened. */
+let arriving = "";
 let fetching = false;
 let doubt = false;
 
@@ -71,6 +74,16 @@ function show() {
   empty.remove();
   for (const [key, subject] of wanted) paneFor(key, subject).show(state, subject);
   if (wanted.size === 0) place.append(empty);
+  arrive();
+}
+
+/** Goes to the phone on which a link was opened, as soon as it is there. */
+function arrive() {
+  const pane = panes.get(arriving);
+  if (!pane) return;
+  pane.openChat(arriving);
+  pane.node.scrollIntoView({ block: "nearest" });
+  arriving = "";
 }
 
 /** @param {string} key @param {Subject} subject */
@@ -82,7 +95,10 @@ function paneFor(key, subject) {
       seenBy.set(String(subject.group?.id), phone);
       show();
     },
-    opened: (phone) => panes.get(phone)?.openChat(phone),
+    opened: (phone) => {
+      arriving = phone;
+      arrive();
+    },
   });
   panes.set(key, pane);
   place.append(pane.node);
@@ -91,6 +107,7 @@ function paneFor(key, subject) {
 
 /** What passes and is not part of the state. @type {Record<string, (event: any) => void>} */
 const PASSING = {
+  faults: ({ met }) => met && state && tellMet(met, state),
   typing: ({ chat }) => panes.forEach((pane) => pane.startTyping(String(chat))),
   message: ({ message }) => message?.from === "bot" && panes.forEach((pane) => pane.stopTyping(String(message.chat))),
   answer: ({ user, text, alert }) => {

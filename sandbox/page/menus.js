@@ -7,9 +7,12 @@
 /** @typedef {typeof import("./api.js").api} Api */
 /** @typedef {(request: Promise<any>) => Promise<any>} Ask sends a request and shows on the phone what was refused */
 
-/** Roles that work in a team: only their phones have a list of chats and can make a group. @param {Phone} phone */
+/** Roles that work alone with the bot; the others work in a team: they have a list of chats and can make a group. */
+const ALONE = new Set(["parent", "volunteer"]);
+
+/** @param {Phone} phone */
 export function isStaff(phone) {
-  return phone.role !== "parent";
+  return !ALONE.has(phone.role);
 }
 
 /**
@@ -78,15 +81,22 @@ export function commandsMenu(sheets, phone, send) {
   sheets.show(choices.length ? "Commands" : "The bot has no commands here.", choices, { close: "Close" });
 }
 
-/** @param {Sheets} sheets @param {(kind: string) => void} media @param {() => void} contact */
-export function attachMenu(sheets, media, contact) {
+/**
+ * @param {Sheets} sheets
+ * @param {(kind: string) => void} sample sends something that is always at hand
+ * @param {(kind: "photo"|"document") => void} choose lets the person choose a file of their own
+ * @param {() => void} contact
+ */
+export function attachMenu(sheets, sample, choose, contact) {
   sheets.show("What do you want to send?", [
-    { label: "Photo", choice: "photo", act: () => media("photo") },
-    { label: "Voice message", choice: "voice", act: () => media("voice") },
-    { label: "Document", choice: "document", act: () => media("document") },
-    { label: "Sticker", choice: "sticker", act: () => media("sticker") },
+    { label: "Photo", detail: "a sample", choice: "photo", act: () => sample("photo") },
+    { label: "Photo of your own", detail: "choose a picture", choice: "own-photo", act: () => choose("photo") },
+    { label: "Document", detail: "a sample", choice: "document", act: () => sample("document") },
+    { label: "Document of your own", detail: "choose a file", choice: "own-document", act: () => choose("document") },
+    { label: "Voice message", choice: "voice", act: () => sample("voice") },
+    { label: "Sticker", choice: "sticker", act: () => sample("sticker") },
     { label: "My phone number", choice: "contact", act: contact },
-  ]);
+  ], { columns: true });
 }
 
 /**

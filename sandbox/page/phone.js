@@ -7,6 +7,8 @@ import { Foot } from "./foot.js";
 import { makeFrame } from "./frame.js";
 import { Log } from "./log.js";
 import { attachMenu, chatMenu, commandsMenu, contactSheet, isStaff } from "./menus.js";
+import { chooseFile } from "./choosing.js";
+import { chooseOpener, scan } from "./opening.js";
 import { Sheets } from "./sheet.js";
 import { chatsOf, keyboardIn, newestIn, removalIn, titleOf, unreadIn, viewersOf } from "./state.js";
 
@@ -52,7 +54,7 @@ export class PhonePane {
       start: () => this.#send("/start"),
       unblock: () => this.ask(api.block(this.phone.id, false)),
       commands: () => commandsMenu(this.sheets, this.phone, (text) => this.#send(text)),
-      attach: () => attachMenu(this.sheets, (kind) => this.ask(api.media(this.phone.id, this.#chatId(), kind)),
+      attach: () => attachMenu(this.sheets, (kind) => this.#attach(kind), (kind) => this.#attachOwn(kind),
         () => this.#contact()),
     });
     this.frame = makeFrame({ list: this.list.node, log: this.log.node, foot: this.foot.node },
@@ -144,6 +146,7 @@ export class PhonePane {
     setText(this.frame.name, group ? group.title : phone.first_name);
     const about = [phone.role, languageName(phone.language_code), phone.phone];
     setText(this.frame.about, about.filter(Boolean).join(" · "));
+    this.frame.blocked.hidden = Boolean(group) || !phone.blocked;
     if (!group || !this.state) return;
     const viewers = viewersOf(this.state, group);
     const seen = viewers.map((one) => one.id).join();
@@ -209,7 +212,9 @@ export class PhonePane {
     setText(this.frame.subtitle, group ? `${chat.type}, ${chat.bot_in ? "with" : "without"} the bot` : "bot");
     this.log.node.setAttribute("aria-label", `Messages with ${title}`);
     const react = {
-      tap: this.#tap.bind(this), open: this.#openLink.bind(this), command: this.#send.bind(this),
+      tap: this.#tap.bind(this), command: this.#send.bind(this),
+      open: (/** @type {string} */ link) => chooseOpener(this.#here(), link),
+      scan: (/** @type {string} */ file) => scan(this.#here(), file),
     };
     const id = String(chat.id);
     const floor = Math.max(this.keyboardFloor.get(id) ?? 0, removalIn(chat));
@@ -220,6 +225,9 @@ export class PhonePane {
     this.foot.show(mode, keyboard?.keyboard ?? null, !group && this.phone.commands.length > 0);
     this.oneTime = keyboard?.keyboard.one_time ? keyboard.id : 0;
     this.log.show(chat, { phone: this.phone, group, react });
+    const told = state.bot.description ?? {};
+    const own = this.phone.language_code.split("-")[0];
+    this.log.tellBefore(mode === "start" ? told[own] ?? told[""] ?? "" : "");
   }
 
   #showList() {
@@ -272,7 +280,28 @@ export class PhonePane {
     if ((await this.ask(api.tap(this.phone.id, message.chat, message.id, data))) === null) this.#stopWaiting();
   }
 
-  /** A link of the messenger opens the chat with the bot on this phone. @param {string} link */
+  /** @param {string} kind @param {object} [file] */
+  #attach(kind, file) {
+    const caption = file ? this.foot.takeText() : "";
+    return this.ask(api.media(this.phone.id, this.#chatId(), kind, { ...file, caption }));
+  }
+
+  /** What stands in the composer goes along as the caption. @param {"photo"|"document"} kind */
+  async #attachOwn(kind) {
+    const file = await this.ask(chooseFile(this.frame.file, kind));
+    if (file) await this.#attach(kind, file);
+  }
+
+  /** @returns {import("./opening.js").Here} */
+  #here() {
+    const state = /** @type {State} */ (this.state);
+    return {
+      sheets: this.sheets, phone: this.phone, people: state.phones, username: state.bot.username, api,
+      ask: (request) => this.ask(request), opened: this.outside.opened,
+    };
+  }
+
+  /** A link that was typed opens on this phone. @param {string} link */
   async #openLink(link) {
     const opened = await this.ask(api.open(this.phone.id, link));
     if (opened !== null) this.outside.opened(String(this.phone.id));

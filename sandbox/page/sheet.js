@@ -22,10 +22,11 @@ export class Sheets {
    * Opens a sheet; Escape and its last button close it.
    * @param {string} title
    * @param {Choice[]} choices
-   * @param {{field?: string, value?: string, role?: string, close?: string, dir?: string}} [more] `field` is the label
+   * @param {{field?: string, value?: string, role?: string, close?: string, dir?: string,
+   *   columns?: boolean}} [more] `field` is the label
    *   of a text field whose content goes to the choice
    */
-  show(title, choices, { field, value = "", role = "dialog", close = "Cancel", dir = "ltr" } = {}) {
+  show(title, choices, { field, value = "", role = "dialog", close = "Cancel", dir = "ltr", columns = false } = {}) {
     this.close();
     this.opener = document.activeElement;
     const titleId = freshId("sheet");
@@ -44,7 +45,7 @@ export class Sheets {
       event.preventDefault();
       if (input) items[0]?.click();
     };
-    const form = el("form", { submit },
+    const form = el("form", { submit, class: columns ? "columns" : null },
       input ? el("label", {}, field, input) : null,
       ...items, button({ "data-choice": "cancel", class: "quiet", click: () => this.close() }, close));
     const escape = (/** @type {KeyboardEvent} */ event) => {

@@ -9,13 +9,16 @@
  *   remove?: boolean}} ReplyKeyboard
  * @typedef {{id: number, chat: Id, from: Id, from_name: string, text: string, entities: Entity[]|null,
  *   inline: InlineButton[][]|null, reply_keyboard: ReplyKeyboard|null, contact: any, document: any,
- *   photo?: boolean, media?: string|null, venue?: any, date: string, edited: boolean}} Message
+ *   photo?: any, media?: string|null, venue?: any, date: string, edited: boolean}} Message
  * @typedef {{id: Id, type: "private"|"group"|"supergroup", title: string, members: Id[], bot_in: boolean,
  *   migrated_to?: Id|null, messages: Message[]}} Chat
  * @typedef {{id: Id, first_name: string, language_code: string, role: string, phone: string, blocked: boolean,
  *   commands: {command: string, description: string}[], chats: Id[]}} Phone
+ * @typedef {{id: number, kind: string, chat: Id|null, method: string|null, times: number,
+ *   retry_after: number}} Fault
  * @typedef {{now: string, offset: number, next_due: string|null, walking: boolean,
- *   bot: {running: boolean, username: string, name: string}, phones: Phone[], chats: Record<string, Chat>}} State
+ *   bot: {running: boolean, username: string, name: string, description?: Record<string, string>},
+ *   faults: Fault[], phones: Phone[], chats: Record<string, Chat>}} State
  */
 
 /** @param {State} state @param {Chat} chat @returns {State} */
@@ -87,6 +90,7 @@ const REDUCERS = /** @type {Record<string, (state: State, event: any) => State|n
   phone: withPhone,
   commands: withCommands,
   clock: (state, { now, offset, next_due, walking }) => (now ? { ...state, now, offset, next_due, walking } : null),
+  faults: (state, { faults }) => (faults ? { ...state, faults } : null),
   bot: (state, { bot }) => (bot ? { ...state, bot } : null),
   typing: (state) => state,
   answer: (state) => state,

@@ -21,6 +21,21 @@ export function destination(url) {
   return { where: WEB.has(protocol) ? "web" : "nowhere", href: full };
 }
 
+/**
+ * The link that opens this bot, also where it is wrapped in Telegram's link for sharing; null for any other.
+ * @param {string} url
+ * @param {string} username of the bot
+ * @returns {string|null}
+ */
+export function botLink(url, username) {
+  const { where, href } = destination(url.trim());
+  if (where !== "messenger") return null;
+  const { protocol, pathname, searchParams } = new URL(href);
+  if (protocol !== "tg:" && pathname === "/share/url") return botLink(searchParams.get("url") ?? "", username);
+  const name = protocol === "tg:" ? searchParams.get("domain") : pathname.slice(1);
+  return name?.toLowerCase() === username.toLowerCase() ? href : null;
+}
+
 /** @param {string} url @param {Node} inside @param {Reactions} react */
 function link(url, inside, react) {
   const { where, href } = destination(url);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -9,8 +10,10 @@ from typing import Any
 import aiohttp
 import pytest
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+from telegram.error import Forbidden
 
 from sandbox import Cloud, StandIn, User
+from tests.sandbox.pictures import LINK, card
 
 Json = dict[str, Any]
 
@@ -66,7 +69,8 @@ async def test_a_parent_gets_a_phone_and_talks_with_the_bot(page: Page, bot: Bot
     assert shown["entities"] == [{"type": "bold", "offset": 0, "length": 6}]
     assert shown["inline"] == [[{"text": "Ja", "data": "ja"}], [{"text": "Site", "url": "https://ninove.be"}]]
     assert (thanks["text"], photo["photo"]["width"], shown["edited"]) == ("dank je", 900, False)
-    assert state["bot"] == {"running": True, "username": "rechten_sandbox_bot", "name": "Rechtenbot"}
+    bot_shown = {"running": True, "username": "rechten_sandbox_bot", "name": "Rechtenbot", "description": {}}
+    assert state["bot"] == bot_shown
     await page.post(f"phones/{number}/block", {"blocked": True})
     assert (await page.state())["phones"][0]["blocked"] is True
     assert cloud.unconfirmed == 6
@@ -156,11 +160,15 @@ async def test_the_bot_is_killed_and_started_from_the_page(page: Page, stand_in:
 
 async def test_faults_are_set_shown_and_cleared(page: Page, stand_in: StandIn, chat: int) -> None:
     set_faults = await page.post("faults", {"kind": "429", "chat": chat, "times": 2, "retry_after": 9})
-    assert set_faults["faults"] == [{"kind": "429", "chat": chat, "method": None, "times": 2, "retry_after": 9}]
+    shown = {"id": 1, "kind": "429", "chat": chat, "method": None, "times": 2, "retry_after": 9}
+    assert set_faults["faults"] == [shown]
     answer = await stand_in.call("sendMessage", {"chat_id": chat, "text": "hallo"})
     assert answer["parameters"] == {"retry_after": 9}
     async with page.session.get("/sandbox/faults") as response:
         assert (await response.json())["faults"][0]["times"] == 1
+    await page.post("faults", {"kind": "drop", "method": "sendPhoto"})
+    assert [fault["kind"] for fault in (await page.state())["faults"]] == ["429", "drop"]
+    assert [fault["kind"] for fault in (await page.post("faults/clear", {"id": 1}))["faults"]] == ["drop"]
     assert (await page.post("faults/clear"))["faults"] == []
     assert "A fault has a kind" in (await page.post("faults", {"kind": "404"}, status=400))["error"]
 
@@ -209,11 +217,94 @@ async def test_the_page_is_served_and_nothing_beside_it(page: Page) -> None:
         assert response.status == 404
 
 
-async def test_a_document_can_be_opened_from_the_page(page: Page, bot: Bot, chat: int) -> None:
-    await bot.send_document(chat, b"inhoud", filename="rapport.pdf")
+async def test_the_page_hears_of_a_fault_when_it_is_set_and_when_it_is_met(
+    page: Page, stand_in: StandIn, cloud: Cloud, chat: int
+) -> None:
+    async with page.session.get("/sandbox/events") as stream:
+        await stream.content.readuntil(b"\n\n")
+        cloud.faults.fail("500", method="sendMessage")
+        cloud.faults.fail("duplicate", chat=chat)
+        await stand_in.call("sendMessage", {"chat_id": chat, "text": "hallo"})
+        cloud.send(chat, chat, "dubbel")
+        events = [json.loads((await stream.content.readuntil(b"\n\n"))[6:]) for _ in range(5)]
+    heard = [(event["met"], len(event["faults"])) for event in events if event["type"] == "faults"]
+    assert heard == [
+        (None, 1),
+        (None, 2),
+        ({"kind": "500", "method": "sendMessage", "chat": chat}, 1),
+        ({"kind": "duplicate", "method": None, "chat": chat}, 0),
+    ]
+
+
+async def test_a_document_is_saved_from_the_page_and_never_opened_as_a_page_of_it(
+    page: Page, bot: Bot, chat: int
+) -> None:
+    await bot.send_document(chat, b"<script>1</script>", filename="verslag één.html")
     document = (await page.state())["chats"][str(chat)]["messages"][-1]["document"]
     async with page.session.get(document["url"]) as response:
-        assert await response.read() == b"inhoud"
+        assert await response.read() == b"<script>1</script>"
+        assert response.content_disposition is not None
+        assert response.content_disposition.type == "attachment"
+        assert response.content_disposition.filename == "verslag één.html"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+    async with page.session.get("/sandbox/files/documents/nothing") as response:
+        assert response.status == 404
+
+
+async def test_a_photo_is_shown_and_its_code_is_read(page: Page, bot: Bot, cloud: Cloud, chat: int) -> None:
+    await bot.send_photo(chat, card(LINK), caption="Scan mij")
+    await bot.send_document(chat, card(LINK), filename="kaart.png")
+    await bot.send_document(chat, b"brief", filename="brief.txt")
+    photo, drawn, brief = (await page.state())["chats"][str(chat)]["messages"][-3:]
+    async with page.session.get(photo["photo"]["url"]) as response:
+        assert (response.content_type, response.content_disposition) == ("image/jpeg", None)
+    for file in (photo["photo"], drawn["document"]):
+        assert await page.post("scan", {"file": file["file_id"]}) == {"codes": [LINK]}
+    assert (drawn["document"]["picture"], brief["document"]["picture"]) == (True, False)
+    assert "no picture" in (await page.post("scan", {"file": brief["document"]["file_id"]}, status=409))["error"]
+    assert "not there" in (await page.post("scan", {"file": "FILE-photo-999999"}, status=409))["error"]
+    await page.post(f"phones/{chat}/open", {"link": LINK})
+    assert cloud.visible(chat)[-1].text == "/start gezin_1"
+
+
+async def test_a_chosen_file_is_sent_from_the_page(page: Page, bot: Bot, chat: int) -> None:
+    chosen = {"name": "brief.png", "mime": "image/png", "data": base64.b64encode(card(LINK)).decode()}
+    await page.post(f"phones/{chat}/media", {"chat": chat, "kind": "photo", "caption": "mijn brief", **chosen})
+    await page.post(f"phones/{chat}/media", {"chat": chat, "kind": "document", **chosen})
+    photo, document = [update.message for update in await bot.get_updates(timeout=0)][-2:]
+    assert photo is not None
+    assert (photo.caption, photo.photo[-1].width) == ("mijn brief", 500)
+    assert document is not None
+    assert document.document is not None
+    assert (document.document.file_name, document.document.mime_type) == ("brief.png", "image/png")
+    wrong = {"chat": chat, "kind": "photo", "name": "x", "data": "geen base64!"}
+    assert "base64" in (await page.post(f"phones/{chat}/media", wrong, status=400))["error"]
+
+
+async def test_the_page_shows_what_the_bot_says_of_itself(page: Page, bot: Bot) -> None:
+    await bot.set_my_description("Wat we doen")
+    await bot.set_my_description("ماذا نفعل", language_code="ar")
+    assert (await page.state())["bot"]["description"] == {"": "Wat we doen", "ar": "ماذا نفعل"}
+
+
+async def test_blocking_and_unblocking_reach_the_bot_from_a_phone_and_from_a_group(
+    page: Page, bot: Bot, cloud: Cloud, chat: int, anna: User
+) -> None:
+    group = cloud.add_group("Team Ninove", anna.id).id
+    await page.post(f"groups/{group}/bot", {"by": anna.id, "present": True})
+    for path, off, on in (
+        (f"phones/{chat}/block", {"blocked": True}, {"blocked": False}),
+        (f"groups/{group}/bot", {"by": anna.id, "present": False}, {"by": anna.id, "present": True}),
+    ):
+        where = chat if "phones" in path else group
+        await page.post(path, off)
+        with pytest.raises(Forbidden):
+            await bot.send_message(where, "hallo")
+        await page.post(path, on)
+        await bot.send_message(where, "hallo")
+        told = [update.my_chat_member for update in await bot.get_updates(timeout=0) if update.my_chat_member]
+        statuses = [(t.old_chat_member.status, t.new_chat_member.status) for t in told if t.chat.id == where]
+        assert statuses[-2:] == [("member", "kicked"), ("kicked", "member")]
 
 
 async def test_a_page_that_listens_does_not_keep_the_stand_in_from_stopping(stand_in: StandIn, page: Page) -> None:

@@ -209,7 +209,7 @@ async def test_429_tells_how_long_to_wait(bot: Bot, chat: int, cloud: Cloud) -> 
     await bot.send_message(chat, "hallo")
 
 
-@pytest.mark.parametrize(("kind", "arrives"), [("500", False), ("drop", False), ("lost", True)])
+@pytest.mark.parametrize(("kind", "arrives"), [("500", False), ("502", False), ("drop", False), ("lost", True)])
 async def test_a_failing_line_drops_the_call_or_only_its_answer(
     bot: Bot, chat: int, cloud: Cloud, kind: str, arrives: bool
 ) -> None:
@@ -217,6 +217,12 @@ async def test_a_failing_line_drops_the_call_or_only_its_answer(
     with pytest.raises(NetworkError):
         await bot.send_message(chat, "hallo")
     assert ("hallo" in [message.text for message in cloud.visible(chat)]) is arrives
+
+
+async def test_502_is_a_web_page_and_no_answer_of_the_bot_api(bot: Bot, chat: int, cloud: Cloud) -> None:
+    cloud.faults.fail("502")
+    with pytest.raises(NetworkError, match=r"Bad Gateway \(502\).*<html>"):
+        await bot.send_message(chat, "hallo")
 
 
 async def test_a_hanging_line_ends_in_a_time_out_of_the_bot(bot: Bot, chat: int, cloud: Cloud) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import pytest
-import zxingcpp
 from PIL import Image
 from telegram import (
     Bot,
@@ -21,28 +20,10 @@ from telegram.error import BadRequest, NetworkError
 
 from sandbox import ActError, Cloud, StandIn, Upload, User
 from sandbox.pictures import codes
+from tests.sandbox.pictures import LINK, card, picture
 
-LINK = "https://t.me/rechten_sandbox_bot?start=gezin_1"
 TOO_BIG = "file of size 10485761 bytes is too big for a photo; the maximum size is 10485760 bytes"
 BUTTON = InlineKeyboardMarkup([[InlineKeyboardButton("Ja", callback_data="ja")]])
-
-
-def picture(width: int = 1000, height: int = 500, kind: str = "PNG", colour: str = "#a0c0e0") -> bytes:
-    """A plain picture."""
-    written = io.BytesIO()
-    Image.new("RGB", (width, height), colour).save(written, kind)
-    return written.getvalue()
-
-
-def card(*texts: str) -> bytes:
-    """A transparent PNG with QR codes one below the other, as a program makes them."""
-    sheet = Image.new("RGBA", (500, 500 * len(texts)))
-    for place, text in enumerate(texts):
-        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
-        sheet.paste(Image.fromarray(zxingcpp.write_barcode_to_image(code, scale=8)), (40, 40 + 500 * place))
-    written = io.BytesIO()
-    sheet.save(written, "PNG")
-    return written.getvalue()
 
 
 async def _news(bot: Bot) -> list[Update]:
