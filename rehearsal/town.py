@@ -200,7 +200,7 @@ class Town:
         self.clock = clock
         self._over_http = over_http
         self._settings = settings
-        self._webhook = _new_webhook() if webhook else None
+        self.webhook = _new_webhook() if webhook else None
         self._accepted = Bell()
         stand_in.cloud.updates.watch_done(self._accepted.ring)
         self._people = 0
@@ -224,7 +224,7 @@ class Town:
             request=None if self._over_http else Wireless(self.stand_in),
             poll_request=None if self._over_http else Wireless(self.stand_in),
             monotonic=self.clock.monotonic,
-            webhook=self._webhook,
+            webhook=self.webhook,
             **{"served": ("ninove",), **self._settings},
         )
         self.machine = await Machine.open(parts)
@@ -255,7 +255,7 @@ class Town:
 
     async def _receive(self) -> int:
         """Fetches what came, or waits until one that is posted is accepted."""
-        if self._webhook is None:
+        if self.webhook is None:
             return await self.machine.door.poll(0)
         posted = self.stand_in.cloud.unconfirmed
         assert not posted or await self._accepted.wait(PATIENCE), "the webhook accepts no update"
