@@ -103,7 +103,7 @@ async def _sandbox(settings: Settings) -> None:
     stand_in = StandIn(token=wiring.SANDBOX_TOKEN, invite=invited)
     await stand_in.start(port=settings.sandbox_port)
     print(f"Sandbox: {stand_in.url}/", flush=True)
-    print("Open that page in a browser: phones of a parent, a coordinator, a volunteer and the team. Stop with Ctrl+C.", flush=True)
+    print("Open that page in a browser: phones of a family, of staff and of the team. Stop with Ctrl+C.", flush=True)
     child = _Child(stand_in.url, settings)
 
     async def killed() -> None:

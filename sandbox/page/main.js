@@ -1,9 +1,10 @@
 /** Keeps the page in step with the stand-in: the whole state at first and after a doubt, events in between. */
 
 import { api, listen } from "./api.js";
-import { Controls, notice } from "./controls.js";
+import { Controls } from "./controls.js";
 import { el } from "./dom.js";
 import { tellMet } from "./faults.js";
+import { notice } from "./notice.js";
 import { PhonePane } from "./phone.js";
 import { groupsOf, reduce, viewersOf } from "./state.js";
 
