@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import groups, helping, home, links
+from conversations import groups, helping, home, links, reach
 from conversations.context import Context
 from conversations.dialog import Turn, Unexpected
 from conversations.due import advance_due
-from conversations.effects import CloseNotice, Effect, EndContactRequest, SetMuted, SetReachable, SwitchHousehold, Toast
+from conversations.effects import CloseNotice, Effect, EndContactRequest, SetMuted, SwitchHousehold, Toast
 from conversations.events import (
     BotAdded,
     BotRemoved,
@@ -49,14 +49,14 @@ def advance(event: Event, context: Context) -> Turn:
         case Due():
             return advance_due(event, context)
         case Reachable(now):
-            return Turn(context.chat.state, (SetReachable(now),), card=False)
+            return reach.advance(now, context)
     if context.chat.id < 0:  # what people write in a team group is theirs
         return Turn(context.chat.state, card=False)
     context, elsewhere = _at_hand(event, context)
     turn = _put_away(context.chat.state, _person(event, _at_home(context)))
     turn = replace(turn, effects=(*elsewhere, *turn.effects))
     if not context.chat.reachable:  # who writes to us can be reached
-        turn = replace(turn, effects=(SetReachable(True), *turn.effects))
+        turn = replace(turn, effects=(*reach.back(context), *turn.effects))
     return turn
 
 

@@ -91,7 +91,9 @@ def _lines(case: Case, context: Context) -> list[Text]:
     lines.append(_standing(referral, context))
     if referral.lifted:
         lines.append(say("desk", "Het gezin zegt: nog geen contact gehad."))
-    if referral.muted or not case.family_reachable:
+    if case.family_blocked:
+        lines.append(say("desk", "Niet bereikbaar in de bot: daar komt geen bericht aan."))
+    elif referral.muted or not case.family_reachable:
         lines.append(say("desk", "De bot bereikt het gezin nu niet. Bel liever."))
     return lines
 

@@ -63,6 +63,10 @@ def _family_muted(referral: Referral, _context: Context) -> Text:
     return say("notice", "{number}: het gezin krijgt nu geen berichten. Bel als dat kan.", number=_number(referral))
 
 
+def _unreachable(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: het gezin is niet bereikbaar in de bot. Bel als dat kan.", number=_number(referral))
+
+
 def _unsure(referral: Referral, _context: Context) -> Text:
     return say(
         "notice",
@@ -129,6 +133,7 @@ KINDS = (
     _private("reply", _about(_reply)),
     _private("lifted", _about(_lifted)),
     _private("family_muted", _about(_family_muted)),
+    _private("unreachable", _about(_unreachable)),
     _private("unsure", _about(_unsure)),
     _private("erased", _about(_erased, opens=False), opens=False),
     _private("withdrawn", _about(_withdrawn, opens=False), opens=False),

@@ -30,7 +30,7 @@ from tests.conversations.staff_town import (
 )
 
 FAMILY = ("resume", "contacted", "outcomes", "message", "closed", "trouble")
-STAFF = ("unclaimed", "reply", "lifted", "family_muted", "unsure", "erased", "withdrawn")
+STAFF = ("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "erased", "withdrawn")
 TEAM = ("new_referral", "lifted_team", "unclaimed_team")
 
 
@@ -118,7 +118,7 @@ def test_the_team_button_opens_the_case_in_private_for_who_has_a_role() -> None:
     assert "Fatima" in els.reads
 
 
-@pytest.mark.parametrize("kind", ["unclaimed", "reply", "lifted", "family_muted", "unsure"])
+@pytest.mark.parametrize("kind", ["unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure"])
 def test_a_staff_notice_opens_the_case_once(kind: str) -> None:
     town = Town()
     referral = town.asks_help(FATIMA)

@@ -1,0 +1,39 @@
+"""A person blocks the bot, or comes back. What was promised in the chat ends; whoever helps the family hears of it."""
+
+from __future__ import annotations
+
+from conversations.context import Context
+from conversations.dialog import Turn
+from conversations.effects import Audience, Effect, EndFollowUps, Notify, Schedule, SetReachable
+from conversations.following import open_keys
+from conversations.timers import asked_again
+from followups import due_at
+
+__all__ = ["advance", "back"]
+
+
+def advance(now: bool, context: Context) -> Turn:
+    """A block or its end, as Telegram tells it; nothing is shown either way."""
+    effects = _gone(context) if not now else back(context)
+    return Turn(context.chat.state, effects, card=False)
+
+
+def _gone(context: Context) -> tuple[Effect, ...]:
+    """Where another parent still hears the bot, the family is reached."""
+    household = context.household
+    referral = household.referral if household is not None else None
+    told: tuple[Effect, ...] = ()
+    if household is not None and referral is not None and not any(tie.kind == "own" for tie in household.ties):
+        told = (Notify(Audience("holder", referral=referral.id), "unreachable", referral.id),)
+    return (SetReachable(False), EndFollowUps(), *told)
+
+
+def back(context: Context) -> tuple[Effect, ...]:
+    """The chat can be written to again: what was promised and still matters is promised anew."""
+    household = context.household
+    again: tuple[Effect, ...] = ()
+    if household is not None and household.referral is not None and "yes" not in household.asked:
+        again = asked_again(household.referral, context.now)
+    if household is not None and household.kept and open_keys(context):
+        again = (*again, Schedule("outcomes", due_at("outcomes", context.now), household.id))
+    return (SetReachable(True), *again)

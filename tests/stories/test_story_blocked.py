@@ -1,0 +1,50 @@
+"""A family blocks the bot: nothing more is said to it, and whoever helps knows that only the phone is left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from rehearsal.town import Phone, Town
+from tests.stories.people import answers_everything, asks_for_help, begins, claims
+
+
+async def _helped(town: Town) -> tuple[Phone, Phone, str]:
+    katrien, sara = await town.coordinator(), town.phone("Sara")
+    await begins(sara)
+    await answers_everything(sara)
+    number = await asks_for_help(sara)
+    await claims(katrien, number)
+    return sara, katrien, number
+
+
+async def test_the_coordinator_hears_that_a_family_is_not_reachable(town: Town) -> None:
+    sara, katrien, number = await _helped(town)
+    town.stand_in.cloud.block(sara.id)
+    await town.settle()
+    assert f"{number}: het gezin is niet bereikbaar in de bot." in katrien.all_text()
+    await katrien.taps("Open de aanmelding")
+    assert "Niet bereikbaar in de bot" in katrien.text()
+
+    before = len(sara.messages())
+    await town.passes(timedelta(days=10))
+    assert len(sara.messages()) == before, "nothing is promised to who left"
+
+
+async def test_who_comes_back_is_asked_again_whether_someone_was_in_touch(town: Town) -> None:
+    sara, katrien, _number = await _helped(town)
+    town.stand_in.cloud.block(sara.id)
+    await town.settle()
+    await town.passes(timedelta(days=1))
+    town.stand_in.cloud.unblock(sara.id)
+    await town.settle()
+    await katrien.says("/start")
+    await town.passes(timedelta(days=4))
+    assert "Heeft iemand al contact met je gehad?" in sara.all_text()
+
+
+async def test_a_refused_send_is_as_good_as_a_block(town: Town) -> None:
+    """The news of the block itself was lost: the first message that is refused tells it."""
+    sara, katrien, number = await _helped(town)
+    town.stand_in.cloud.chats[sara.id].blocked = True
+    await town.passes(timedelta(days=3))
+    assert f"{number}: het gezin is niet bereikbaar in de bot." in katrien.all_text()
