@@ -12,6 +12,7 @@ from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, EraseEverything, LeaveGroup, Notify, Schedule
 from conversations.events import Due
 from conversations.following import open_keys
+from conversations.hiding import HIDDEN
 from conversations.state import State
 from conversations.timers import asked_again, fits
 from followups import due_at
@@ -46,8 +47,10 @@ def advance_due(event: Due, context: Context) -> Turn:
 
 
 def _neutralise(event: Due, context: Context) -> Turn:
-    """Hides a case that has stood open at a desk, unless something was tapped meanwhile."""
+    """Hides a case that has stood open at a desk, or a file with a PIN, unless something was tapped meanwhile."""
     state = context.chat.state
+    if context.chat.lock is not None and event.fence == str(context.chat.revision):
+        return Turn(HIDDEN)
     case = state.text("case")
     if state.dialog != "desk" or not case or event.fence != str(context.chat.revision):
         return Turn(state, card=False)

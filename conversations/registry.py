@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conversations import desk, helping, interview, joining, menu, messages, notices, outcomes, results, roles, welcome
+from conversations import (
+    desk,
+    helping,
+    hiding,
+    interview,
+    joining,
+    menu,
+    messages,
+    notices,
+    outcomes,
+    results,
+    roles,
+    welcome,
+)
 from conversations.dialog import Dialog, NoticeKind
 
 __all__ = ["DIALOGS", "NOTICES"]
@@ -20,6 +33,7 @@ DIALOGS: Mapping[str, Dialog] = {
         messages.DIALOG,
         outcomes.DIALOG,
         menu.DIALOG,
+        hiding.DIALOG,
         joining.DIALOG,
         desk.DIALOG,
     )

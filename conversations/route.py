@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import groups, helping, home, links, reach
+from conversations import groups, helping, hiding, home, links, reach
 from conversations.context import Context
 from conversations.dialog import Turn, Unexpected
 from conversations.due import advance_due
@@ -52,9 +52,10 @@ def advance(event: Event, context: Context) -> Turn:
             return reach.advance(now, context)
     if context.chat.id < 0:  # what people write in a team group is theirs
         return Turn(context.chat.state, card=False)
-    context, elsewhere = _at_hand(event, context)
+    context, elsewhere = (context, ()) if hiding.is_shut(context) else _at_hand(event, context)
     turn = _put_away(context.chat.state, _person(event, _at_home(context)))
-    turn = replace(turn, effects=(*elsewhere, *turn.effects))
+    turn = hiding.kept_shut(replace(turn, effects=(*elsewhere, *turn.effects)), event, context)
+    turn = hiding.hides_itself(turn, context)
     if not context.chat.reachable:  # who writes to us can be reached
         turn = replace(turn, effects=(*reach.back(context), *turn.effects))
     return turn

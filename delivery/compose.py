@@ -118,7 +118,7 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
             if quiet:
                 return None
         elif card_id is not None:
-            await (_take_away if context.staff else _strip)(bot, row.chat_id, card_id)
+            await (_take_away if context.staff or context.chat.lock is not None else _strip)(bot, row.chat_id, card_id)
         return await _send(bot, row.chat_id, rendered)
 
     return send

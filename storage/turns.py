@@ -62,6 +62,7 @@ async def _save_chat(t: Turnover, turn: Turn) -> None:
         key_id = secrets.token_hex(12)
         await keys.hold([key_id])
         values |= {"key_id": key_id, "language": None, "muted": False, "household_id": None, "open_case": None}
+        values |= {"lock": None, "beside": False, "wish": None}
     else:
         key_id = (await conn.execute(select(chat.c.key_id).where(chat.c.id == chat_id))).scalar_one()
         await keys.hold([key_id])

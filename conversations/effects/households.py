@@ -86,11 +86,13 @@ class RecordOutcome:
 class EraseEverything:
     """Deletes the household, what hangs from it, the chat's state and the keys; open referrals end as erased.
 
+    `keep_requests`: a request that runs goes on, with the coordinator who has it; this chat only loses sight of it.
     `roles`: whether what the person does for a municipality ends too; if not, a chat with a role loses its household
     only.
     """
 
     roles: bool = True
+    keep_requests: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ async def erase_everything(t: Turnover, effect: fx.EraseEverything) -> None:
     chat itself. A helper's erase takes nothing away from a family that has its own link or waits for a coordinator."""
     if effect.roles:
         for entry in t.context.roster:
-            if entry.kind == "own" or await _is_nobody_elses(t, entry.household):
+            if (entry.kind == "own" and not effect.keep_requests) or await _is_nobody_elses(t, entry.household):
                 await erase_household(t, entry.household)
         await t.conn.execute(delete(access).where(access.c.chat_id == t.chat_id))
     elif t.household_id is not None:
