@@ -15,11 +15,17 @@ from delivery.webhook import Webhook
 from rights import Catalogue, load_catalogue
 from storage.keys import new_master_key, read_master_key
 
-__all__ = ["SANDBOX_TOKEN", "make_data_dir", "master_key", "parts", "served", "set_up_logging", "write_key"]
+__all__ = ["SANDBOX_TOKEN", "fill_in", "make_data_dir", "master_key", "parts", "served", "set_up_logging", "write_key"]
 
 SANDBOX_TOKEN = "1:sandbox"
 OUTSIDE = Path("/etc/rights-bot/key")
 """A place for the master key where no copy of the data takes it along."""
+
+
+def fill_in(municipality: str) -> str:
+    """What to do about a municipality whose contact point is not known."""
+    file = f"rights/catalogue/municipalities/{municipality}/municipality.yaml"
+    return f"Families could not reach it: write name, and phone or address, under contact_points in {file}."
 
 
 def set_up_logging() -> None:
@@ -36,16 +42,23 @@ def set_up_logging() -> None:
 
 
 def served(settings: Settings, catalogue: Catalogue) -> tuple[str, ...]:
-    """The municipalities to serve, in the order of the setting; an invented one live only if it is named.
+    """The municipalities to serve, in the order of the setting. Live: only those whose contact point is known, and an
+    invented one only if it is named.
 
-    Raises SettingsWrong for one without a file.
+    Raises SettingsWrong for one without a folder, and live for a named one without a contact point, or if none is left.
     """
-    known = tuple(catalogue.municipalities)
-    unknown = [name for name in settings.municipalities if name not in known]
+    towns = catalogue.municipalities
+    unknown = [name for name in settings.municipalities if name not in towns]
     if unknown:
-        raise SettingsWrong(f"MUNICIPALITIES names {unknown[0]}, which has no file; known are {', '.join(known)}.")
-    live = settings.telegram_token is not None
-    real = tuple(name for name in known if not (live and catalogue.municipalities[name].invented))
+        raise SettingsWrong(f"MUNICIPALITIES names {unknown[0]}, which has no folder; known are {', '.join(towns)}.")
+    if settings.telegram_token is None:
+        return settings.municipalities or tuple(towns)
+    unreachable = [name for name in settings.municipalities if not towns[name].reachable]
+    if unreachable:
+        raise SettingsWrong(f"MUNICIPALITIES names {unreachable[0]}. {fill_in(unreachable[0])}")
+    real = tuple(name for name, town in towns.items() if town.reachable and not town.invented)
+    if not (settings.municipalities or real):
+        raise SettingsWrong(fill_in("<id>"))
     return settings.municipalities or real
 
 
@@ -90,6 +103,7 @@ def parts(settings: Settings) -> Parts:
     """What a machine is made of under these settings."""
     make_data_dir(settings)
     catalogue = load_catalogue()
+    towns = served(settings, catalogue)
     return Parts(
         token=settings.telegram_token or SANDBOX_TOKEN,
         api_url=settings.telegram_api_url,
@@ -97,9 +111,10 @@ def parts(settings: Settings) -> Parts:
         keys_file=settings.keys_database,
         master_key=master_key(settings),
         catalogue=catalogue,
-        served=served(settings, catalogue),
+        served=towns,
         clock=Clock(),
         webhook=_webhook(settings),
+        gated=settings.telegram_token is not None,
         messages_per_second=settings.messages_per_second,
     )
 

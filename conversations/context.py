@@ -272,6 +272,8 @@ class Context:
     """Group events only: the roles of the person who added the bot."""
     team_of: str | None = None
     """Group events only: the municipality whose confirmed team group this is."""
+    signed: frozenset[str] | None = None
+    """Fingerprints of the figures that municipalities signed off; None: there is no gate, as in the sandbox."""
 
     @property
     def staff(self) -> tuple[Member, ...]:

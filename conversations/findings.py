@@ -21,7 +21,7 @@ def household_of(context: Context) -> Household:
 
 def report_of(context: Context) -> Report:
     """The rights report of the household today. Raises NoHousehold."""
-    return report(context.pass_catalogue, household_of(context).answers, context.today)
+    return report(context.pass_catalogue, household_of(context).answers, context.today, context.signed)
 
 
 def follows(found: Report) -> tuple[Verdict, ...]:

@@ -57,7 +57,7 @@ def _ask(state: State, choice: str, context: Context) -> Turn:
 
 def _answered(answers: Answers, context: Context) -> Turn:
     """Where an answer leads: to people to call if it is urgent, else to the next question or to the results."""
-    now = report(context.pass_catalogue, answers, context.today)
+    now = report(context.pass_catalogue, answers, context.today, context.signed)
     if now.urgent and not report_of(context).urgent:
         return Turn(State("interview", "calls"), (SaveAnswers(answers),))
     if next_question(context.pass_catalogue, answers, context.today) is not None:

@@ -31,7 +31,7 @@ from delivery.webhook import MAX_CONNECTIONS, Webhook, WebhookServer
 from handlers import groups, people
 from handlers.context import BotApplication, TurnContext
 from rights import Catalogue
-from storage import outbox, work
+from storage import outbox, signoffs, work
 from storage.contexts import World
 from storage.database import Database
 from storage.keys import KeyRing
@@ -54,6 +54,7 @@ class Parts:
 
     With a `webhook` Telegram posts its updates there; without, they are fetched by long polling.
     `private_pace` is Telegram's; a measurement against a stand-in may lift it.
+    `gated`: amounts that a municipality did not sign off are not shown.
     """
 
     token: str
@@ -65,6 +66,7 @@ class Parts:
     served: tuple[str, ...]
     clock: Clock
     webhook: Webhook | None = None
+    gated: bool = False
     messages_per_second: int = 30
     private_pace: Pace = PRIVATE
     request: BaseRequest | None = None
@@ -83,11 +85,19 @@ class Rest:
 class Machine:
     """`open` makes it ready, `run` serves until `stop`, `close` ends it. Tests move its parts one by one."""
 
-    def __init__(self, parts: Parts, db: Database, keys: KeyRing, app: BotApplication, requests: list[BaseRequest]):
+    def __init__(  # noqa: PLR0917
+        self,
+        parts: Parts,
+        db: Database,
+        keys: KeyRing,
+        app: BotApplication,
+        requests: list[BaseRequest],
+        signed: frozenset[str] | None,
+    ) -> None:
         self._to_do = asyncio.Event()
         self._to_send = asyncio.Event()
         self._stopping = asyncio.Event()
-        world = World(parts.catalogue, parts.served, app.bot.username)
+        world = World(parts.catalogue, parts.served, app.bot.username, signed)
         self.db = db
         self.keys = keys
         self.clock = parts.clock
@@ -132,7 +142,11 @@ class Machine:
         people.register(app)
         groups.register(app)
         await persistently("greeting Telegram", app.initialize)
-        return cls(parts, db, keys, app, requests)
+        signed = None
+        if parts.gated:
+            async with db.write() as conn:
+                signed = await signoffs.signed(conn)
+        return cls(parts, db, keys, app, requests, signed)
 
     def wake(self) -> None:
         """Something may be due."""

@@ -26,11 +26,13 @@ __all__ = ["World", "load", "load_for_referral", "notice_named"]
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What is the same for every turn: the rights, the towns served, the bot's name."""
+    """What is the same for every turn: the rights, the towns served, the bot's name, the figures that were signed off
+    (None: no gate)."""
 
     catalogue: Catalogue
     served: tuple[str, ...]
     bot_username: str = ""
+    signed: frozenset[str] | None = None
 
 
 async def load(
@@ -46,6 +48,7 @@ async def load(
         served=world.served,
         staffed=frozenset(m.municipality for m in everyone if m.role == "coordinator"),
         bot_username=world.bot_username,
+        signed=world.signed,
         fresh_id=secrets.token_hex(12),
         members=await cases.members(conn, keys, chat_id, everyone),
     )
@@ -137,6 +140,7 @@ async def load_for_referral(conn: AsyncConnection, world: World, referral_id: st
         catalogue=world.catalogue,
         served=world.served,
         bot_username=world.bot_username,
+        signed=world.signed,
         fresh_id=secrets.token_hex(12),
         referral=families.bare(row) if row is not None else None,
     )

@@ -51,7 +51,15 @@ def refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize("command", ["serve", "run"])
 def test_a_town_without_a_file_is_named_with_those_that_there_are(refused: Said, command: str) -> None:
     said = refused(command, MUNICIPALITIES="ninove,atlantis")
-    assert said == "MUNICIPALITIES names atlantis, which has no file; known are ninove, voorbeeldstad."
+    assert said.startswith("MUNICIPALITIES names atlantis, which has no folder; known are beerse, ")
+    assert said.endswith("ronse, voorbeeldstad.")
+
+
+@pytest.mark.parametrize("command", ["serve", "run"])
+def test_with_a_token_no_town_is_served_that_families_could_not_reach(refused: Said, command: str) -> None:
+    said = refused(command, MUNICIPALITIES="roeselare,ninove", TELEGRAM_TOKEN=TOKEN)
+    assert "MUNICIPALITIES names ninove" in said
+    assert "contact_points in rights/catalogue/municipalities/ninove/municipality.yaml" in said
 
 
 def test_postgresql_without_its_driver_says_how_to_get_it(refused: Said, monkeypatch: pytest.MonkeyPatch) -> None:
