@@ -19,10 +19,14 @@ from followups import due_at
 from rights import Report, Verdict, VerdictKind, hold, undo
 from texts import Text, say
 
-__all__ = ["DIALOG", "MOST_FOLLOWED", "named"]
+__all__ = ["DIALOG", "MOST_FOLLOWED", "TRIAL_MARK", "named"]
 
 MOST_FOLLOWED = 3
 """More questions two weeks later would be a form."""
+
+TRIAL = say("results", "Dit is een proefversie: bedragen zijn nog niet nagekeken.")
+TRIAL_MARK = say("results", "(proefversie)")
+"""Said of every result while a figure of the pass is not signed off: in full above a list, in short on a card."""
 
 IN_LIST = 5
 """Rights on one page of the list: room for the other groups and for asking help."""
@@ -216,12 +220,16 @@ def _list_view(state: State, context: Context) -> Screen:
     return Screen(
         "results",
         "list",
-        (*_honest(found), *marks),
+        (*_trial(found), *_honest(found), *marks),
         title=say("results", "Wat we vonden"),
         answers=(*shown, *groups),
         ways=(BACK, *further, MENU),
         token=str(page),
     )
+
+
+def _trial(found: Report) -> tuple[Text, ...]:
+    return (TRIAL,) if found.trial else ()
 
 
 def _honest(found: Report) -> tuple[Text, ...]:
@@ -254,7 +262,7 @@ def _group_view(state: State, context: Context) -> Screen:
     return Screen(
         "results",
         state.step,
-        (lines[state.step] if verdicts else none,),
+        (*_trial(found), lines[state.step] if verdicts else none),
         title=titles[state.step],
         answers=paged([Button(verdict.key, _short(verdict, found)) for verdict in verdicts], page),
         ways=(BACK, MENU),
@@ -263,7 +271,8 @@ def _group_view(state: State, context: Context) -> Screen:
 
 
 def _card_view(state: State, context: Context) -> Screen:
-    verdict = verdict_named(report_of(context), state.text("right"))
+    found = report_of(context)
+    verdict = verdict_named(found, state.text("right"))
     if verdict is None:
         return _list_view(LIST, context)
     tab = state.text("tab")
@@ -276,7 +285,7 @@ def _card_view(state: State, context: Context) -> Screen:
     return Screen(
         "results",
         "card",
-        lines,
+        (*lines, *((TRIAL_MARK,) if found.trial else ())),
         title=named(verdict),
         tabs=tuple(
             Button(name, say("tab", "• {tab}", tab=side.label) if name == tab else side.label)

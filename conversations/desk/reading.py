@@ -11,7 +11,7 @@ from conversations.desk.cases import TO_CASE, CaseStep, chosen
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
-from conversations.results import named
+from conversations.results import TRIAL_MARK, named
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
 from rights import Answers, Catalogue, Verdict, kind_name, report, summary
@@ -57,11 +57,13 @@ def _report(state: State, case: Case, context: Context) -> Screen:
     catalogue = context.catalogue.for_municipality(case.referral.municipality)
     papers = shares_papers(case.referral.purpose)
     answers = case.answers if papers else _without_private(case.answers, catalogue)
-    verdicts = [v for v in report(catalogue, answers, context.today).verdicts if papers or not v.private]
+    found = report(catalogue, answers, context.today, context.signed)
+    verdicts = [v for v in found.verdicts if papers or not v.private]
     verdicts.sort(key=lambda verdict: verdict.key not in case.referral.about)
     page = _page([_line(verdict, case) for verdict in verdicts], state.number("page"))
     note = () if papers else (say("desk", "Over papieren deelt het gezin niets. Soms staat er daarom: nog een vraag."),)
-    return _screen(state, case, say("desk", "Rapport van {number}: {page} van {pages}"), page, TO_FACTS, *note)
+    trial = (TRIAL_MARK,) if found.trial else ()
+    return _screen(state, case, say("desk", "Rapport van {number}: {page} van {pages}"), page, TO_FACTS, *note, *trial)
 
 
 def _without_private(answers: Answers, catalogue: Catalogue) -> Answers:
