@@ -12,8 +12,8 @@ import pytest
 import structlog
 
 from bot import main
-from delivery.settings import Settings
-from sandbox import StandIn
+from delivery.settings import Settings, read_settings
+from sandbox import ApiError, StandIn
 from storage.keys import new_master_key, read_master_key
 
 BOT = Path(__file__).parent.parent.parent / "bot.py"
@@ -77,6 +77,22 @@ def test_postgresql_without_its_driver_says_how_to_get_it(refused: Said, monkeyp
         ({"MESSAGES_PER_SECOND": "many"}, ["MESSAGES_PER_SECOND", "a valid integer"]),
         ({"MESSAGES_PER_SECOND": "0"}, ["MESSAGES_PER_SECOND", "greater than or equal to 1"]),
         ({"SANDBOX_PORT": "http"}, ["SANDBOX_PORT", "a valid integer"]),
+        ({"WEBHOOK_URL": "http://bot.example.be/"}, ["WEBHOOK_URL", "starts with https://"]),
+        ({"WEBHOOK_URL": "bot.example.be"}, ["WEBHOOK_URL", "starts with https://"]),
+        ({"WEBHOOK_URL": "https://bot.example.be:8080/"}, ["WEBHOOK_URL", "port 443, 80, 88, 8443 or none"]),
+        ({"WEBHOOK_URL": "https://bot.example.be:x/"}, ["WEBHOOK_URL", "an address like https://"]),
+        ({"WEBHOOK_URL": "https://bot.example.be/a?b=c"}, ["WEBHOOK_URL", "an address like https://"]),
+        ({"WEBHOOK_URL": "https://me:too@bot.example.be/"}, ["WEBHOOK_URL", "an address like https://"]),
+        ({"WEBHOOK_URL": "https://bot.example.be/healthz"}, ["WEBHOOK_URL", "another path than /healthz"]),
+        (
+            {"WEBHOOK_URL": f"https://bot.example.be/{TOKEN.partition(':')[2]}", "TELEGRAM_TOKEN": TOKEN},
+            ["WEBHOOK_URL", "without the bot's token"],
+        ),
+        ({"WEBHOOK_URL": "https://bot.example.be/"}, ["WEBHOOK_SECRET", "1 to 256 of the characters"]),
+        ({"WEBHOOK_SECRET": "with a space"}, ["WEBHOOK_SECRET", "A-Z a-z 0-9 _ -"]),
+        ({"WEBHOOK_SECRET": "x" * 257}, ["WEBHOOK_SECRET", "1 to 256"]),
+        ({"WEBHOOK_LISTEN": "8080"}, ["WEBHOOK_LISTEN", "host:port, like 127.0.0.1:8080"]),
+        ({"WEBHOOK_LISTEN": "127.0.0.1:70000"}, ["WEBHOOK_LISTEN", "host:port"]),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_is_expected(
@@ -86,6 +102,61 @@ def test_a_wrong_setting_is_named_with_what_is_expected(
     for part in (*parts, "is wrong: expected", "Set it in the environment or in .env."):
         assert part in said
     assert TOKEN not in said
+
+
+def test_a_secret_that_is_wrong_is_not_shown(refused: Said) -> None:
+    assert "hush" not in refused("run", WEBHOOK_URL="https://bot.example.be/", WEBHOOK_SECRET="hush hush")
+
+
+@pytest.mark.parametrize("secret", ["x", "aZ09_-", "x" * 256])
+def test_a_webhook_that_is_right_is_taken(monkeypatch: pytest.MonkeyPatch, secret: str) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.be:8443/telegram")
+    monkeypatch.setenv("WEBHOOK_SECRET", secret)
+    monkeypatch.setenv("WEBHOOK_LISTEN", "[::1]:9000")
+    settings = read_settings()
+    assert settings.listen == ("::1", 9000)
+    assert settings.webhook_secret == secret
+    assert f"'{secret}'" not in repr(settings)
+
+
+async def test_a_webhook_that_telegram_refuses_or_a_port_that_is_taken_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    stand_in = StandIn()
+    await stand_in.start()
+    settings = {
+        "TELEGRAM_TOKEN": stand_in.token,
+        "TELEGRAM_API_URL": stand_in.url,
+        "KEY_FILE": str(tmp_path / "key"),
+        "WEBHOOK_URL": "http://bot.example.be/telegram",
+        "WEBHOOK_SECRET": "secret",
+        "WEBHOOK_LISTEN": stand_in.url.removeprefix("http://"),
+    }
+    (tmp_path / "key").write_text(new_master_key())
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+
+    async def said() -> str:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, str(BOT), cwd=tmp_path, stdout=-1, stderr=asyncio.subprocess.PIPE
+        )
+        async with asyncio.timeout(60):
+            _, errors = await process.communicate()
+        assert process.returncode == 2
+        return errors.decode().strip().splitlines()[-1]
+
+    taken = await said()
+    assert taken.startswith(f"WEBHOOK_LISTEN={settings['WEBHOOK_LISTEN']} cannot be used (")
+    assert taken.endswith("Set it to a free port of this machine.")
+    monkeypatch.setenv("WEBHOOK_LISTEN", "127.0.0.1:0")
+    monkeypatch.setattr(stand_in.cloud, "set_webhook", _refuses)
+    refusal = "bad webhook: Failed to resolve host: Name or service not known"
+    assert (await said()).lower() == f"webhook_url is not accepted by telegram ({refusal}).".lower()
+    await stand_in.stop()
+
+
+def _refuses(_: object) -> None:
+    raise ApiError(400, "Bad Request: bad webhook: Failed to resolve host: Name or service not known")
 
 
 def test_the_file_env_is_read_and_what_is_empty_in_it_is_not_set(refused: Said, tmp_path: Path) -> None:
