@@ -1,6 +1,6 @@
 """What happens to a family's request: state tables, the queue, reviewed phrases and telephone numbers. Pure."""
 
-from casework.choices import CallMoment, ContactWay, Outcome, ReferralKind, Urgency
+from casework.choices import CallMoment, ContactWay, Need, Outcome, ReferralKind, Urgency
 from casework.diagram import diagram
 from casework.errors import (
     AlreadyOver,
@@ -32,6 +32,7 @@ __all__ = [
     "CaseworkError",
     "ContactWay",
     "Edge",
+    "Need",
     "NotAPhoneNumber",
     "NotForThisRole",
     "NotPossibleNow",

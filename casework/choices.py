@@ -8,7 +8,7 @@ from typing import Final
 
 from texts import Text, say
 
-__all__ = ["CallMoment", "ContactWay", "Outcome", "ReferralKind", "Urgency"]
+__all__ = ["CallMoment", "ContactWay", "Need", "Outcome", "ReferralKind", "Urgency"]
 
 
 class Urgency(StrEnum):
@@ -35,6 +35,23 @@ class ReferralKind(StrEnum):
     def label(self) -> Text:
         """As shown to staff, also in the group: nothing personal."""
         return _KINDS[self]
+
+
+class Need(StrEnum):
+    """What a family needs, as a volunteer sees it or as the family says it."""
+
+    FOOD = "food"
+    MONEY = "money"
+    HOME = "home"
+    HEALTH = "health"
+    CHILDREN = "children"
+    FORMS = "forms"
+    TALK = "talk"
+
+    @property
+    def label(self) -> Text:
+        """On buttons, and as shown to the family and to staff."""
+        return _NEEDS[self]
 
 
 class Outcome(StrEnum):
@@ -91,6 +108,16 @@ _KINDS: Final[Mapping[ReferralKind, Text]] = {
     ReferralKind.ASKED_HELP: say("referral", "Ouder vraagt hulp"),
     ReferralKind.DID_NOT_MANAGE: say("referral", "Aanvraag lukte niet"),
     ReferralKind.REPORTED: say("referral", "Vrijwilliger meldt aan"),
+}
+
+_NEEDS: Final[Mapping[Need, Text]] = {
+    Need.FOOD: say("need", "Eten of luiers"),
+    Need.MONEY: say("need", "Geld of rekeningen"),
+    Need.HOME: say("need", "Wonen of energie"),
+    Need.HEALTH: say("need", "Gezondheid"),
+    Need.CHILDREN: say("need", "School of opvang"),
+    Need.FORMS: say("need", "Formulieren"),
+    Need.TALK: say("need", "Een gesprek"),
 }
 
 _OUTCOMES: Final[Mapping[Outcome, Text]] = {

@@ -94,6 +94,9 @@ class Referral:
     """The language that the family asked an interpreter for, by its own yes; empty if it did not."""
     muted: bool = False
     """The family muted the bot or cannot be reached there: use the phone."""
+    needs: tuple[str, ...] = ()
+    """What a volunteer reported that the family needs, with a few words of it in `words`."""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,10 @@ class Sealed:
     municipality: str
     first_name: str
     phone: str | None
-    need: str
+    needs: tuple[str, ...]
+    words: str
+    reported_by: int
+    """The chat of the volunteer, who may not answer for the family."""
 
 
 @dataclass(frozen=True, slots=True)

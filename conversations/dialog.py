@@ -45,6 +45,8 @@ class Dialog:
     """Only for chats with a role: anybody else is taken home instead."""
     too_late: Callable[[State, str, Context], str] | None = None
     """Names the toast for callback data that stands in no button any more; None: "old" for all."""
+    volunteer: bool = False
+    """Only for chats with the role of volunteer."""
     household: bool = False
     """Only for chats with a household open: where it is gone (wiped, erased), the chat is taken home instead."""
 

@@ -89,6 +89,7 @@ def _at_home(context: Context) -> Context:
         dialog is not None
         and state.step in dialog.steps
         and (not dialog.staff or context.staff)
+        and (not dialog.volunteer or context.volunteer)
         and (not dialog.household or context.household is not None)
     ):
         return context

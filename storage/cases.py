@@ -136,4 +136,12 @@ async def sealed_report(
         told = open_report(token, report_id, SealedBody(row.body, row.wrapped))
     except SealBroken:
         return None
-    return Sealed(report_id, row.municipality, told["first_name"], told["phone"], told["need"])
+    return Sealed(
+        report_id,
+        row.municipality,
+        told["first_name"],
+        told["phone"],
+        tuple(told["needs"]),
+        told["words"],
+        row.reported_by,
+    )

@@ -123,6 +123,8 @@ def with_body(keys: KeyRing, shown: Referral, owner: str, body: bytes | None) ->
         about=tuple(told["about"]),
         purpose=told["purpose"],
         interpreter=told.get("interpreter", ""),
+        needs=tuple(told.get("needs", ())),
+        words=told.get("words", ""),
     )
 
 

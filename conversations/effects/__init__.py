@@ -42,6 +42,7 @@ from conversations.effects.households import (
 )
 from conversations.effects.referrals import (
     AddNote,
+    AmendSealed,
     AnswerMessage,
     EndSealed,
     LiftReferral,
@@ -50,13 +51,23 @@ from conversations.effects.referrals import (
     SendPhrase,
     SubmitReferral,
 )
-from conversations.effects.teams import AddMember, Audience, LeaveGroup, MoveGroup, Notify, Schedule, SetTeamGroup
+from conversations.effects.teams import (
+    AddMember,
+    Audience,
+    LeaveGroup,
+    LeaveRole,
+    MoveGroup,
+    Notify,
+    Schedule,
+    SetTeamGroup,
+)
 
 __all__ = [
     "AddMember",
     "AddNote",
     "AdmitParent",
     "AdoptHousehold",
+    "AmendSealed",
     "AnswerMessage",
     "AskForContact",
     "AskToJoin",
@@ -73,6 +84,7 @@ __all__ = [
     "KeepAnswers",
     "LeaveGroup",
     "LeaveHousehold",
+    "LeaveRole",
     "LiftReferral",
     "MarkScreened",
     "MoveGroup",
@@ -141,8 +153,10 @@ Effect = (
     | SendPhrase
     | AnswerMessage
     | SealReferral
+    | AmendSealed
     | EndSealed
     | AddMember
+    | LeaveRole
     | SetTeamGroup
     | LeaveGroup
     | MoveGroup

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "AddNote",
+    "AmendSealed",
     "AnswerMessage",
     "EndSealed",
     "LiftReferral",
@@ -41,6 +42,9 @@ class SubmitReferral:
     """The chat of the volunteer who reported the family; 0: nobody did."""
     witnessed: bool = False
     """The family said yes to a person, who tapped for it."""
+    needs: tuple[str, ...] = ()
+    """What a volunteer wrote that is needed, with a few words of it in `words`."""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,17 @@ class SealReferral:
     municipality: str
     first_name: str
     phone: str | None
-    need: str
+    needs: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendSealed:
+    """The family changed its name or number in the report that its link opened. Still nobody else can read it."""
+
+    id: str
+    first_name: str
+    phone: str | None
 
 
 @dataclass(frozen=True, slots=True)

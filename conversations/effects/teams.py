@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-__all__ = ["AddMember", "Audience", "LeaveGroup", "MoveGroup", "Notify", "Schedule", "SetTeamGroup"]
+__all__ = ["AddMember", "Audience", "LeaveGroup", "LeaveRole", "MoveGroup", "Notify", "Schedule", "SetTeamGroup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,14 @@ class AddMember:
     role: str
     name: str
     about: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveRole:
+    """This chat's role in a municipality ends."""
+
+    municipality: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)

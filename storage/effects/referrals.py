@@ -48,6 +48,8 @@ async def submit_referral(t: Turnover, effect: fx.SubmitReferral) -> None:
         "about": list(effect.about),
         "purpose": effect.purpose,
         "interpreter": effect.interpreter,
+        "needs": list(effect.needs),
+        "words": effect.words,
     }
     await t.conn.execute(
         referral.insert().values(

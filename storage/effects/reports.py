@@ -12,7 +12,7 @@ from storage.effects.turnover import Turnover
 from storage.sealing import seal_report
 from storage.tables import sealed
 
-__all__ = ["SEALED_FOR", "end_sealed", "seal_referral"]
+__all__ = ["SEALED_FOR", "amend_sealed", "end_sealed", "seal_referral"]
 
 SEALED_FOR = timedelta(days=14)
 """Without the family's yes a report goes after so long."""
@@ -21,7 +21,12 @@ SEALED_FOR = timedelta(days=14)
 async def seal_referral(t: Turnover, effect: fx.SealReferral) -> None:
     """The token is in nobody's hand but this program's, until the message with the link went out."""
     token = links.new_token()
-    told = {"first_name": effect.first_name, "phone": effect.phone, "need": effect.need}
+    told = {
+        "first_name": effect.first_name,
+        "phone": effect.phone,
+        "needs": list(effect.needs),
+        "words": effect.words,
+    }
     made = seal_report(token, effect.id, told)
     until = t.now + SEALED_FOR
     await t.conn.execute(
@@ -37,13 +42,31 @@ async def seal_referral(t: Turnover, effect: fx.SealReferral) -> None:
     )
     await links.issue(t.conn, "sealed", effect.id, until, token=token)
     t.keys.in_hand[t.chat_id, effect.id] = token
-    await outbox.put(t.conn, t.chat_id, "link", t.now, ref=f"sealed:{effect.id}", repeat="once")
+    await outbox.put(t.conn, t.chat_id, "link", t.now, ref=f"sealed:{effect.id}", repeat="again")
+    t.renew = True
+
+
+async def amend_sealed(t: Turnover, effect: fx.AmendSealed) -> None:
+    """Sealed anew for the same token. LookupError where the family did not open its link: no dialog may ask for it."""
+    before, token = t.context.sealed, t.keys.in_hand.get((t.chat_id, effect.id))
+    if token is None or before is None or before.id != effect.id:
+        raise LookupError("a change to a sealed report that is not open in this chat")
+    told = {
+        "first_name": effect.first_name,
+        "phone": effect.phone,
+        "needs": list(before.needs),
+        "words": before.words,
+    }
+    made = seal_report(token, effect.id, told)
+    mine = (sealed.c.id == effect.id, sealed.c.body.is_not(None))
+    await t.conn.execute(update(sealed).where(*mine).values(body=made.body, wrapped=made.wrapped))
     t.renew = True
 
 
 async def end_sealed(t: Turnover, effect: fx.EndSealed) -> None:
     """After a yes the report lives on as a referral. After a no its empty row stays: the volunteer sees *closed*."""
     t.keys.in_hand.pop((t.chat_id, effect.id), None)
+    t.renew = True
     await links.forget(t.conn, "sealed", effect.id)
     if effect.accepted:
         await t.conn.execute(delete(sealed).where(sealed.c.id == effect.id))

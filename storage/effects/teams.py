@@ -11,7 +11,7 @@ from storage.effects.turnover import Turnover
 from storage.sealing import seal_json
 from storage.tables import chat, member, notice, team_group, work
 
-__all__ = ["add_member", "leave_group", "move_group", "set_team_group"]
+__all__ = ["add_member", "leave_group", "leave_role", "move_group", "set_team_group"]
 
 
 async def add_member(t: Turnover, effect: fx.AddMember) -> None:
@@ -33,6 +33,13 @@ async def add_member(t: Turnover, effect: fx.AddMember) -> None:
     )
     await outbox.put(t.conn, t.chat_id, "commands", t.now)
     await t.note_act("join", f"{effect.municipality}:{effect.role}")
+
+
+async def leave_role(t: Turnover, effect: fx.LeaveRole) -> None:
+    mine = (member.c.chat_id == t.chat_id, member.c.municipality == effect.municipality, member.c.role == effect.role)
+    await t.conn.execute(delete(member).where(*mine))
+    await outbox.put(t.conn, t.chat_id, "commands", t.now)
+    await t.note_act("leave", f"{effect.municipality}:{effect.role}")
 
 
 async def set_team_group(t: Turnover, effect: fx.SetTeamGroup) -> None:
