@@ -85,9 +85,8 @@ def _way(state: State, event: DialogEvent, _context: Context) -> Turn:
 
 def _through_bot(state: State) -> Turn:
     """No phone number is kept; there is no hour to choose."""
-    return Turn(
-        state.go("sure", way=ContactWay.THROUGH_BOT, phone="", when=CallMoment.RATHER_MESSAGE, interpreter="", error="")
-    )
+    reached = state.go("sure", way=ContactWay.THROUGH_BOT, phone="", when=CallMoment.RATHER_MESSAGE, error="")
+    return Turn(reached.go("sure", interpreter=state.text("speaks")))
 
 
 def _phone(state: State, event: DialogEvent, _context: Context) -> Turn:
@@ -110,10 +109,13 @@ def _phone(state: State, event: DialogEvent, _context: Context) -> Turn:
 
 
 def _when(state: State, event: DialogEvent, context: Context) -> Turn:
-    """Whoever reads another language than Dutch is asked about an interpreter; what they read is never passed on."""
+    """Whoever reads another language than Dutch is asked about an interpreter; what they read is never passed on.
+    Whoever already asked for one (`speaks`) is not asked again."""
     choice = _choice(event)
     if choice == "back":
         return Turn(state.go("way"))
+    if state.text("speaks"):
+        return Turn(state.go("sure", when=choice, interpreter=state.text("speaks")))
     return Turn(state.go("sure" if context.chat.language == SOURCE else "interpreter", when=choice))
 
 
@@ -136,7 +138,8 @@ def _sure(state: State, event: DialogEvent, context: Context) -> Turn:
 def _submit(state: State, context: Context) -> Turn:
     """The request, what was promised with it, and a word to the team: that there is one, nothing more."""
     household, referral = household_of(context), context.fresh_id
-    urgency = Urgency.URGENT if report_of(context).urgent else Urgency.NORMAL
+    urgent = report_of(context).urgent or state.data.get("urgent")
+    urgency = Urgency.URGENT if urgent else Urgency.NORMAL
     return Turn(
         State("helping", "sent"),
         (
@@ -295,6 +298,7 @@ def _sure_view(state: State, context: Context) -> Screen:
         title=say("asking", "Klopt dit?"),
         answers=(Button("send", say("asking", "Ja, verstuur")), Button("fix", say("asking", "Verbeter"))),
         ways=(BACK, MENU),
+        official=True,
     )
 
 

@@ -148,6 +148,7 @@ def _sent_view(context: Context) -> Screen:
         title=say("helping", "✅ Je vraag is verstuurd"),
         answers=(*((Button("urgent", say("helping", "🆘 Toon de nummers")),) if urgent else ()), GO_ON),
         ways=(MENU,),
+        official=True,
     )
 
 

@@ -9,12 +9,13 @@ from conversations import helplines, home, privacy
 from conversations.commands import COMMAND_LIST, COMMANDS, stop
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import EraseEverything, SetLanguage, SetMuted
+from conversations.effects import EraseEverything, SetBeside, SetLanguage, SetMuted
 from conversations.events import Choice, DialogEvent
 from conversations.home import Hat
-from conversations.languages import LANGUAGES, choose_lines, erased_lines, language_buttons
+from conversations.languages import LANGUAGES, SOURCE, choose_lines, erased_lines, language_buttons
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
+from conversations.tongues import is_offered, reasons
 from conversations.towns import contact_buttons, town_name
 from texts import Text, Value, Verbatim, say
 
@@ -123,6 +124,8 @@ def _choose(state: State, choice: str, context: Context) -> Turn:
 
 
 def _language(state: State, choice: str, context: Context) -> Turn:
+    if choice == "beside":
+        return Turn(state, (SetBeside(not context.chat.beside),))
     effects = (SetLanguage(choice),) if choice in LANGUAGES else ()
     return Turn(state.under if state.under is not None else home.of(context), effects)
 
@@ -176,8 +179,25 @@ def _unread_view(_state: State, context: Context) -> Screen:
     )
 
 
-def _language_view(_state: State, _context: Context) -> Screen:
-    return Screen("menu", "language", choose_lines(), answers=language_buttons(), ways=(BACK, MENU))
+def _language_view(_state: State, context: Context) -> Screen:
+    """The languages of the family's municipality, and for who does not read Dutch why there is a translation."""
+    language, town = context.chat.language, context.town if _parent(context) else None
+    foreign = language not in (None, SOURCE)
+    beside = say("menu", "Niet meer in het Nederlands") if context.chat.beside else say("menu", "Ook in het Nederlands")
+    return Screen(
+        "menu",
+        "language",
+        (
+            *choose_lines(),
+            *reasons(language, town),
+            *((say("menu", "Nederlands leren? Vraag het aan Ligo."),) if foreign else ()),
+        ),
+        answers=(
+            *(button for button in language_buttons() if is_offered(button.choice, town)),
+            *((Button("beside", beside),) if foreign else ()),
+        ),
+        ways=(BACK, MENU),
+    )
 
 
 def _urgent_view(state: State, context: Context) -> Screen:

@@ -299,6 +299,7 @@ def _card_view(state: State, context: Context) -> Screen:
         ),
         ways=(BACK, MENU),
         token=verdict.key,
+        official=tab == "todo",  # where to go and what to bring: shown at the desk
     )
 
 

@@ -29,6 +29,7 @@ class Screen:
 
     `token` tells two views of one step apart (the question's key, the page, the notice's id), so that an old button
     cannot act in a newer view. `personal` marks a staff screen that shows personal data: it turns neutral by itself.
+    `official` marks what a person may have to show at a desk: the Dutch text stands there too, first.
     """
 
     dialog: str
@@ -41,6 +42,7 @@ class Screen:
     ways: tuple[Button, ...] = ()
     token: str = ""
     personal: bool = False
+    official: bool = False
 
     @property
     def buttons(self) -> tuple[Button, ...]:

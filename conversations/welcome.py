@@ -10,6 +10,7 @@ from conversations.events import Choice, DialogEvent
 from conversations.languages import LANGUAGES, SOURCE, choose_lines, language_buttons
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
+from conversations.tongues import is_offered
 from followups import due_at
 from texts import Verbatim, say
 
@@ -41,16 +42,19 @@ def _settled(state: State, context: Context) -> State:
     return state
 
 
-def _language(_state: State, choice: str, _context: Context) -> Turn:
-    return Turn(State("welcome", "town"), (SetLanguage(choice),) if choice in LANGUAGES else ())
+def _language(state: State, choice: str, _context: Context) -> Turn:
+    chosen = (SetLanguage(choice),) if choice in LANGUAGES else ()
+    town = state.text("town")
+    return Turn(State("welcome", "info", {"town": town}) if town else State("welcome", "town"), chosen)
 
 
-def _town(state: State, choice: str, _context: Context) -> Turn:
+def _town(state: State, choice: str, context: Context) -> Turn:
     if choice == "more":
         return Turn(state.go("town", page=state.number("page") + 1))
     if choice == "back":
         return Turn(State("welcome", "language"))
-    return Turn(State("welcome", "info", {"town": choice}))
+    spoken = is_offered(context.chat.language, context.catalogue.municipalities.get(choice))
+    return Turn(State("welcome", "info" if spoken else "language", {"town": choice}))
 
 
 def _info(state: State, choice: str, context: Context) -> Turn:
@@ -83,8 +87,11 @@ def _begin(state: State, context: Context) -> Turn:
     )
 
 
-def _language_view(_state: State, _context: Context) -> Screen:
-    return Screen("welcome", "language", choose_lines(), answers=language_buttons())
+def _language_view(state: State, context: Context) -> Screen:
+    """Every language; once a municipality is chosen, those that it speaks."""
+    town = context.catalogue.municipalities.get(state.text("town"))
+    offered = tuple(button for button in language_buttons() if is_offered(button.choice, town))
+    return Screen("welcome", "language", choose_lines(), answers=offered)
 
 
 def _town_view(state: State, context: Context) -> Screen:

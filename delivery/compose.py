@@ -34,6 +34,7 @@ from conversations.dialog import Group, NoticeKind, Silence
 from conversations.registry import NOTICES
 from conversations.route import view
 from conversations.toasts import TOASTS
+from conversations.tongues import tongue_of
 from delivery import parcels
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
@@ -90,7 +91,7 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
     if not context.chat.reachable or (quiet and card_id is None):
         return None
     screen = view(context)
-    rendered = render(screen, words)
+    rendered = render(screen, words, tongue_of(screen, context))
     if screen.personal and context.case is not None:
         await audit.record(conn, now, row.chat_id, "read", context.case.referral.id)
         fence = str(context.chat.revision)
@@ -136,7 +137,8 @@ async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
             return None
         if kind.unasked and (allowed := first_allowed(now)) > now:
             return Later(allowed)
-    rendered = render(kind.view(shown, context), words)
+    screen = kind.view(shown, context)
+    rendered = render(screen, words, tongue_of(screen, context))
 
     async def send(bot: Bot) -> int | None:
         if message_id is None:

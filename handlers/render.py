@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from conversations.screen import Button, Screen
-from locales import Translator
+from conversations.tongues import Tongue
+from locales import SOURCE_LANGUAGE, Translator, translator
 
 __all__ = ["Rendered", "render"]
 
@@ -17,6 +18,8 @@ SHORT = 14
 """Longer labels get a row of their own."""
 TOGETHER = 2
 """Short answers stand two in a row."""
+ALONE = Tongue()
+"""One language, and nothing beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +30,28 @@ class Rendered:
     keyboard: InlineKeyboardMarkup | None
 
 
-def render(screen: Screen, translator: Translator) -> Rendered:
-    """A screen in one language."""
-    paragraphs = [html.escape(translator.say(text), quote=False) for text in screen.body]
-    if screen.title is not None:
-        paragraphs.insert(0, f"<b>{html.escape(translator.say(screen.title), quote=False)}</b>")
-    rows = list(_rows(screen, translator))
+def render(screen: Screen, words: Translator, tongue: Tongue = ALONE) -> Rendered:
+    """A screen in one language, with the Dutch beside it where `tongue` says so; the buttons in the language only."""
+    paragraphs = _paragraphs(screen, words)
+    if tongue.dutch:
+        dutch = _paragraphs(screen, translator(SOURCE_LANGUAGE))
+        note = [html.escape(words.say(tongue.note), quote=False)] if tongue.note is not None else []
+        parts = (dutch, note, paragraphs) if tongue.dutch == "first" else (paragraphs, note, dutch)
+        paragraphs = [paragraph for part in parts for paragraph in part]
+    rows = list(_rows(screen, words))
     return Rendered("\n\n".join(paragraphs), InlineKeyboardMarkup(rows) if rows else None)
 
 
-def _rows(screen: Screen, translator: Translator) -> Iterator[list[InlineKeyboardButton]]:
+def _paragraphs(screen: Screen, words: Translator) -> list[str]:
+    body = [html.escape(words.say(text), quote=False) for text in screen.body]
+    if screen.title is None:
+        return body
+    return [f"<b>{html.escape(words.say(screen.title), quote=False)}</b>", *body]
+
+
+def _rows(screen: Screen, words: Translator) -> Iterator[list[InlineKeyboardButton]]:
     def button(button: Button) -> InlineKeyboardButton:
-        label = translator.say(button.label)
+        label = words.say(button.label)
         if button.url is not None:
             return InlineKeyboardButton(label, url=button.url)
         return InlineKeyboardButton(label, callback_data=screen.data(button))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from conversations.screen import Screen
+from conversations.tongues import Tongue
 from handlers.render import Rendered, render
 from locales import Translator
 
@@ -17,9 +18,9 @@ __all__ = ["recorded"]
 def recorded(screens: dict[Screen, None]) -> Iterator[None]:
     """Every screen that is shown to anybody meanwhile, as a card or as a notice."""
 
-    def recording(screen: Screen, words: Translator) -> Rendered:
+    def recording(screen: Screen, words: Translator, *beside: Tongue) -> Rendered:
         screens[screen] = None
-        return render(screen, words)
+        return render(screen, words, *beside)
 
     with patch("delivery.compose.render", recording):
         yield
