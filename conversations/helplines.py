@@ -1,7 +1,9 @@
 """Who can be called at once, and for what. Short free numbers of Flanders; hours are not promised here.
 
 Sources, read in public pages of 2019-2025: aalter.be/noodoproepen (112, 101), 1712.be (1712), hbvl.be 30/11/2021
-(1813), focus-wtv.be 5/8/2025 (106), politie.be/5405 (102), hbvl.be 2020 and caw.be/faq (CAW).
+(1813), focus-wtv.be 5/8/2025 (106), politie.be/5405 (102), hbvl.be 2020 and caw.be/faq (CAW and JAC),
+antigifcentrum in hln.be 2020 (070 245 245), childfocus.be (116 000), ecouteviolencesconjugales.be (0800 30 030, 107).
+Every municipality calls them once before it begins.
 """
 
 from __future__ import annotations
@@ -11,7 +13,32 @@ from dataclasses import dataclass
 
 from texts import Text, Verbatim, say
 
-__all__ = ["HELPLINES", "PAGES", "Helpline", "helplines_for", "helplines_on", "is_danger"]
+__all__ = [
+    "AMBULANCE",
+    "CAW",
+    "CHILDREN",
+    "HELPLINES",
+    "LISTENING",
+    "LISTENING_FRENCH",
+    "MACHINE",
+    "MISSING_CHILD",
+    "PAGES",
+    "POISON",
+    "POLICE",
+    "SUICIDE",
+    "VIOLENCE",
+    "VIOLENCE_FRENCH",
+    "Helpline",
+    "helplines_for",
+    "helplines_on",
+    "is_danger",
+    "line",
+]
+
+AMBULANCE, POLICE, VIOLENCE, SUICIDE = "112", "101", "1712", "1813"
+LISTENING, CHILDREN, CAW = "106", "102", "0800 13 500"
+POISON, MISSING_CHILD = "070 245 245", "116 000"
+VIOLENCE_FRENCH, LISTENING_FRENCH = "0800 30 030", "107"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +49,22 @@ class Helpline:
     line: Text
 
 
-def _line(number: str, text: Text) -> Helpline:
+def line(number: str, text: Text) -> Helpline:
+    """A helpline; `{number}` in its text is the number."""
     return Helpline(number, text.having(number=Verbatim(number)))
 
 
 HELPLINES: tuple[tuple[Helpline, ...], ...] = (
     (
-        _line("112", say("helplines", "{number}: ziekenwagen of brandweer")),
-        _line("101", say("helplines", "{number}: politie")),
-        _line("1712", say("helplines", "{number}: praten over geweld")),
-        _line("1813", say("helplines", "{number}: denken aan zelfdoding")),
+        line(AMBULANCE, say("helplines", "{number}: ziekenwagen of brandweer")),
+        line(POLICE, say("helplines", "{number}: politie")),
+        line(VIOLENCE, say("helplines", "{number}: praten over geweld")),
+        line(SUICIDE, say("helplines", "{number}: denken aan zelfdoding")),
     ),
     (
-        _line("0800 13 500", say("helplines", "{number}: CAW, bij schulden, wonen of ruzie")),
-        _line("102", say("helplines", "{number}: Awel, voor kinderen en jongeren")),
-        _line("106", say("helplines", "{number}: Tele-Onthaal, iemand die luistert")),
+        line(CAW, say("helplines", "{number}: CAW, bij schulden, wonen of ruzie")),
+        line(CHILDREN, say("helplines", "{number}: Awel, voor kinderen en jongeren")),
+        line(LISTENING, say("helplines", "{number}: Tele-Onthaal, iemand die luistert")),
     ),
 )
 """Danger first, then people to talk to; one screen each."""

@@ -12,7 +12,19 @@ from types import MappingProxyType
 from conversations.screen import Button
 from texts import Text, Verbatim, say
 
-__all__ = ["LANGUAGES", "SOURCE", "Greeting", "autonym", "choose_lines", "erased_lines", "language_buttons", "spoken"]
+__all__ = [
+    "LANGUAGES",
+    "OTHER",
+    "SOURCE",
+    "WISHES",
+    "Greeting",
+    "autonym",
+    "choose_lines",
+    "dutch_name",
+    "erased_lines",
+    "language_buttons",
+    "spoken",
+]
 
 SOURCE = "nl"
 """What a text is in where no language was chosen yet."""
@@ -41,9 +53,35 @@ def _as_is(words: str) -> Text:
     return say("language", "{words}", words=Verbatim(words))
 
 
+OTHER = "other"
+"""A language that is in no list."""
+
+WISHES: Mapping[str, tuple[str, Text]] = MappingProxyType(
+    {
+        "tr": ("Türkçe", say("language", "Turks")),
+        "ro": ("Română", say("language", "Roemeens")),
+        "bg": ("Български", say("language", "Bulgaars")),
+        "pl": ("Polski", say("language", "Pools")),
+        "ru": ("Русский", say("language", "Russisch")),
+        "uk": ("Українська", say("language", "Oekraïens")),
+        "fa-AF": ("دری / فارسی", say("language", "Dari of Farsi")),
+        "ps": ("پښتو", say("language", "Pasjtoe")),
+        "es": ("Español", say("language", "Spaans")),
+        "ti": ("ትግርኛ", say("language", "Tigrinya")),
+        "so": ("Soomaali", say("language", "Somalisch")),
+        "sq": ("Shqip", say("language", "Albanees")),
+        "pt": ("Português", say("language", "Portugees")),
+        "it": ("Italiano", say("language", "Italiaans")),
+        OTHER: ("Andere · Other", say("language", "een andere taal")),
+    }
+)
+"""Languages that people may wish for: the name that their readers give them, and the one for everybody else. What the
+bot speaks by now is not offered as a wish."""
+
+
 def autonym(code: str) -> Text:
     """The name of a language, the same in every language."""
-    return _as_is(LANGUAGES[code].autonym)
+    return _as_is(LANGUAGES[code].autonym if code in LANGUAGES else WISHES[code][0])
 
 
 _SPOKEN: Mapping[str, Text] = MappingProxyType(
@@ -58,7 +96,12 @@ _SPOKEN: Mapping[str, Text] = MappingProxyType(
 
 def spoken(code: str) -> Text:
     """The name of a language for a reader of another one: a coordinator cannot read every autonym."""
-    return _SPOKEN[code]
+    return _SPOKEN[code] if code in _SPOKEN else WISHES[code][1]
+
+
+def dutch_name(code: str) -> Text:
+    """The name of a language in Dutch, whatever the reader's own: for whoever is shown a screen by somebody else."""
+    return _as_is(spoken(code).msgid)
 
 
 def choose_lines() -> tuple[Text, ...]:

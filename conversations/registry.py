@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from conversations import (
+    danger,
     desk,
+    direct,
     helping,
     hiding,
     interview,
@@ -30,6 +32,8 @@ DIALOGS: Mapping[str, Dialog] = {
         interview.DIALOG,
         results.DIALOG,
         helping.DIALOG,
+        direct.DIALOG,
+        danger.DIALOG,
         messages.DIALOG,
         outcomes.DIALOG,
         menu.DIALOG,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import groups, helping, hiding, home, links, reach
+from conversations import danger, groups, helping, hiding, home, links, reach
 from conversations.context import Context
 from conversations.dialog import Turn, Unexpected
 from conversations.due import advance_due
@@ -107,6 +107,9 @@ def _person(event: Event, context: Context) -> Turn:
         case Command():
             return replace(_command(event, context), fresh=True)
         case Typed() | Shared():
+            in_danger = _heeded(event, context)
+            if in_danger is not None:
+                return in_danger
             try:
                 turn = DIALOGS[context.chat.state.dialog].advance(context.chat.state, event, context)
             except Unexpected:
@@ -116,6 +119,13 @@ def _person(event: Event, context: Context) -> Turn:
             return replace(_unread(context), fresh=True)
         case _:
             raise AssertionError(f"no route for {type(event).__name__}")
+
+
+def _heeded(event: Typed | Shared, context: Context) -> Turn | None:
+    """Words of danger come before whatever was asked, but for staff, who write about cases."""
+    if isinstance(event, Shared) or DIALOGS[context.chat.state.dialog].staff:
+        return None
+    return danger.heed(event, context)
 
 
 def _command(event: Command, context: Context) -> Turn:
