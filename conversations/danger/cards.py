@@ -188,7 +188,11 @@ def view(state: State, context: Context) -> Screen:
             *((say("danger", "Je bericht is weg uit deze chat."),) if state.data.get("wiped") else ()),
         ),
         title=card.title,
-        answers=(Button("help", say("danger", "👤 Ja, bel mij")), *((card.chat,) if card.chat is not None else ()), *wipes),
+        answers=(
+            Button("help", say("danger", "👤 Ja, bel mij")),
+            *((card.chat,) if card.chat is not None else ()),
+            *wipes,
+        ),
         ways=(Button("back", say("danger", "Ga verder")), *((MENU,) if context.chat.language else ())),
         token=category.value,
     )
