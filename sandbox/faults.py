@@ -68,7 +68,7 @@ class Faults:
         for known in get_args(FaultKind):
             if kind == known and times > 0:
                 self._set += 1
-                self.on.append(Fault(self._set, known, chat, method.lower() if method else None, times, retry_after))
+                self.on.append(Fault(self._set, known, chat, method or None, times, retry_after))
                 self._tell(None)
                 return
         kinds = ", ".join(get_args(FaultKind))
@@ -83,7 +83,7 @@ class Faults:
         """The fault that this call meets, used up by one."""
         low = method.lower()
         for fault in self.on:
-            meant = fault.method == low if fault.method else low != "getupdates"
+            meant = fault.method.lower() == low if fault.method else low != "getupdates"
             if fault.kind != "duplicate" and meant and fault.chat in (None, chat):
                 return self._used(fault, method, chat)
         return None

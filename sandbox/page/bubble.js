@@ -87,9 +87,9 @@ function photoCard({ url: src, width, height, file_id: file }, react) {
   if (!src) return el("p", { class: "card" }, "Photo");
   const shown = Math.round(width * Math.min(1, PHOTO_BOX.width / width, PHOTO_BOX.height / height));
   const style = `width: ${shown}px; aspect-ratio: ${width} / ${height}`;
-  const title = "Scan the QR code in this photo";
-  return button({ class: "photo", "data-scan": file, title, click: () => react.scan(file) },
-    el("img", { src, style, alt: "Photo. Scan the QR code in it." }));
+  const label = "Photo: scan the QR code in it";
+  return button({ class: "photo", "data-scan": file, title: label, "aria-label": label, click: () => react.scan(file) },
+    el("img", { src, style, alt: "" }));
 }
 
 /** What a message holds besides text. @param {Message} message @param {Reactions} react */

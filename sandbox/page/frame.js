@@ -3,7 +3,7 @@
 import { button, el, freshId } from "./dom.js";
 
 /**
- * @param {{list: HTMLElement, log: HTMLElement, foot: HTMLElement}} inside
+ * @param {{list: HTMLElement, log: HTMLElement, newer: HTMLElement, foot: HTMLElement}} inside
  * @param {{back: () => void, menu: () => void, seenBy: ((phone: string) => void)|null}} react `seenBy` is set for a
  *   group: called when another member's view of it is wanted
  * @returns {Record<string, any>} the elements by name
@@ -13,7 +13,7 @@ export function makeFrame(inside, react) {
   const name = el("span", { dir: "auto" });
   const total = el("span", { class: "total" });
   const about = el("span", { class: "about" });
-  const blocked = el("span", { class: "badge", hidden: true }, "has blocked the bot");
+  const blocked = el("span", { class: "badge", hidden: true }, "bot blocked");
   const file = el("input", { type: "file", class: "file", hidden: true, tabindex: "-1", "aria-label": "File to send" });
   const change = (/** @type {any} */ event) => react.seenBy?.(event.target.value);
   const viewers = el("select", { class: "viewers", change });
@@ -26,7 +26,7 @@ export function makeFrame(inside, react) {
   const toast = el("p", { class: "toast", role: "status" });
   const screen = el("div", { class: "screen" },
     el("div", { class: "bar" }, back, el("div", { class: "names" }, el("h3", {}, title), subtitle), menu),
-    el("div", { class: "stage" }, inside.list, inside.log, typing, toast),
+    el("div", { class: "stage" }, inside.list, inside.log, inside.newer, typing, toast),
     inside.foot);
   const node = el("section", { class: "phone", "aria-labelledby": headId },
     el("div", { class: "caption" }, el("h2", { id: headId }, name, total),

@@ -1,6 +1,6 @@
 /** The open chat: its bubbles in order, with a line for each new day. */
 
-import { dayOf, el, setText } from "./dom.js";
+import { button, dayOf, el, setText } from "./dom.js";
 import { fillBubble, makeBubble } from "./bubble.js";
 
 /** @typedef {import("./state.js").Message} Message */
@@ -24,6 +24,7 @@ export class Log {
     this.chat = "";
     /** Whether the reader is at the end: then what is new is shown at once. */
     this.following = true;
+    this.newer = button({ class: "newer", hidden: true, click: () => this.#toEnd() }, "Newer messages");
     this.node.addEventListener("scroll", () => this.#follow());
     new ResizeObserver(() => this.following && this.#toEnd()).observe(this.node);
   }
@@ -37,6 +38,7 @@ export class Log {
     const other = this.chat !== String(chat.id);
     if (other) {
       this.chat = String(chat.id);
+      this.newer.hidden = true;
       this.node.dataset.chat = this.chat;
       this.bubbles.clear();
       this.days.clear();
@@ -47,6 +49,7 @@ export class Log {
     this.#order(chat.messages, setting.phone.language_code);
     const last = changed.at(-1);
     if (last && (other || this.following || String(last.from) === String(setting.phone.id))) this.#reveal(last);
+    if (last && !this.following && last === chat.messages.at(-1)) this.newer.hidden = false;
     if (lostFocus) this.#focusLast(chat.messages);
   }
 
@@ -134,6 +137,7 @@ export class Log {
 
   #follow() {
     this.following = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < AT_END;
+    if (this.following) this.newer.hidden = true;
   }
 
   #toEnd() {

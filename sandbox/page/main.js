@@ -73,7 +73,7 @@ function show() {
     panes.delete(key);
   }
   empty.remove();
-  for (const [key, subject] of wanted) paneFor(key, subject).show(state, subject);
+  for (const [key, subject] of wanted) paneFor(key, subject, [...wanted.keys()]).show(state, subject);
   if (wanted.size === 0) place.append(empty);
   arrive();
 }
@@ -87,8 +87,13 @@ function arrive() {
   arriving = "";
 }
 
-/** @param {string} key @param {Subject} subject */
-function paneFor(key, subject) {
+/**
+ * The pane of this key; a new one goes before those that come after it.
+ * @param {string} key
+ * @param {Subject} subject
+ * @param {string[]} order all keys
+ */
+function paneFor(key, subject, order) {
   const known = panes.get(key);
   if (known) return known;
   const pane = new PhonePane(subject, {
@@ -102,7 +107,8 @@ function paneFor(key, subject) {
     },
   });
   panes.set(key, pane);
-  place.append(pane.node);
+  const next = order.slice(order.indexOf(key) + 1).find((one) => panes.has(one));
+  place.insertBefore(pane.node, next === undefined ? null : /** @type {PhonePane} */ (panes.get(next)).node);
   return pane;
 }
 

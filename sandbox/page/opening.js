@@ -22,7 +22,7 @@ export function isSecondThere(people) {
 }
 
 /**
- * Opens a link on the phone that is chosen. One that is not the bot's is tried on this phone, which tells what is wrong.
+ * Opens a link on the phone that is chosen. One that is not the bot's is tried on this phone: it tells what is wrong.
  * @param {Here} here
  * @param {string} link
  * @param {string} [title]

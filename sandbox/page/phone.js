@@ -57,7 +57,7 @@ export class PhonePane {
       attach: () => attachMenu(this.sheets, (kind) => this.#attach(kind), (kind) => this.#attachOwn(kind),
         () => this.#contact()),
     });
-    this.frame = makeFrame({ list: this.list.node, log: this.log.node, foot: this.foot.node },
+    this.frame = makeFrame({ list: this.list.node, log: this.log.node, newer: this.log.newer, foot: this.foot.node },
       { back: () => this.#showList(), menu: () => this.#menu(), seenBy: group ? outside.seenBy : null });
     this.node = this.frame.node;
     this.sheets = new Sheets(this.frame.screen, () => this.foot.focus());
@@ -78,6 +78,7 @@ export class PhonePane {
     this.frame.back.hidden = !hasList || !chat;
     this.list.node.hidden = Boolean(chat);
     for (const node of [this.log.node, this.foot.node]) node.hidden = !chat;
+    if (!chat) this.log.newer.hidden = true;
     this.frame.screen.dir = directionOf(phone.language_code);
     if (chat) this.#chat(chat);
     else this.#chats(chats);
@@ -144,7 +145,7 @@ export class PhonePane {
     this.node.dataset.phone = group ? `group:${group.id}` : String(phone.id);
     this.node.dataset.role = group ? "group" : phone.role;
     setText(this.frame.name, group ? group.title : phone.first_name);
-    const about = [phone.role, languageName(phone.language_code), phone.phone];
+    const about = [phone.role, languageName(phone.language_code), phone.blocked ? "" : phone.phone];
     setText(this.frame.about, about.filter(Boolean).join(" · "));
     this.frame.blocked.hidden = Boolean(group) || !phone.blocked;
     if (!group || !this.state) return;
@@ -225,9 +226,16 @@ export class PhonePane {
     this.foot.show(mode, keyboard?.keyboard ?? null, !group && this.phone.commands.length > 0);
     this.oneTime = keyboard?.keyboard.one_time ? keyboard.id : 0;
     this.log.show(chat, { phone: this.phone, group, react });
+    this.log.tellBefore(this.#before(state, chat));
+  }
+
+  /** What stands in an empty chat: what the bot says of itself; in a group, how the bot gets in. */
+  #before(/** @type {State} */ state, /** @type {Chat} */ chat) {
+    if (chat.messages.length) return "";
+    const group = chat.type !== "private";
+    if (group) return chat.bot_in ? "" : "The bot is not in this group yet. The menu (⋮) can add it.";
     const told = state.bot.description ?? {};
-    const own = this.phone.language_code.split("-")[0];
-    this.log.tellBefore(mode === "start" ? told[own] ?? told[""] ?? "" : "");
+    return told[this.phone.language_code.split("-")[0]] ?? told[""] ?? "";
   }
 
   #showList() {

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from sandbox import Cloud, StandIn
+
+T = TypeVar("T")
 
 CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parent.parent.parent
@@ -53,6 +60,49 @@ def address(tmp_path: Path) -> Iterator[str]:
     yield found[1]
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=15) == 0
+
+
+class Lone:
+    """A stand-in in a thread of its own, without a bot: a test says what the bot does."""
+
+    def __init__(self) -> None:
+        self.stand_in = StandIn()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
+        self._wait(self.stand_in.start())
+
+    def call(self, method: str, **params: Any) -> Any:
+        """A call of the bot; its result."""
+        answer = self._wait(self.stand_in.call(method, params))
+        assert answer["ok"], answer
+        return answer["result"]
+
+    def do(self, act: Callable[[Cloud], T]) -> T:
+        """Something that a person does, in the thread of the stand-in."""
+
+        async def done() -> T:
+            return act(self.stand_in.cloud)
+
+        return self._wait(done())
+
+    def end(self) -> None:
+        """Stops it."""
+        self._wait(self.stand_in.stop())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _wait(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=15)
+
+
+@pytest.fixture
+def lone() -> Iterator[Lone]:
+    """A stand-in without a bot."""
+    lone = Lone()
+    yield lone
+    lone.end()
 
 
 @pytest.fixture
