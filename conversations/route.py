@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conversations import danger, groups, helping, hiding, home, links, reach
+from conversations.commands import COMMANDS
 from conversations.context import Context
 from conversations.dialog import Turn, Unexpected
 from conversations.due import advance_due
@@ -24,7 +25,7 @@ from conversations.events import (
     Tap,
     Typed,
 )
-from conversations.menu import COMMANDS, LEADING
+from conversations.menu import LEADING
 from conversations.registry import DIALOGS, NOTICES
 from conversations.screen import Screen
 from conversations.state import State

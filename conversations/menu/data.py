@@ -1,0 +1,108 @@
+"""What is kept, who reads along, and erasing it."""
+
+from __future__ import annotations
+
+from conversations import home, privacy
+from conversations.context import Context
+from conversations.dialog import Turn
+from conversations.effects import EraseEverything, SetLanguage
+from conversations.languages import LANGUAGES, erased_lines, language_buttons
+from conversations.menu.items import is_about_family
+from conversations.screen import BACK, MENU, Button, Screen
+from conversations.state import State
+from conversations.towns import town_name
+from texts import Text, Value, Verbatim, say
+
+__all__ = ["STEPS", "VIEWS"]
+
+NEXT = Button("next", say("menu", "Lees verder"))
+PRIVACY_PAGES = 2 + privacy.LAYER_2_PAGES
+"""The short text, the long one, and what the family chose itself."""
+
+
+def _privacy(state: State, choice: str, _context: Context) -> Turn:
+    if choice == "keep":
+        return Turn(State("results", "keep"))
+    if choice == "erase":
+        return Turn(state.go("erase"))
+    return Turn(state.go("privacy", page=state.number("page") + 1))
+
+
+def _erase(state: State, choice: str, context: Context) -> Turn:
+    if choice == "yes":
+        return Turn(State("menu", "erased"), (EraseEverything(),))
+    return Turn(state.under if state.under is not None else home.of(context))
+
+
+def _erased(_state: State, choice: str, _context: Context) -> Turn:
+    return Turn(State("welcome", "town"), (SetLanguage(choice),) if choice in LANGUAGES else ())
+
+
+def _privacy_view(state: State, context: Context) -> Screen:
+    page = state.number("page") % PRIVACY_PAGES
+    name, own = _town(state, context), page == PRIVACY_PAGES - 1
+    told = privacy.layer_1(name) if page == 0 else privacy.layer_2(name, page - 1)
+    household = context.household if is_about_family(context) else None
+    keep = (Button("keep", say("menu", "Pas dit aan")),) if own and household and household.screened_at else ()
+    erase = (Button("erase", say("menu", "Wis alles")),) if own and is_about_family(context) else ()
+    return Screen(
+        "menu",
+        "privacy",
+        _chosen(context) if own else told,
+        title=say("menu", "🔒 Jouw gegevens"),
+        answers=(*keep, *erase, NEXT),
+        ways=(BACK, MENU),
+        token=str(page),
+    )
+
+
+def _chosen(context: Context) -> tuple[Text, ...]:
+    """What this person agreed to until now."""
+    household = context.household
+    if household is None:
+        return (say("menu", "Je gaf nog geen antwoorden. We bewaren nu niets over je gezin."),)
+    if household.referral is None:
+        return (privacy.kept_text(household.kept), say("menu", "Je antwoorden zijn aan niemand doorgegeven."))
+    town, number = town_name(context), Verbatim(household.referral.number)
+    return (
+        privacy.kept_text(household.kept),
+        say("menu", "Je vroeg hulp ({number}). Een medewerker van {town} leest mee.", number=number, town=town),
+    )
+
+
+def _town(state: State, context: Context) -> Value:
+    """The household's municipality, or the one that is being read about before there is a household."""
+    reading = context.catalogue.municipalities.get(state.under.text("town")) if state.under is not None else None
+    return Verbatim(reading.name) if context.household is None and reading is not None else town_name(context)
+
+
+def _erase_view(_state: State, context: Context) -> Screen:
+    referral = context.household.referral if context.household is not None else None
+    stops = (
+        (
+            say("menu", "Je vraag om hulp stopt ook."),
+            say("menu", "De medewerker hoort alleen het nummer {number}.", number=Verbatim(referral.number)),
+        )
+        if referral is not None
+        else ()
+    )
+    return Screen(
+        "menu",
+        "erase",
+        (
+            say("menu", "Wil je alles wissen? Je antwoorden zijn dan weg. Terughalen kan niet."),
+            *stops,
+            *((say("menu", "Je rol voor je gemeente stopt ook. Je werk gaat terug."),) if context.members else ()),
+        ),
+        title=say("menu", "Wis alles"),
+        answers=(Button("yes", say("menu", "Ja, wis alles")), Button("no", say("menu", "Nee, bewaar"))),
+        ways=(BACK, MENU),
+    )
+
+
+def _erased_view(_state: State, _context: Context) -> Screen:
+    return Screen("menu", "erased", erased_lines(), answers=language_buttons())
+
+
+STEPS = {"privacy": _privacy, "erase": _erase, "erased": _erased}
+VIEWS = {"privacy": _privacy_view, "erase": _erase_view, "erased": _erased_view}

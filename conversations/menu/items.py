@@ -1,0 +1,113 @@
+"""The lines of the menu: for whom each is, where it leads, and which of them stand on the first screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from conversations import home
+from conversations.commands import stop
+from conversations.context import Context
+from conversations.dialog import Turn
+from conversations.home import Hat
+from conversations.screen import MAX_ANSWERS, Button, paged
+from conversations.state import State
+from texts import Text, say
+
+__all__ = ["ITEMS", "Item", "choose", "first", "is_about_family", "named", "rest"]
+
+
+class Item(NamedTuple):
+    """A line of the menu: for whom it is, and where it leads (`state` is where the menu is now)."""
+
+    choice: str
+    label: Text
+    shown: Callable[[Context], bool]
+    go: Callable[[State, Context], Turn]
+
+
+def _step(step: str) -> Callable[[State, Context], Turn]:
+    return lambda state, _context: Turn(state.go(step, page=0))
+
+
+def _leave(dialog: str, step: str) -> Callable[[State, Context], Turn]:
+    return lambda _state, _context: Turn(State(dialog, step))
+
+
+def _always(_context: Context) -> bool:
+    return True
+
+
+def _staff(context: Context) -> bool:
+    return home.hat(context) is Hat.COORDINATOR
+
+
+def is_about_family(context: Context) -> bool:
+    """Whether this chat is about a family now, or nothing in particular."""
+    return home.hat(context) in (Hat.FAMILY, None) and Hat.FAMILY in home.hats(context)
+
+
+def _open(context: Context) -> bool:
+    """A household is open, and it is what this chat is about now."""
+    return context.household is not None and is_about_family(context)
+
+
+def _started(context: Context) -> bool:
+    return _open(context) and context.household is not None and bool(context.household.answers)
+
+
+def _asked_help(context: Context) -> bool:
+    return _open(context) and context.household is not None and context.household.referral is not None
+
+
+def _not_asked_help(context: Context) -> bool:
+    return _open(context) and not _asked_help(context)
+
+
+ITEMS = (
+    Item("queue", say("menu", "Naar de wachtlijst"), _staff, _leave("desk", "queue")),
+    Item("go", say("menu", "Ga verder"), is_about_family, lambda _state, context: Turn(home.of(context))),
+    Item("found", say("menu", "Wat we vonden"), _started, _leave("results", "list")),
+    Item("request", say("menu", "👤 Mijn aanmelding"), _asked_help, _leave("helping", "mine")),
+    Item("request", say("menu", "👤 Vraag hulp"), _not_asked_help, _leave("helping", "consent")),
+    Item("urgent", say("menu", "🆘 Dringende hulp"), _always, _step("urgent")),
+    Item("language", say("menu", "🌐 Taal"), _always, _step("language")),
+    Item("privacy", say("menu", "🔒 Jouw gegevens"), _always, _step("privacy")),
+    Item("erase", say("menu", "Wis alles"), is_about_family, _step("erase")),
+    Item("later", say("menu", "Later verder"), _open, _leave("interview", "paused")),
+    Item("stop", say("menu", "Stop berichten"), _staff, lambda _state, context: stop(context)),
+)
+"""In the order of what is needed most: what does not fit on the first screen of the menu stands behind *more*."""
+
+MORE = Button("rest", say("menu", "Meer"))
+
+
+def _shown(context: Context) -> tuple[Button, ...]:
+    return tuple(Button(item.choice, item.label) for item in ITEMS if item.shown(context))
+
+
+def first(context: Context) -> tuple[Button, ...]:
+    """The first screen: eight lines, the last of them leading to the rest where there are more."""
+    shown = _shown(context)
+    return shown if len(shown) <= MAX_ANSWERS else (*shown[: MAX_ANSWERS - 1], MORE)
+
+
+def rest(context: Context, page: int) -> tuple[Button, ...]:
+    """What stands behind *more*, paged."""
+    shown = _shown(context)
+    return paged(shown[MAX_ANSWERS - 1 :] if len(shown) > MAX_ANSWERS else shown, page)
+
+
+def named(context: Context, *choices: str) -> tuple[Button, ...]:
+    """These lines, as far as they are for this chat."""
+    return tuple(button for button in _shown(context) if button.choice in choices)
+
+
+def choose(state: State, choice: str, context: Context) -> Turn:
+    """Where a line leads."""
+    if choice == MORE.choice:
+        return Turn(state.go("more", page=0))
+    if choice == "more":
+        return Turn(state.go("more", page=state.number("page") + 1))
+    chosen = next((item for item in ITEMS if item.choice == choice and item.shown(context)), None)
+    return chosen.go(state, context) if chosen is not None else Turn(state)
