@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from conversations.context import Context
 from conversations.screen import Button
-from rights import Municipality, hours_text
+from rights import ELSEWHERE, Municipality, hours_text
 from texts import Text, Value, Verbatim, say
 
-__all__ = ["contact_buttons", "contact_lines", "town_name", "urgent_lines"]
+__all__ = ["ELSEWHERE_BUTTON", "contact_buttons", "contact_lines", "named", "town_name", "urgent_lines"]
+
+ELSEWHERE_BUTTON = Button(ELSEWHERE, say("town", "Een andere gemeente"))
+"""Who lives where the bot is not at home still finds the federal and the Flemish rights."""
+
+
+def named(town: str, context: Context) -> Value:
+    """The name of a municipality by its id; words for one that is not known here."""
+    known = context.catalogue.municipalities.get(town)
+    return Verbatim(known.name) if known is not None else say("town", "je gemeente")
 
 
 def town_name(context: Context) -> Value:

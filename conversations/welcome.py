@@ -11,8 +11,10 @@ from conversations.languages import LANGUAGES, SOURCE, choose_lines, language_bu
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
 from conversations.tongues import is_offered
+from conversations.towns import ELSEWHERE_BUTTON, named
 from followups import due_at
-from texts import Verbatim, say
+from rights import ELSEWHERE
+from texts import Value, say
 
 __all__ = ["DIALOG"]
 
@@ -37,7 +39,7 @@ def _settled(state: State, context: Context) -> State:
     """The state; or the first step where there is no language (erased), the second where the town is not served."""
     if context.chat.language is None:
         return State("welcome", "language")
-    if state.step in ("info", "more") and state.text("town") not in context.served:
+    if state.step in ("info", "more") and state.text("town") not in (*context.served, ELSEWHERE):
         return State("welcome", "town")
     return state
 
@@ -105,7 +107,7 @@ def _town_view(state: State, context: Context) -> Screen:
             say("welcome", "Ik ben een machine, geen mens."),
             say("welcome", "In welke gemeente woon je?"),
         ),
-        answers=paged(towns, page),
+        answers=paged((*towns, ELSEWHERE_BUTTON), page),
         ways=(BACK, MENU),
         token=str(page),
     )
@@ -136,8 +138,9 @@ def _more_view(state: State, context: Context) -> Screen:
     )
 
 
-def _name(town: str, context: Context) -> Verbatim:
-    return Verbatim(context.catalogue.municipalities[town].name)
+def _name(town: str, context: Context) -> Value:
+    """Who answers for the data: the municipality; for a family from elsewhere the one that runs the bot."""
+    return named(context.served[0] if town == ELSEWHERE and context.served else town, context)
 
 
 _STEPS = {"language": _language, "town": _town, "info": _info, "more": _more}

@@ -149,6 +149,8 @@ class Unlink:
 
 @dataclass(frozen=True, slots=True)
 class MoveHousehold:
-    """The family lives in another municipality."""
+    """The family lives in another municipality, which answers for its data from now on: a consent of its own."""
 
     municipality: str
+    text_version: str
+    language: str

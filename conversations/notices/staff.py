@@ -83,6 +83,14 @@ def _withdrawn(referral: Referral, _context: Context) -> Text:
     return say("notice", "{number}: ingetrokken door het gezin. Je hoeft niets te doen.", number=_number(referral))
 
 
+def _moved_away(referral: Referral, _context: Context) -> Text:
+    return say(
+        "notice",
+        "{number}: het gezin is verhuisd en vraagt elders hulp. Je hoeft niets te doen.",
+        number=_number(referral),
+    )
+
+
 def _number(referral: Referral) -> Verbatim:
     return Verbatim(referral.number)
 
@@ -137,5 +145,6 @@ KINDS = (
     _private("unsure", _about(_unsure)),
     _private("erased", _about(_erased, opens=False), opens=False),
     _private("withdrawn", _about(_withdrawn, opens=False), opens=False),
+    _private("moved_away", _about(_moved_away, opens=False), opens=False),
     NoticeKind("team_group", _team_group, _confirmed, unasked=False, silence=Silence.NEVER),
 )

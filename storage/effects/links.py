@@ -112,6 +112,7 @@ async def _unlink(t: Turnover, household_id: str, other: int) -> None:
 async def move_household(t: Turnover, effect: fx.MoveHousehold) -> None:
     where: Any = household.c.id == t.household()
     await t.conn.execute(update(household).where(where).values(municipality=effect.municipality))
+    await consent_given(t, "screening", effect.municipality, effect.text_version, effect.language)
     await t.note_act("move", t.household(), by_family=True)
 
 

@@ -30,7 +30,7 @@ from tests.conversations.staff_town import (
 )
 
 FAMILY = ("resume", "contacted", "outcomes", "message", "closed", "trouble")
-STAFF = ("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "erased", "withdrawn")
+STAFF = ("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "erased", "withdrawn", "moved_away")
 TEAM = ("new_referral", "lifted_team", "unclaimed_team")
 
 
