@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from commands import invite, keys, run, screens, serve, translations
+from commands import invite, keys, run, screens, serve, signoff, translations
 from delivery.settings import SettingsWrong
+from rights import CatalogueError
 from storage.keys import WrongMasterKey
 
 COMMANDS = {
@@ -15,6 +16,7 @@ COMMANDS = {
     "invite": invite,
     "keys": keys,
     "screens": screens,
+    "signoff": signoff,
     "translations": translations,
 }
 
@@ -29,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         code: int = COMMANDS[parsed.command].run(parsed)
         return code
-    except (SettingsWrong, WrongMasterKey) as error:
+    except (SettingsWrong, WrongMasterKey, CatalogueError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
