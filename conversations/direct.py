@@ -14,10 +14,11 @@ from conversations.effects import Effect, KeepAnswers, OpenHousehold, Schedule, 
 from conversations.events import Choice, DialogEvent
 from conversations.helplines import HELPLINES
 from conversations.languages import SOURCE
-from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
+from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import Json, State
 from followups import due_at
-from texts import Verbatim, say
+from rights import ELSEWHERE
+from texts import say
 
 __all__ = ["DIALOG", "turn"]
 
@@ -54,7 +55,7 @@ def view(state: State, context: Context) -> Screen:
 def _settled(state: State, context: Context) -> State:
     """The step that fits the town: none chosen, one without anybody who could help, or one with."""
     town = state.text("town")
-    if state.step == "town" or town not in context.served:
+    if state.step == "town" or town not in (*context.served, ELSEWHERE):
         return state.go("town")
     return state.go("info" if town in context.staffed else "contact")
 
@@ -89,17 +90,14 @@ def _contact(state: State, choice: str, context: Context) -> Turn:
 
 
 def _town_view(state: State, context: Context) -> Screen:
-    named = tuple(
-        Button(town, say("town", "{town}", town=Verbatim(context.catalogue.municipalities[town].name)))
-        for town in context.served
-    )
+    served = tuple(Button(town, say("town", "{town}", town=towns.named(town, context))) for town in context.served)
     page = state.number("page")
     return Screen(
         "direct",
         "town",
         (say("direct", "Een medewerker van je gemeente kan je helpen."), say("welcome", "In welke gemeente woon je?")),
         title=say("asking", "👤 Hulp vragen"),
-        answers=paged(named, page, MAX_ANSWERS),
+        answers=paged((*served, towns.ELSEWHERE_BUTTON), page),
         ways=(BACK, MENU),
         token=str(page),
     )
@@ -109,7 +107,7 @@ def _info_view(state: State, context: Context) -> Screen:
     return Screen(
         "direct",
         "info",
-        privacy.layer_1(Verbatim(context.catalogue.municipalities[state.text("town")].name)),
+        privacy.layer_1(towns.named(state.text("town"), context)),
         title=say("welcome", "🔒 Jouw gegevens"),
         answers=(Button("go", say("direct", "Ik vraag hulp")),),
         ways=(BACK, MENU),
@@ -118,10 +116,10 @@ def _info_view(state: State, context: Context) -> Screen:
 
 def _contact_view(state: State, context: Context) -> Screen:
     """Nobody there reads requests: the public contact point is shown, and nothing is kept."""
-    town = context.catalogue.municipalities[state.text("town")]
-    name = Verbatim(town.name)
-    lines = towns.contact_lines(town) or (say("helping", "Vraag het aan het OCMW van {town}.", town=name),)
-    reached = town.contact.phone is not None
+    town, name = context.catalogue.municipalities.get(state.text("town")), towns.named(state.text("town"), context)
+    known = towns.contact_lines(town) if town is not None else ()
+    lines = known or (say("helping", "Vraag het aan het OCMW van {town}.", town=name),)
+    reached = town is not None and town.contact.phone is not None
     return Screen(
         "direct",
         "contact",
@@ -131,7 +129,10 @@ def _contact_view(state: State, context: Context) -> Screen:
             say("helping", "Ik geef niets door. Jij neemt zelf contact op."),
         ),
         title=say("helping", "Hulp in {town}", town=name),
-        answers=(*towns.contact_buttons(town), Button("home", say("helping", "Ga verder"))),
+        answers=(
+            *(towns.contact_buttons(town) if town is not None else ()),
+            Button("home", say("helping", "Ga verder")),
+        ),
         ways=(BACK, MENU),
     )
 

@@ -99,9 +99,9 @@ def spoken(code: str) -> Text:
     return _SPOKEN[code] if code in _SPOKEN else WISHES[code][1]
 
 
-def dutch_name(code: str) -> Text:
+def dutch_name(code: str) -> str:
     """The name of a language in Dutch, whatever the reader's own: for whoever is shown a screen by somebody else."""
-    return _as_is(spoken(code).msgid)
+    return spoken(code).msgid
 
 
 def choose_lines() -> tuple[Text, ...]:

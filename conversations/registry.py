@@ -14,12 +14,14 @@ from conversations import (
     joining,
     menu,
     messages,
+    minors,
     moving,
     notices,
     outcomes,
     results,
     roles,
     welcome,
+    wishes,
 )
 from conversations.dialog import Dialog, NoticeKind
 
@@ -34,6 +36,8 @@ DIALOGS: Mapping[str, Dialog] = {
         results.DIALOG,
         helping.DIALOG,
         direct.DIALOG,
+        minors.DIALOG,
+        wishes.DIALOG,
         danger.DIALOG,
         messages.DIALOG,
         outcomes.DIALOG,

@@ -8,10 +8,12 @@ from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import OpenHousehold, Schedule, SetLanguage
 from conversations.events import Choice, DialogEvent
 from conversations.languages import LANGUAGES, SOURCE, choose_lines, language_buttons
-from conversations.screen import BACK, MENU, Button, Screen, paged
+from conversations.minors import YOUNG, at_age
+from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
 from conversations.state import State
 from conversations.tongues import is_offered
 from conversations.towns import ELSEWHERE_BUTTON, named
+from conversations.wishes import WISH, at_list
 from followups import due_at
 from rights import ELSEWHERE
 from texts import Value, say
@@ -45,6 +47,8 @@ def _settled(state: State, context: Context) -> State:
 
 
 def _language(state: State, choice: str, _context: Context) -> Turn:
+    if choice == WISH.choice:
+        return Turn(at_list(state))
     chosen = (SetLanguage(choice),) if choice in LANGUAGES else ()
     town = state.text("town")
     return Turn(State("welcome", "info", {"town": town}) if town else State("welcome", "town"), chosen)
@@ -55,6 +59,8 @@ def _town(state: State, choice: str, context: Context) -> Turn:
         return Turn(state.go("town", page=state.number("page") + 1))
     if choice == "back":
         return Turn(State("welcome", "language"))
+    if choice == YOUNG.choice:
+        return Turn(at_age(state))
     spoken = is_offered(context.chat.language, context.catalogue.municipalities.get(choice))
     return Turn(State("welcome", "info" if spoken else "language", {"town": choice}))
 
@@ -93,7 +99,7 @@ def _language_view(state: State, context: Context) -> Screen:
     """Every language; once a municipality is chosen, those that it speaks."""
     town = context.catalogue.municipalities.get(state.text("town"))
     offered = tuple(button for button in language_buttons() if is_offered(button.choice, town))
-    return Screen("welcome", "language", choose_lines(), answers=offered)
+    return Screen("welcome", "language", choose_lines(), answers=(*offered, WISH))
 
 
 def _town_view(state: State, context: Context) -> Screen:
@@ -107,7 +113,7 @@ def _town_view(state: State, context: Context) -> Screen:
             say("welcome", "Ik ben een machine, geen mens."),
             say("welcome", "In welke gemeente woon je?"),
         ),
-        answers=paged((*towns, ELSEWHERE_BUTTON), page),
+        answers=(*paged((*towns, ELSEWHERE_BUTTON), page, MAX_ANSWERS - 1), YOUNG),
         ways=(BACK, MENU),
         token=str(page),
     )

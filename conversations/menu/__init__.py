@@ -16,6 +16,7 @@ from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from conversations.tongues import is_offered, reasons
 from conversations.towns import contact_buttons
+from conversations.wishes import WISH, at_list
 from texts import say
 
 __all__ = ["DIALOG", "LEADING"]
@@ -50,6 +51,8 @@ def _settled(state: State, context: Context) -> State:
 def _language(state: State, choice: str, context: Context) -> Turn:
     if choice == "beside":
         return Turn(state, (SetBeside(not context.chat.beside),))
+    if choice == WISH.choice:
+        return Turn(at_list(state))
     effects = (SetLanguage(choice),) if choice in LANGUAGES else ()
     return Turn(state.under if state.under is not None else home.of(context), effects)
 
@@ -113,6 +116,7 @@ def _language_view(_state: State, context: Context) -> Screen:
         ),
         answers=(
             *(button for button in language_buttons() if is_offered(button.choice, town)),
+            WISH,
             *((Button("beside", beside),) if foreign else ()),
         ),
         ways=(BACK, MENU),

@@ -10,6 +10,7 @@ from conversations.commands import stop
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.home import Hat
+from conversations.minors import YOUNG, at_age
 from conversations.screen import MAX_ANSWERS, Button, paged
 from conversations.state import State
 from texts import Text, say
@@ -52,6 +53,11 @@ def _open(context: Context) -> bool:
     return context.household is not None and is_about_family(context)
 
 
+def _looks_around(context: Context) -> bool:
+    """No household is open: whoever is under 18 has none of their own."""
+    return context.household is None and is_about_family(context)
+
+
 def _started(context: Context) -> bool:
     return _open(context) and context.household is not None and bool(context.household.answers)
 
@@ -74,6 +80,7 @@ ITEMS = (
     Item("language", say("menu", "🌐 Taal"), _always, _step("language")),
     Item("privacy", say("menu", "🔒 Jouw gegevens"), _always, _step("privacy")),
     Item("erase", say("menu", "Wis alles"), is_about_family, _step("erase")),
+    Item("young", YOUNG.label, _looks_around, lambda state, _context: Turn(at_age(state))),
     Item("later", say("menu", "Later verder"), _open, _leave("interview", "paused")),
     Item("stop", say("menu", "Stop berichten"), _staff, lambda _state, context: stop(context)),
 )
