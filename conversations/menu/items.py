@@ -39,6 +39,11 @@ def _always(_context: Context) -> bool:
     return True
 
 
+def _known(context: Context) -> bool:
+    """There is something in this chat that another reader of the phone must not see."""
+    return bool(context.members or context.roster)
+
+
 def _staff(context: Context) -> bool:
     return home.hat(context) is Hat.COORDINATOR
 
@@ -78,10 +83,13 @@ ITEMS = (
     Item("request", say("menu", "👤 Vraag hulp"), _not_asked_help, _leave("helping", "consent")),
     Item("urgent", say("menu", "🆘 Dringende hulp"), _always, _step("urgent")),
     Item("language", say("menu", "🌐 Taal"), _always, _step("language")),
+    Item("hide", say("menu", "Verberg dit"), _always, _leave("hidden", "card")),
     Item("privacy", say("menu", "🔒 Jouw gegevens"), _always, _step("privacy")),
-    Item("erase", say("menu", "Wis alles"), is_about_family, _step("erase")),
     Item("young", YOUNG.label, _looks_around, lambda state, _context: Turn(at_age(state))),
     Item("later", say("menu", "Later verder"), _open, _leave("interview", "paused")),
+    Item("moved", say("menu", "🏠 Verhuisd"), _open, _leave("moving", "town")),
+    Item("pin", say("menu", "Code op deze chat"), _known, _leave("hidden", "set")),
+    Item("erase", say("menu", "Wis alles"), is_about_family, _step("erase")),
     Item("stop", say("menu", "Stop berichten"), _staff, lambda _state, context: stop(context)),
 )
 """In the order of what is needed most: what does not fit on the first screen of the menu stands behind *more*."""
