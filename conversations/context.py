@@ -62,6 +62,8 @@ class Chat:
     wish: str | None = None
     """The language that the person wished for and that is not there yet."""
     lock: Lock | None = None
+    overtaken: bool = False
+    """Another chat changed which household is open here since the state was made: it joined, unlinked or erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Entry:
     kind: str
     municipality: str
     label: str = ""
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

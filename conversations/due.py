@@ -73,7 +73,7 @@ def _again(event: Due, due: datetime) -> tuple[Effect, ...]:
     return (Schedule(event.kind, due, event.fence),)
 
 
-def _to_chat(context: Context, kind: str, ref: str = "") -> tuple[Effect, ...]:
+def _to_chat(context: Context, kind: str, ref: str) -> tuple[Effect, ...]:
     return (Notify(Audience("chat", chat=context.chat.id), kind, ref),)
 
 
@@ -83,7 +83,7 @@ def _resume(event: Due, context: Context) -> tuple[Effect, ...]:
     if household is None or household.screened_at is not None or household.kept is not None:
         return ()
     due = due_at("resume", household.touched_at)
-    return _again(event, due) if due > context.now else _to_chat(context, "resume")
+    return _again(event, due) if due > context.now else _to_chat(context, "resume", household.id)
 
 
 def _contacted(event: Due, context: Context) -> tuple[Effect, ...]:
@@ -119,7 +119,7 @@ def _outcomes(event: Due, context: Context) -> tuple[Effect, ...]:
     household = _household(event, context)
     if household is None or not household.kept or not open_keys(context):
         return ()
-    return _to_chat(context, "outcomes")
+    return _to_chat(context, "outcomes", household.id)
 
 
 def _wipe(event: Due, context: Context) -> tuple[Effect, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import danger, groups, helping, hiding, home, links, reach
+from conversations import danger, files, groups, helping, hiding, home, links, reach
 from conversations.commands import COMMANDS
 from conversations.context import Context
 from conversations.dialog import Turn, Unexpected
@@ -39,7 +39,9 @@ NOTICE = "notice"
 def view(context: Context) -> Screen:
     """What the chat's card shows now."""
     context = _at_home(context)
-    return DIALOGS[context.chat.state.dialog].view(context.chat.state, context)
+    dialog = DIALOGS[context.chat.state.dialog]
+    screen = dialog.view(context.chat.state, context)
+    return screen if dialog.staff or dialog.volunteer else files.filed(screen, context)
 
 
 def advance(event: Event, context: Context) -> Turn:
@@ -53,8 +55,12 @@ def advance(event: Event, context: Context) -> Turn:
             return reach.advance(now, context)
     if context.chat.id < 0:  # what people write in a team group is theirs
         return Turn(context.chat.state, card=False)
+    before = context.chat.state
     context, elsewhere = (context, ()) if hiding.is_shut(context) else _at_hand(event, context)
-    turn = _put_away(context.chat.state, _person(event, _at_home(context)))
+    turn = _person(event, _at_home(context))
+    if not turn.card:  # answered where it stands: the file that is open stays open
+        turn, elsewhere = replace(turn, state=before), ()
+    turn = _put_away(before, turn)
     turn = hiding.kept_shut(replace(turn, effects=(*elsewhere, *turn.effects)), event, context)
     turn = hiding.hides_itself(turn, context)
     if not context.chat.reachable:  # who writes to us can be reached
@@ -83,11 +89,13 @@ def _put_away(before: State, turn: Turn) -> Turn:
 
 
 def _at_home(context: Context) -> Context:
-    """Takes a chat home whose step is gone (an older version's), or whose role or household for it is."""
+    """Takes a chat home whose step is gone (an older version's), or whose role or household for it is. So does a state
+    of a household that another chat closed here: nothing of it stands in the next one that opens."""
     state = context.chat.state
     dialog = DIALOGS.get(state.dialog)
     if (
         dialog is not None
+        and not (context.chat.overtaken and _is_about_file(state))
         and state.step in dialog.steps
         and (not dialog.staff or context.staff)
         and (not dialog.volunteer or context.volunteer)
@@ -95,6 +103,11 @@ def _at_home(context: Context) -> Context:
     ):
         return context
     return replace(context, chat=replace(context.chat, state=home.of(context)))
+
+
+def _is_about_file(state: State) -> bool:
+    """Whether a state, or what lies under it, belongs to one household and may hold something of it."""
+    return any(at is not None and at.dialog in DIALOGS and DIALOGS[at.dialog].household for at in (state, state.under))
 
 
 def _person(event: Event, context: Context) -> Turn:

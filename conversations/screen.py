@@ -8,10 +8,12 @@ from itertools import chain
 
 from texts import Text, say
 
-__all__ = ["BACK", "MAX_ANSWERS", "MENU", "SKIPS", "Button", "Screen", "paged"]
+__all__ = ["BACK", "FILE", "MAX_ANSWERS", "MENU", "SKIPS", "Button", "Screen", "paged"]
 
 MAX_ANSWERS = 8
 """More choices on one screen are a wall; they are paged."""
+FILE = "@"
+"""What stands between a token and the file in callback data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Screen:
 
     `token` tells two views of one step apart (the question's key, the page, the notice's id), so that an old button
     cannot act in a newer view. `personal` marks a staff screen that shows personal data: it turns neutral by itself.
+    `header` and `file` are put on by the route: the helper's word for the family whose file is open, above the title,
+    and what tells the files of one chat apart, so that an old button never acts in another family's file.
     `official` marks what a person may have to show at a desk: the Dutch text stands there too, first.
     """
 
@@ -43,6 +47,8 @@ class Screen:
     token: str = ""
     personal: bool = False
     official: bool = False
+    header: Text | None = None
+    file: str = ""
 
     @property
     def buttons(self) -> tuple[Button, ...]:
@@ -50,8 +56,9 @@ class Screen:
         return tuple(chain(self.tabs, self.answers, self.skips, self.ways))
 
     def data(self, button: Button) -> str:
-        """The callback data of a button: dialog, step, token and choice, at most 64 bytes."""
-        return ":".join((self.dialog, self.step, self.token, button.choice))
+        """The callback data of a button: dialog, step, token (with the file) and choice, at most 64 bytes."""
+        token = f"{self.token}{FILE}{self.file}" if self.file else self.token
+        return ":".join((self.dialog, self.step, token, button.choice))
 
     def choice_of(self, data: str) -> str | None:
         """The choice behind callback data, or None where no button of this view carries it."""

@@ -43,10 +43,8 @@ def render(screen: Screen, words: Translator, tongue: Tongue = ALONE) -> Rendere
 
 
 def _paragraphs(screen: Screen, words: Translator) -> list[str]:
-    body = [html.escape(words.say(text), quote=False) for text in screen.body]
-    if screen.title is None:
-        return body
-    return [f"<b>{html.escape(words.say(screen.title), quote=False)}</b>", *body]
+    bold = [f"<b>{html.escape(words.say(text), quote=False)}</b>" for text in (screen.header, screen.title) if text]
+    return [*bold, *(html.escape(words.say(text), quote=False) for text in screen.body)]
 
 
 def _rows(screen: Screen, words: Translator) -> Iterator[list[InlineKeyboardButton]]:

@@ -17,7 +17,7 @@ from conversations.dialog import Turn
 from conversations.events import Event
 from conversations.languages import LANGUAGES
 from conversations.route import advance, view
-from conversations.screen import Screen
+from conversations.screen import FILE, Screen
 from locales import translator
 from rehearsal.recording import recorded
 from rehearsal.town import ISOLATES, Phone, Town
@@ -156,7 +156,7 @@ class Stage:
         """The id of the question that stands on the card."""
         data = [b.data for b in self._phone(name).inline(self._phone(name).card()) if b.data]
         question = next((d for d in data if d.startswith(QUESTION)), None)
-        return question.removeprefix(QUESTION).rpartition(":")[0] if question else None
+        return question.removeprefix(QUESTION).rpartition(":")[0].partition(FILE)[0] if question else None
 
     async def _types(self, name: str, text: str) -> None:
         await self._phone(name).says(text)

@@ -170,8 +170,9 @@ async def _chat(keys: KeyRing, chat_id: int, row: Row[Any] | None) -> Chat:
         wish=row.wish,
     )
     with suppress(SealBroken):  # its key is gone: the chat starts anew
-        state = State.from_json(open_json(keys, row.key_id, row.state, f"chat:{chat_id}"))
-        return replace(known, state=state, lock=_lock(keys, row))
+        record = open_json(keys, row.key_id, row.state, f"chat:{chat_id}")
+        overtaken = record.get(families.FILE, row.household_id) != row.household_id
+        return replace(known, state=State.from_json(record), lock=_lock(keys, row), overtaken=overtaken)
     return known
 
 

@@ -17,8 +17,10 @@ from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json
 from storage.tables import access, household, message, notice, referral
 
-__all__ = ["OWNERS", "bare", "family", "messages", "roster", "roster_rows", "with_body"]
+__all__ = ["FILE", "OWNERS", "bare", "family", "messages", "roster", "roster_rows", "with_body"]
 
+FILE = "file"
+"""Beside a chat's state: the household that was open when it was made."""
 OWNERS = ("own", "helper")
 """Kinds of access that open a household; who has only asked for it sees nothing."""
 
@@ -38,7 +40,7 @@ async def roster_rows(conn: AsyncConnection, chat_id: int) -> Sequence[Row[Any]]
 def roster(keys: KeyRing, chat_id: int, key_id: str, rows: Sequence[Row[Any]]) -> tuple[Entry, ...]:
     """The households that this chat may open, with its own words for them."""
     return tuple(
-        Entry(row.household_id, row.kind, row.municipality, _label(keys, key_id, row))
+        Entry(row.household_id, row.kind, row.municipality, _label(keys, key_id, row), row.since)
         for row in rows
         if row.chat_id == chat_id
     )

@@ -14,6 +14,7 @@ from conversations.dialog import Turn
 from conversations.state import State
 from storage import outbox, renewal
 from storage.effects import Turnover, apply_effects
+from storage.families import FILE
 from storage.keys import KeyRing
 from storage.sealing import seal_json
 from storage.sql import insert_into
@@ -68,7 +69,8 @@ async def _save_chat(t: Turnover, turn: Turn) -> None:
         await keys.hold([key_id])
         if t.renew:
             key_id = values["key_id"] = await renewal.renew(conn, keys, chat_id, key_id)
-    sealed = seal_json(keys, key_id, state.to_json(), f"chat:{chat_id}")
+    file = None if t.erased else t.chat_changes.get("household_id", t.context.chat.household)
+    sealed = seal_json(keys, key_id, {**state.to_json(), FILE: file}, f"chat:{chat_id}")
     if turn.card:  # what shows nothing (a follow-up that came too late) leaves the view, and its timer, as they are
         values["revision"] = chat.c.revision + 1
     await conn.execute(update(chat).where(chat.c.id == chat_id).values(**values, state=sealed))

@@ -71,7 +71,7 @@ def test_who_left_the_questions_a_day_ago_is_reminded() -> None:
     town = Town(now=later(days=1))
     town.family(FATIMA, touched_at=MONDAY, screened_at=None)
 
-    assert town.due(FATIMA, "resume", HOME_FENCE).effects == to_fatima("resume")
+    assert town.due(FATIMA, "resume", HOME_FENCE).effects == to_fatima("resume", HOME_FENCE)
 
 
 def test_who_tapped_since_is_reminded_a_day_after_that() -> None:
@@ -160,7 +160,7 @@ def test_how_did_it_go_is_asked_of_who_let_us_keep_the_answers() -> None:
     town = Town(now=later(days=14))
     town.family(FATIMA, kept=True, following=followed())
 
-    assert town.due(FATIMA, "outcomes", HOME_FENCE).effects == to_fatima("outcomes")
+    assert town.due(FATIMA, "outcomes", HOME_FENCE).effects == to_fatima("outcomes", HOME_FENCE)
 
 
 @pytest.mark.parametrize("kept", [None, False])
