@@ -25,7 +25,7 @@ from conversations.timers import started
 from conversations.towns import town_name
 from texts import Text, Verbatim, say, say_many
 
-__all__ = ["STEPS", "VIEWS"]
+__all__ = ["STEPS", "VIEWS", "wrong_with"]
 
 MAX_NAME_CHARACTERS = 40
 
@@ -58,14 +58,14 @@ def _name(state: State, event: DialogEvent, _context: Context) -> Turn:
     if isinstance(event, Typed):
         name = " ".join(event.text.split())
         gone = DeleteMessage(event.message)
-        error = _wrong_with(name)
+        error = wrong_with(name)
         if error:
             return Turn(state.go("name", error=error), (gone,))
         return Turn(state.go("way", name=name, error=""), (gone,))
     return Turn(state.go("consent" if _choice(event) == "back" else "way", error=""))
 
 
-def _wrong_with(name: str) -> str:
+def wrong_with(name: str) -> str:
     """The key of the error in a first name, empty if there is none."""
     if any(char.isdigit() for char in name):
         return "digits"
