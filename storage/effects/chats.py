@@ -69,9 +69,13 @@ async def set_beside(t: Turnover, effect: fx.SetBeside) -> None:
 
 
 async def wish_language(t: Turnover, effect: fx.WishLanguage) -> None:
-    if t.context.chat.wish != effect.language:
-        t.chat_changes["wish"] = effect.language
-        await counters.add(t.conn, f"wish:{effect.language}")
+    before = t.context.chat.wish
+    if before == effect.language:
+        return
+    if before is not None:  # another choice of the same person: the count moves along
+        await counters.add(t.conn, f"wish:{before}", -1)
+    t.chat_changes["wish"] = effect.language
+    await counters.add(t.conn, f"wish:{effect.language}")
 
 
 async def set_lock(t: Turnover, effect: fx.SetLock) -> None:
