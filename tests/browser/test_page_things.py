@@ -154,6 +154,7 @@ def test_nothing_is_cut_off_with_four_phones(family: Family, pictures: Path, wid
     family.lone.do(lambda cloud: cloud.send_media(family.sara, family.sara, "photo", caption="mijn brief"))
     page = family.page
     page.set_viewport_size({"width": width, "height": 900})
+    assert faults_of(page) == []
     page.locator("#faults summary").click()
     expect(page.locator("section.phone")).to_have_count(4)
     photo = family.phone(amira).locator("button.photo img")
