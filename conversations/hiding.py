@@ -74,7 +74,8 @@ def _is_opened(turn: Turn) -> bool:
 
 def hides_itself(turn: Turn, context: Context) -> Turn:
     """With a PIN, what stands on the card is hidden a while after the last tap."""
-    if context.chat.lock is None or not turn.card or _hidden(turn.state):
+    locks = [effect.lock for effect in turn.effects if isinstance(effect, SetLock)] or [context.chat.lock]
+    if locks[-1] is None or not turn.card or _hidden(turn.state):
         return turn
     fence = str(context.chat.revision + 1)
     timer = Schedule("neutralise", due_at("neutralise", context.now), fence)

@@ -1,0 +1,111 @@
+"""A phone that more than one person reads: the card can be hidden, and a PIN keeps the file shut."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from rehearsal.town import Phone, Town
+from tests.stories.people import answers_everything, asks_for_help, begins
+
+PIN = "2580"
+
+
+async def _with_a_pin(town: Town) -> Phone:
+    sara = town.phone("Sara")
+    await begins(sara)
+    await answers_everything(sara)
+    await sara.taps("Menu", "Meer", "Code op deze chat")
+    await sara.says(PIN)
+    await sara.says(PIN)
+    return sara
+
+
+async def test_hiding_takes_the_text_away_at_once(town: Town) -> None:
+    sara = town.phone("Sara")
+    await begins(sara)
+    await sara.taps("Menu", "Verberg dit")
+    assert sara.text() == "Tot straks."
+    assert sara.buttons() == ["Open"]
+    await sara.taps("Open")
+    assert "Weet ik niet" in sara.buttons()
+
+
+async def test_the_pin_is_typed_away_and_opens_the_file(town: Town) -> None:
+    sara = await _with_a_pin(town)
+    assert PIN not in sara.all_text()
+    await sara.taps("Menu", "Verberg dit", "Open")
+    await sara.says("1111")
+    assert "niet juist" in sara.text()
+    await sara.says(PIN)
+    assert PIN not in sara.all_text()
+    assert "Wat we vonden" in sara.text()
+
+
+async def test_a_file_with_a_pin_hides_itself(town: Town) -> None:
+    sara = await _with_a_pin(town)
+    await town.passes(timedelta(minutes=16))
+    assert sara.all_text().strip().endswith("Tot straks.")
+    await town.restart()
+    await sara.says("/start")
+    assert "Typ je code" in sara.text()
+
+
+@pytest.mark.parametrize("way_in", ["/start", "/menu", "/privacy", "/wissen", "/hulp", "hallo", "/gezinnen"])
+async def test_no_way_leads_around_the_pin(town: Town, way_in: str) -> None:
+    sara = await _with_a_pin(town)
+    await sara.taps("Menu", "Verberg dit")
+    await sara.says(way_in)
+    assert "Typ je code" in sara.text()
+    await sara.forges("results:list:0:keep")
+    await sara.forges("menu:erase::yes")
+    assert "Typ je code" in sara.text()
+
+
+async def test_people_to_call_are_shown_to_anybody(town: Town) -> None:
+    sara = await _with_a_pin(town)
+    await sara.taps("Menu", "Verberg dit")
+    await sara.says("/nood")
+    assert "112" in sara.text()
+    await sara.taps("Menu")
+    assert "Typ je code" in sara.text()
+
+
+async def test_guessing_is_stopped(town: Town) -> None:
+    sara = await _with_a_pin(town)
+    await sara.taps("Menu", "Verberg dit", "Open")
+    for guess in range(5):
+        await sara.says(f"{guess}{guess}{guess}{guess}")
+    assert "Wacht een kwartier" in sara.text()
+    await sara.says(PIN)
+    assert "Wacht een kwartier" in sara.text(), "also the right one, or guessing would go on"
+    await town.passes(timedelta(minutes=16))
+    await sara.says(PIN)
+    assert "Wat we vonden" in sara.text()
+
+
+async def test_who_forgot_it_begins_anew_and_the_request_goes_on(town: Town) -> None:
+    katrien = await town.coordinator()
+    sara = await _with_a_pin(town)
+    number = await asks_for_help(sara)
+    await sara.taps("Menu", "Verberg dit", "Open", "Code vergeten", "Begin opnieuw")
+    assert "Kies je taal" in sara.text()
+    await katrien.says("/start")
+    assert number in katrien.text(), "nobody ends a request who could not open it"
+    await katrien.taps(number)
+    assert "Sara" in katrien.text()
+
+
+async def test_the_pin_can_be_taken_away(town: Town) -> None:
+    sara = await _with_a_pin(town)
+    await sara.taps("Menu", "Meer", "Code op deze chat", "Zet de code af")
+    await sara.taps("Menu", "Verberg dit", "Open")
+    assert "Wat we vonden" in sara.text()
+
+
+async def test_no_pin_stands_readable_in_the_files(town: Town) -> None:
+    await _with_a_pin(town)
+    await town.restart()
+    for file in town.folder.iterdir():
+        assert PIN.encode() not in file.read_bytes() or file.name == "master.key"
