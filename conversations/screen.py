@@ -34,6 +34,7 @@ class Screen:
     `header` and `file` are put on by the route: the helper's word for the family whose file is open, above the title,
     and what tells the files of one chat apart, so that an old button never acts in another family's file.
     `official` marks what a person may have to show at a desk: the Dutch text stands there too, first.
+    `aloud` is the language in which it is read to somebody else, whatever the chat's own; the Dutch stands there first.
     """
 
     dialog: str
@@ -47,6 +48,7 @@ class Screen:
     token: str = ""
     personal: bool = False
     official: bool = False
+    aloud: str = ""
     header: Text | None = None
     file: str = ""
 

@@ -28,10 +28,14 @@ class Tongue:
 
     dutch: Literal["", "first", "below"] = ""
     note: Text | None = None
+    read_in: str = ""
+    """The language of what is read to somebody else; empty: that of the chat."""
 
 
 def tongue_of(screen: Screen, context: Context) -> Tongue:
     """How a screen is said in this chat: in Dutch too where it is for a desk, or where the person wants to see it."""
+    if screen.aloud:
+        return Tongue(read_in=SOURCE) if screen.aloud == SOURCE else Tongue("first", TRANSLATED, screen.aloud)
     if context.chat.language in (None, SOURCE):
         return Tongue()
     note = None if _has_french_facilities(context) else TRANSLATED

@@ -32,10 +32,11 @@ class Rendered:
 
 def render(screen: Screen, words: Translator, tongue: Tongue = ALONE) -> Rendered:
     """A screen in one language, with the Dutch beside it where `tongue` says so; the buttons in the language only."""
-    paragraphs = _paragraphs(screen, words)
+    reads = translator(tongue.read_in) if tongue.read_in else words
+    paragraphs = _paragraphs(screen, reads)
     if tongue.dutch:
         dutch = _paragraphs(screen, translator(SOURCE_LANGUAGE))
-        note = [html.escape(words.say(tongue.note), quote=False)] if tongue.note is not None else []
+        note = [html.escape(reads.say(tongue.note), quote=False)] if tongue.note is not None else []
         parts = (dutch, note, paragraphs) if tongue.dutch == "first" else (paragraphs, note, dutch)
         paragraphs = [paragraph for part in parts for paragraph in part]
     rows = list(_rows(screen, words))
