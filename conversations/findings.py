@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from conversations.context import Context, Household
-from rights import Report, Verdict, VerdictKind, report
+from rights import Progress, Report, Urgency, Verdict, VerdictKind, progress, report, urgency
 
-__all__ = ["NoHousehold", "follows", "held", "household_of", "later", "report_of", "verdict_named"]
+__all__ = [
+    "NoHousehold",
+    "follows",
+    "held",
+    "household_of",
+    "later",
+    "progress_of",
+    "report_of",
+    "urgency_of",
+    "verdict_named",
+]
 
 
 class NoHousehold(LookupError):
@@ -22,6 +32,16 @@ def household_of(context: Context) -> Household:
 def report_of(context: Context) -> Report:
     """The rights report of the household today. Raises NoHousehold."""
     return report(context.pass_catalogue, household_of(context).answers, context.today, context.signed)
+
+
+def progress_of(context: Context) -> Progress:
+    """How many rights are clear today: the report's own figure, without its verdicts. Raises NoHousehold."""
+    return progress(context.pass_catalogue, household_of(context).answers, context.today)
+
+
+def urgency_of(context: Context) -> Urgency:
+    """What is about to happen to the household: the report's own, without its verdicts. Raises NoHousehold."""
+    return urgency(context.pass_catalogue, household_of(context).answers, context.today)
 
 
 def follows(found: Report) -> tuple[Verdict, ...]:

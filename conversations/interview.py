@@ -7,11 +7,11 @@ from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Effect, MarkScreened, SaveAnswers
 from conversations.events import Choice, DialogEvent
-from conversations.findings import household_of, report_of
+from conversations.findings import household_of, progress_of, urgency_of
 from conversations.helplines import helplines_for, is_danger
 from conversations.screen import BACK, MENU, SKIPS, Button, Screen, paged
 from conversations.state import State
-from rights import Answers, Asked, answer, next_question, report, undo
+from rights import Answers, Asked, answer, next_question, undo, urgency
 from texts import Text, say
 
 __all__ = ["DIALOG"]
@@ -57,8 +57,7 @@ def _ask(state: State, choice: str, context: Context) -> Turn:
 
 def _answered(answers: Answers, context: Context) -> Turn:
     """Where an answer leads: to people to call if it is urgent, else to the next question or to the results."""
-    now = report(context.pass_catalogue, answers, context.today, context.signed)
-    if now.urgent and not report_of(context).urgent:
+    if urgency(context.pass_catalogue, answers, context.today) and not urgency_of(context):
         return Turn(State("interview", "calls"), (SaveAnswers(answers),))
     if next_question(context.pass_catalogue, answers, context.today) is not None:
         return Turn(ASK, (SaveAnswers(answers),))
@@ -111,7 +110,7 @@ def _ask_view(state: State, context: Context) -> Screen:
 
 
 def _progress(context: Context) -> Text:
-    progress = report_of(context).progress
+    progress = progress_of(context)
     return say("interview", "{clear} van de {total} rechten duidelijk", clear=progress.clear, total=progress.total)
 
 
@@ -129,7 +128,7 @@ def _why_view(_state: State, context: Context) -> Screen:
 
 def _calls_view(_state: State, context: Context) -> Screen:
     """In danger the numbers come first; in need the people of the town do."""
-    urgent = report_of(context).urgent.ids
+    urgent = urgency_of(context).ids
     numbers, nearby = helplines_for(urgent), towns.urgent_lines(context)
     body = (*numbers, *nearby) if is_danger(urgent) else (*nearby, *numbers)
     return Screen(

@@ -11,7 +11,7 @@ from rights.loading import load_catalogue
 from rights.municipalities import ContactPoint, LanguageOffer, Municipality
 from rights.opening_hours import hours_text
 from rights.passes import ELSEWHERE
-from rights.reporting import report, summary
+from rights.reporting import progress, report, summary, urgency
 from rights.signoff import fingerprint, unsigned
 from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
 from rights.views import Asked, Choice, Progress, Report, Source, Urgency, Verdict, VerdictKind
@@ -46,9 +46,11 @@ __all__ = [
     "kind_name",
     "load_catalogue",
     "next_question",
+    "progress",
     "report",
     "summary",
     "undo",
     "unsigned",
+    "urgency",
     "yaml_texts",
 ]

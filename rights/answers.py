@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["DONT_KNOW", "RATHER_NOT", "Answer", "Answers", "Held", "hold", "undo"]
+__all__ = ["BEFORE", "DONT_KNOW", "RATHER_NOT", "Answer", "Answers", "Held", "hold", "undo"]
 
 DONT_KNOW, RATHER_NOT = "dk", "skip"
+
+BEFORE = "before"
+"""Where answers keep, for a moment, the answers that they add one item to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Answers and *already have it* marks in the order they were given; frozen, hashable, comparable."""
+    """Answers and *already have it* marks in the order they were given; frozen, hashable, comparable.
+
+    `derived` is what was worked out from exactly these answers (`rights.derived`): it goes when they go.
+    """
 
     items: tuple[Answer | Held, ...] = ()
+    derived: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         """How many questions were answered."""
@@ -49,8 +56,11 @@ class Answers:
         return bool(self.items)
 
     def with_(self, item: Answer | Held) -> Answers:
-        """These answers and one more."""
-        return Answers((*self.items, item))
+        """These answers and one more. What was derived from these may help to derive the same from those."""
+        more = Answers((*self.items, item))
+        if self.derived:
+            more.derived[BEFORE] = self
+        return more
 
     def to_json(self) -> list[dict[str, Any]]:
         """Plain JSON, stable over versions: `{"q", "s", "c", "low"?, "high"?}` or `{"have", "s", "held"}`."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from itertools import chain
 
-from rights.answers import Answers
+from rights.answers import BEFORE, Answer, Answers, Held
 from rights.conditions import UNBORN
+from rights.derived import kept_with_answers
 from rights.household import CHILDREN, HOUSEHOLD, PREGNANT, SOME_CHILD, Household
 from rights.kleene import Cause, Opened, Ruling, Truth, conjunction
 from rights.library import Catalogue
@@ -32,19 +34,40 @@ class Assessment:
     """The household and all its rulings on a date."""
 
     house: Household
-    items: tuple[Assessed, ...]
+    by_right: Mapping[str, tuple[Assessed, ...]]
+
+    @property
+    def items(self) -> tuple[Assessed, ...]:
+        """All of them, in the order of the rights."""
+        return tuple(chain.from_iterable(self.by_right.values()))
 
 
-@lru_cache(maxsize=256)
+@kept_with_answers
 def assess(catalogue: Catalogue, answers: Answers, today: date) -> Assessment:
-    """All rulings. Depends on nothing but its arguments, so the last few are remembered."""
-    house = Household(catalogue, answers, today)
-    items = tuple(
-        _assessed(house, right, subject, ruling)
-        for right in catalogue.rights.values()
-        for subject, ruling in _rulings(house, right)
-    )
-    return Assessment(house, items)
+    """All rulings. Depends on nothing but its arguments; after one more answer only what may read it is ruled anew."""
+    before = answers.derived.pop(BEFORE, None)
+    if before is None:
+        house = Household(catalogue, answers, today)
+        return Assessment(house, {right.id: _items(house, right) for right in catalogue.rights.values()})
+    known = assess(catalogue, before, today)
+    house = known.house.grown(answers)
+    anew = {name: _items(house, catalogue.rights[name]) for name in _touched(catalogue, answers.items[-1])}
+    return Assessment(house, {**known.by_right, **anew})
+
+
+def _items(house: Household, right: Right) -> tuple[Assessed, ...]:
+    return tuple(_assessed(house, right, subject, ruling) for subject, ruling in _rulings(house, right))
+
+
+def _touched(catalogue: Catalogue, item: Answer | Held) -> Iterable[str]:
+    """The rights whose ruling may be another one after this item."""
+    if isinstance(item, Held):
+        right = catalogue.rights.get(item.right)
+        facts: Collection[str] = (right.held_fact if right else item.right,)
+    else:
+        question = catalogue.questions.get(item.question)
+        facts = question.sets if question else ()
+    return dict.fromkeys(name for fact in facts for name in catalogue.readers_of.get(fact, ()))
 
 
 def opened_by(item: Assessed, house: Household, likely: dict[str, Right]) -> Right | None:

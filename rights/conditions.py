@@ -10,17 +10,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from rights.figures import Zone
 from rights.kleene import Cause, Opened, Ruling, Truth, conjunction, disjunction, negation
-from rights.spans import Known, Number, Span, age_on
+from rights.spans import Known, Number, Options, Span, age_on
 
-__all__ = ["Below", "Condition", "HeldNode", "House", "Node", "walk"]
+__all__ = ["Below", "Condition", "HeldNode", "House", "Node", "option", "walk"]
 
 UNBORN = "child.unborn"
+_YES: Options = frozenset({"yes"})
 
 
 class House(Protocol):
@@ -42,6 +44,9 @@ class House(Protocol):
 
     def zone(self, fact: str, figure: str, step: str | None, times: Span, via: str | None) -> Zone:
         """The zone of a ceiling in the basis of a money fact."""
+
+    def is_one_of(self, fact: str, subject: str, wanted: Options) -> Ruling:
+        """Whether a fact with options is one of these: what `option` says."""
 
     def doubtful(self, figure: str) -> bool:
         """Whether a figure is unverified, unofficial or overdue on the date."""
@@ -132,8 +137,12 @@ class FactNode(Node):
             return {**raw, "is": [raw["is"]]}
         return raw
 
+    @cached_property
+    def _wanted(self) -> Options:
+        return frozenset(self.is_)
+
     def rule(self, house: House, subject: str) -> Ruling:
-        ruling = _option(house, self.fact, subject, frozenset(self.is_))
+        ruling = house.is_one_of(self.fact, subject, self._wanted)
         return replace(ruling, changes=self.changes_nl) if ruling.truth is Truth.NO else ruling
 
     def facts(self) -> tuple[str, ...]:
@@ -146,7 +155,7 @@ class HeldNode(Node):
     held: str
 
     def rule(self, house: House, subject: str) -> Ruling:
-        return _option(house, self.held, subject, frozenset({"yes"}))
+        return house.is_one_of(self.held, subject, _YES)
 
     def facts(self) -> tuple[str, ...]:
         return (self.held,)
@@ -381,7 +390,8 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(child)
 
 
-def _option(house: House, fact: str, subject: str, wanted: frozenset[str]) -> Ruling:
+def option(house: House, fact: str, subject: str, wanted: Options) -> Ruling:
+    """Whether a fact with options is one of these."""
     known = house.known(fact, subject)
     if isinstance(known, frozenset):
         if known <= wanted:

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import Enum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from rights.spans import Span, age_on
 
@@ -67,10 +67,14 @@ class Figure(BaseModel):
     check_every: int = Field(gt=0)
     values: tuple[FigureValue, ...] = Field(min_length=1)
 
+    @field_validator("values")
+    @classmethod
+    def _oldest_first(cls, values: tuple[FigureValue, ...]) -> tuple[FigureValue, ...]:
+        return tuple(sorted(values, key=lambda value: value.valid_from))
+
     def on(self, today: date) -> FigureValue:
         """The value that holds on a date: the last that began; before the first, the first."""
-        begun = [value for value in self.values if value.valid_from <= today]
-        return max(begun, key=lambda v: v.valid_from) if begun else min(self.values, key=lambda v: v.valid_from)
+        return next((value for value in reversed(self.values) if value.valid_from <= today), self.values[0])
 
     def doubtful(self, today: date) -> bool:
         """Whether the value is unverified, unofficial, or was not checked in time."""

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from rights.answers import DONT_KNOW, RATHER_NOT, Answer, Answers, Held
-from rights.conditions import UNBORN
+from rights.conditions import UNBORN, option
 from rights.figures import Zone, zone_of
-from rights.kleene import Cause, Opened, Truth
+from rights.kleene import Cause, Opened, Ruling, Truth
 from rights.library import Catalogue
 from rights.shapes import Between, DaysAgo, NeverSet, Question, Subject
-from rights.spans import NEVER, Known, Span, day_span, narrowed
+from rights.spans import NEVER, Known, Options, Span, day_span, narrowed
 
 __all__ = ["HOUSEHOLD", "SOME_CHILD", "Household", "choice_sets"]
 
@@ -31,11 +31,12 @@ class Household:
         self._declined: set[tuple[str, str]] = set()
         self._answered: dict[tuple[str, str], Answer] = {}
         self._askable: dict[tuple[str, str], list[tuple[Question, str]]] = {}
+        self._zones: dict[tuple[object, ...], Zone] = {}
+        self._opened: dict[tuple[str, str], Cause] = {}
+        self._ruled: dict[tuple[str, str, Options], Ruling] = {}
+        self._settling = 0  # how deep in conditions of questions we are; what is found there may be half the truth
         for item in answers.items:
-            if isinstance(item, Held):
-                self._hold(item)
-            else:
-                self._take(item)
+            self._add(item)
 
     # -- reading -------------------------------------------------------------------------------------------------------
 
@@ -84,6 +85,12 @@ class Household:
 
     def zone(self, fact: str, figure: str, step: str | None, times: Span, via: str | None) -> Zone:
         """The zone of a ceiling on the date, in the basis of a money fact."""
+        key = (fact, figure, step, times.low, times.high, via)
+        if key not in self._zones:
+            self._zones[key] = self._zone(fact, figure, step, times, via)
+        return self._zones[key]
+
+    def _zone(self, fact: str, figure: str, step: str | None, times: Span, via: str | None) -> Zone:
         figures = self.catalogue.figures
         base, basis = figures[figure].on(self.today).value, self.catalogue.facts[fact].basis
         assert basis is not None
@@ -99,16 +106,33 @@ class Household:
     def open_by(self, fact: str, subject: str) -> Cause:
         """Why a fact is not known well enough."""
         place = self.place(fact, subject)
-        declined = (fact, place) in self._declined or (fact, HOUSEHOLD) in self._declined
-        opened = Opened.DECLINED if declined or not self.questions_for(fact, place) else Opened.ASK
-        return Cause(opened, fact, place)
+        found = self._opened.get((fact, place))
+        if found is None:
+            declined = (fact, place) in self._declined or (fact, HOUSEHOLD) in self._declined
+            opened = Opened.DECLINED if declined or not self.questions_for(fact, place) else Opened.ASK
+            found = Cause(opened, fact, place)
+            if not self._settling:
+                self._opened[fact, place] = found
+        return found
+
+    def is_one_of(self, fact: str, subject: str, wanted: Options) -> Ruling:
+        """Whether a fact with options is one of these. Many rights ask the same, so it is worked out once."""
+        key = (fact, self.place(fact, subject), wanted)
+        found = self._ruled.get(key)
+        if found is None:
+            found = option(self, fact, subject, wanted)
+            if not self._settling:
+                self._ruled[key] = found
+        return found
 
     def questions_for(self, fact: str, place: str) -> list[tuple[Question, str]]:
         """Every question that can still settle a fact, and of whom it is asked; those whose turn it is first. A
         question about the household may settle a fact of every child at once."""
         key = (fact, place)
-        if key not in self._askable:
+        found = self._askable.get(key)
+        if found is None:
             self._askable[key] = []  # a question cannot be its own condition
+            self._settling += 1
             kind = None if place in {SOME_CHILD, UNBORN} else place.partition(".")[0]
             found = [
                 (question, HOUSEHOLD if question.subject == HOUSEHOLD else place)
@@ -116,8 +140,11 @@ class Household:
                 if kind is not None and question.subject in {HOUSEHOLD, kind}
             ]
             found = [(question, asked) for question, asked in found if self._may_ask(question, asked)]
-            self._askable[key] = sorted(found, key=lambda pair: self.deferred(*pair))
-        return self._askable[key]
+            if len(found) > 1:
+                found.sort(key=lambda pair: self.deferred(*pair))
+            self._askable[key] = found
+            self._settling -= 1
+        return found
 
     def deferred(self, question: Question, place: str) -> bool:
         """Whether it is not known yet that a question makes sense."""
@@ -137,6 +164,20 @@ class Household:
         return isinstance(span, Span) and span.low is not None and span.low != _FIRST_DAY.toordinal()
 
     # -- taking in -----------------------------------------------------------------------------------------------------
+
+    def grown(self, answers: Answers) -> Household:
+        """The household with one more item, the last of these answers: the same as a household of all of them."""
+        more = Household(self.catalogue, Answers(), self.today)
+        more.answers = answers
+        more._known, more._declined, more._answered = self._known.copy(), self._declined.copy(), self._answered.copy()
+        more._add(answers.items[-1])
+        return more
+
+    def _add(self, item: Answer | Held) -> None:
+        if isinstance(item, Held):
+            self._hold(item)
+        else:
+            self._take(item)
 
     def _hold(self, item: Held) -> None:
         right = self.catalogue.rights.get(item.right)

@@ -15,6 +15,7 @@ from decimal import Decimal
 from rights.answers import Answer, Answers
 from rights.assessment import Assessed, Assessment, assess
 from rights.bands import Band, bands_between, birth_months, birth_years, numbers
+from rights.derived import kept_with_answers
 from rights.errors import UnknownAnswer
 from rights.household import DECLINES, HOUSEHOLD, Household, days_kept
 from rights.library import Catalogue
@@ -68,6 +69,7 @@ def answer(catalogue: Catalogue, answers: Answers, asked_key: str, choice_id: st
     return answers.with_(Answer(question.id, subject, choice_id, band.low, band.high))
 
 
+@kept_with_answers
 def _next(catalogue: Catalogue, answers: Answers, today: date) -> tuple[Asked, Question, str, tuple[Band, ...]] | None:
     assessment = assess(catalogue, answers, today)
     urgent = catalogue.urgent_question
@@ -95,14 +97,16 @@ def _candidates(catalogue: Catalogue, assessment: Assessment) -> Iterator[_Candi
     """Every question that some verdict waits for, with its score: what it settles of open rights, weighed by what they
     bring in EUR per month, over effort and sensitivity."""
     house = assessment.house
-    position = {question_id: number for number, question_id in enumerate(catalogue.questions)}
     waiting: dict[tuple[str, str], dict[int, Assessed]] = defaultdict(dict)
     gains: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for number, item in enumerate(assessment.items):
+        if not item.waits:
+            continue
+        gain = item.right.weight / len(item.waits)
         for cause in item.waits:
             for question, asked in house.questions_for(cause.fact, cause.subject):
                 waiting[question.id, asked][number] = item
-                gains[question.id, asked] += item.right.weight / len(item.waits)
+                gains[question.id, asked] += gain
     for (question_id, subject), items in waiting.items():
         question = catalogue.questions[question_id]
         yield _Candidate(
@@ -111,7 +115,7 @@ def _candidates(catalogue: Catalogue, assessment: Assessment) -> Iterator[_Candi
             tuple(items.values()),
             gains[question_id, subject] / (question.effort * question.sensitivity),
             house.deferred(question, subject),
-            (position[question_id], subject),
+            (catalogue.position[question_id], subject),
         )
 
 

@@ -60,7 +60,7 @@ class Ruling:
     @property
     def asks(self) -> tuple[Cause, ...]:
         """The causes that a question can settle."""
-        return tuple(cause for cause in self.causes if cause.opened is Opened.ASK)
+        return tuple([cause for cause in self.causes if cause.opened is Opened.ASK])
 
 
 def conjunction(rulings: Sequence[Ruling]) -> Ruling:
@@ -68,6 +68,8 @@ def conjunction(rulings: Sequence[Ruling]) -> Ruling:
     refused = [ruling for ruling in rulings if ruling.truth is Truth.NO]
     if refused:
         return min(refused, key=_size)
+    if len(rulings) == 1:
+        return rulings[0]
     unknown = [ruling for ruling in rulings if ruling.truth is Truth.UNKNOWN]
     office = any(r.office for r in rulings if r.truth is Truth.YES) or (
         bool(unknown) and all(r.office for r in unknown)
@@ -101,20 +103,23 @@ def negation(ruling: Ruling) -> Ruling:
     return Ruling(Truth(2 - ruling.truth), ruling.facts, ruling.figures, ruling.causes, ruling.office)
 
 
-def _merged(truth: Truth, rulings: Iterable[Ruling], office: bool) -> Ruling:
-    rulings = tuple(rulings)
+def _merged(truth: Truth, rulings: Sequence[Ruling], office: bool) -> Ruling:
     return Ruling(
         truth,
-        _unique(fact for ruling in rulings for fact in ruling.facts),
-        _unique(figure for ruling in rulings for figure in ruling.figures),
-        _unique(cause for ruling in rulings for cause in ruling.causes),
+        _unique([fact for ruling in rulings for fact in ruling.facts]),
+        _unique([figure for ruling in rulings for figure in ruling.figures]),
+        _unique([cause for ruling in rulings for cause in ruling.causes]),
         office,
         next((ruling.changes for ruling in rulings if ruling.changes), None),
     )
 
 
 def _unique(items: Iterable[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(items))
+    kept: list[T] = []
+    for item in items:
+        if item not in kept:  # a handful: looking through them is quicker than hashing each
+            kept.append(item)
+    return tuple(kept)
 
 
 def _size(ruling: Ruling) -> tuple[int, int]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rights.conditions import HeldNode, walk
+from rights.conditions import HeldNode, Node, walk
 from rights.figures import Figure
 from rights.municipalities import Municipality
-from rights.shapes import Fact, Question, Right, Topic
+from rights.shapes import Fact, Question, Right, Subject, Topic
 
 __all__ = ["Catalogue"]
 
@@ -67,6 +67,31 @@ class Catalogue:
         return tuple(right.id for right in sorted(open_ones, key=lambda right: (-right.weight, right.id)))
 
     @cached_property
+    def readers_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Per fact, the ids of the rights whose ruling may change with it: because they read it, or because the
+        condition of a question about a fact that they read does."""
+        reads = {right.id: self._reads(right) for right in self.rights.values()}
+        return {fact: tuple(name for name, facts in reads.items() if fact in facts) for fact in self.facts}
+
+    def _reads(self, right: Right) -> set[str]:
+        read: set[str] = set()
+        to_do = [*_facts(right.who), right.held_fact, *_COUNTS[right.subject], *(("pregnant",) if right.unborn else ())]
+        if right.claim.deadline is not None:
+            to_do.append(right.claim.deadline.fact)
+        while to_do:
+            fact = to_do.pop()
+            if fact not in read:
+                read.add(fact)
+                conditions = (q.only_if for q in self.asked_by.get(fact, ()) if q.only_if is not None)
+                to_do += [other for condition in conditions for other in _facts(condition)]
+        return read
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """The place of each question in the order of the files."""
+        return {question_id: number for number, question_id in enumerate(self.questions)}
+
+    @cached_property
     def openers_of(self) -> Mapping[str, tuple[str, ...]]:
         """Per right, the statuses that its conditions read."""
         return {
@@ -78,6 +103,14 @@ class Catalogue:
     def urgent_question(self) -> Question | None:
         """The first fixed question: *is something about to happen?*"""
         return next((question for question in self.questions.values() if question.urgency), None)
+
+
+_COUNTS: Mapping[Subject, tuple[str, ...]] = {"household": (), "adult": ("adults",), "child": ("children",)}
+"""What says how many people a right may be about, by its subject."""
+
+
+def _facts(condition: Node) -> list[str]:
+    return [fact for node in walk(condition) for fact in node.facts()]
 
 
 def _figures(right: Right) -> dict[str, None]:

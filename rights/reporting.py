@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from rights.answers import DONT_KNOW, Answer, Answers, Held
-from rights.assessment import Assessed, assess
-from rights.household import DECLINES, HOUSEHOLD, Household
+from rights.assessment import Assessed, Assessment, assess
+from rights.derived import kept_with_answers
+from rights.household import DECLINES, HOUSEHOLD
 from rights.kleene import Truth
 from rights.library import Catalogue
 from rights.signoff import unsigned
@@ -18,36 +18,49 @@ from rights.views import Progress, Report, Urgency, Verdict, VerdictKind
 from rights.wording import answer_line
 from texts import Text, say
 
-__all__ = ["report", "summary"]
+__all__ = ["progress", "report", "summary", "urgency"]
 
 
-@lru_cache(maxsize=128)
+@kept_with_answers
 def report(catalogue: Catalogue, answers: Answers, today: date, signed: frozenset[str] | None = None) -> Report:
     """All verdicts of a household on a date, urgent first, then what brings most; depends on nothing else.
 
     `signed` holds the fingerprints of the figures that were signed off: the amounts that rest on another figure are
     left out, the kinds of the verdicts stay, and the report is a trial version. None: no gate, as in the sandbox."""
     assessment = assess(catalogue, answers, today)
-    urgency = _urgency(catalogue, assessment.house)
+    urgent = urgency(catalogue, answers, today)
     likely = {
         item.right.held_fact: item.right
         for item in assessment.items
         if item.ruling.truth is Truth.YES and not item.held and item.subject == HOUSEHOLD
     }
     hidden = unsigned(catalogue, signed, today)
-    pairs = [(item, verdict_of(assessment.house, item, likely, urgency, hidden)) for item in assessment.items]
+    pairs = [(item, verdict_of(assessment.house, item, likely, urgent, hidden)) for item in assessment.items]
     pairs.sort(key=lambda pair: _rank(*pair))
-    waiting = {item.right.id for item in assessment.items if item.waits}
-    urgent = catalogue.urgent_question
-    asked_first = urgent is None or assessment.house.answered(urgent.id, HOUSEHOLD) is not None
-    total = len(catalogue.rights)
+    first = catalogue.urgent_question
+    asked_first = first is None or assessment.house.answered(first.id, HOUSEHOLD) is not None
+    clear = _progress(catalogue, assessment)
     return Report(
         verdicts=tuple(verdict for _, verdict in pairs),
-        progress=Progress(total - len(waiting), total),
-        urgent=urgency,
-        complete=asked_first and not waiting,
+        progress=clear,
+        urgent=urgent,
+        complete=asked_first and clear.clear == clear.total,
         trial=bool(hidden),
     )
+
+
+def progress(catalogue: Catalogue, answers: Answers, today: date) -> Progress:
+    """How many rights are clear: what the report says of it, without the words of its verdicts."""
+    return _progress(catalogue, assess(catalogue, answers, today))
+
+
+def urgency(catalogue: Catalogue, answers: Answers, today: date) -> Urgency:
+    """What is about to happen, as the report says it."""
+    house, question = assess(catalogue, answers, today).house, catalogue.urgent_question
+    given = None if question is None else house.answered(question.id, HOUSEHOLD)
+    if given is None or given.choice in DECLINES or given.choice == "none":
+        return Urgency()
+    return Urgency((given.choice,))
 
 
 def summary(catalogue: Catalogue, answers: Answers, today: date, *, share_papers: bool = False) -> tuple[Text, ...]:
@@ -101,9 +114,7 @@ def _rank(item: Assessed, verdict: Verdict) -> tuple[bool, bool, bool, Decimal, 
     )
 
 
-def _urgency(catalogue: Catalogue, house: Household) -> Urgency:
-    question = catalogue.urgent_question
-    given = None if question is None else house.answered(question.id, HOUSEHOLD)
-    if given is None or given.choice in DECLINES or given.choice == "none":
-        return Urgency()
-    return Urgency((given.choice,))
+def _progress(catalogue: Catalogue, assessment: Assessment) -> Progress:
+    waiting = {item.right.id for item in assessment.items if item.waits}
+    total = len(catalogue.rights)
+    return Progress(total - len(waiting), total)
