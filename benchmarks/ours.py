@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import cProfile
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,8 +25,8 @@ UNPACED = 1_000_000
 """Messages a second: more than any machine sends."""
 
 
-async def serve(url: str, folder: Path) -> None:
-    """Serves until SIGTERM."""
+async def serve(url: str, folder: Path, on_began: Callable[[], object] = lambda: None) -> None:
+    """Serves until SIGTERM; SIGUSR1 says that measuring begins."""
     settings = Settings(
         telegram_token=None,
         telegram_api_url=url,
@@ -39,13 +40,14 @@ async def serve(url: str, folder: Path) -> None:
     machine = await Machine.open(parts)
     running = asyncio.create_task(machine.run())
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, on_began)
     with suppress(asyncio.CancelledError):
         await running
     await machine.close()
 
 
 def main() -> None:
-    """Runs until it is stopped; with --profile it leaves a cProfile file."""
+    """Runs until it is stopped; with --profile it leaves a cProfile file of the part that is measured."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("url")
     parser.add_argument("folder", type=Path)
@@ -56,7 +58,8 @@ def main() -> None:
         asyncio.run(serve(given.url, given.folder))
         return
     profile = cProfile.Profile()
-    profile.runcall(asyncio.run, serve(given.url, given.folder))
+    asyncio.run(serve(given.url, given.folder, profile.enable))
+    profile.disable()
     profile.dump_stats(given.profile)
 
 

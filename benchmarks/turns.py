@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -57,6 +58,8 @@ def measure(bot: str, chats: int, turns: int, seconds: float, profile: Path | No
             with _python(module, url, *own, *more) as running:
                 try:
                     _line(cloud)
+                    if profile:
+                        running.send_signal(signal.SIGUSR1)
                     before = _cpu(running.pid)
                     told = _line(cloud)
                     bot_cpu = _cpu(running.pid) - before
