@@ -24,6 +24,8 @@ from rehearsal.town import open_town
 __all__ = ["GOLDEN", "Played", "Step", "Story", "play", "played", "read_story", "stories"]
 
 GOLDEN = Path(__file__).parent.parent / "conversations" / "golden"
+NINOVE = ("ninove",)
+"""The town of a story that names no other."""
 UNPACED = Pace(rate=1000, room=1000)
 """Stories are about what is read, not about how fast it comes."""
 
@@ -35,6 +37,7 @@ class Story:
     title: str
     steps: tuple[Step, ...]
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    served: tuple[str, ...] = NINOVE
 
 
 def stories() -> list[Path]:
@@ -46,12 +49,12 @@ def read_story(file: Path) -> Story:
     """A golden file, with what was read when it was written."""
     record = yaml.safe_load(file.read_text())
     steps = tuple(Step(step["do"], step.get("reads", {})) for step in record["steps"])
-    return Story(record["title"], steps, record.get("answers", {}))
+    return Story(record["title"], steps, record.get("answers", {}), tuple(record.get("served", NINOVE)))
 
 
 async def play(story: Story, folder: Path, language: str = "nl", taps: Sequence[str] = ()) -> Played:
     """Plays the acts of a story. In another language `taps` of the Dutch run say which buttons are meant."""
-    async with open_town(folder, private_pace=UNPACED) as town:
+    async with open_town(folder, private_pace=UNPACED, served=story.served) as town:
         stage = Stage(town, story.answers, language, taps)
         for step in story.steps:
             await stage.act(step.do)
@@ -89,6 +92,7 @@ def write(file: Path) -> None:
     story = replace(story, steps=tuple(played.steps))
     record: dict[str, Any] = {
         "title": story.title,
+        **({"served": list(story.served)} if story.served != NINOVE else {}),
         **({"answers": dict(story.answers)} if story.answers else {}),
         "steps": [{"do": s.do, **({"reads": dict(s.reads)} if s.reads else {})} for s in story.steps],
     }

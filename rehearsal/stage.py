@@ -95,7 +95,7 @@ class Stage:
             (r"(\w+) taps (.+)", self._taps_button),
             (r"(\w+) shares the own number", self._shares),
             (r"(\w+) shares the number of (\w+)", self._shares),
-            (r"(\w+) opens an invitation", self._invitation),
+            (r"(\w+) opens an invitation(?: as (coordinator|volunteer))?(?: of (\w+))?", self._invitation),
             (r"(\w+) opens the invitation of (\w+)", self._used_invitation),
             (r"(\w+) opens the button of (.+)", self._group_button),
             (r"(\w+) adds the bot to the group (.+)", self._adds_bot),
@@ -201,8 +201,8 @@ class Stage:
     async def _shares(self, name: str, other: str | None = None) -> None:
         await self._phone(name).shares_contact(self._phone(other).id if other else None)
 
-    async def _invitation(self, name: str) -> None:
-        self._links[name] = await self.town.invitation()
+    async def _invitation(self, name: str, role: str | None, municipality: str | None) -> None:
+        self._links[name] = await self.town.invitation((municipality or "Ninove").lower(), role or "coordinator")
         await self._phone(name).opens(self._links[name])
 
     async def _used_invitation(self, name: str, other: str) -> None:
