@@ -128,6 +128,7 @@ async def test_a_webhook_that_telegram_refuses_or_a_port_that_is_taken_is_told(
         "TELEGRAM_TOKEN": stand_in.token,
         "TELEGRAM_API_URL": stand_in.url,
         "KEY_FILE": str(tmp_path / "key"),
+        "MUNICIPALITIES": "voorbeeldstad",
         "WEBHOOK_URL": "http://bot.example.be/telegram",
         "WEBHOOK_SECRET": "secret",
         "WEBHOOK_LISTEN": stand_in.url.removeprefix("http://"),

@@ -50,10 +50,11 @@ class Host:
             "TELEGRAM_API_URL": stand_in.url,
             "KEY_FILE": str(key),
             "DATA_DIR": str(folder / "data"),
-            "MUNICIPALITIES": "ninove",
+            "MUNICIPALITIES": "voorbeeldstad",
             "MESSAGES_PER_SECOND": "1000",
             **settings,
         }
+        self._process: asyncio.subprocess.Process | None = None
         self._changed = Bell()
         stand_in.cloud.watch(lambda _: self._changed.ring())
         stand_in.cloud.updates.watch_done(self._changed.ring)
@@ -69,6 +70,7 @@ class Host:
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
         )
+        self._process = process
         try:
             yield process
         finally:
@@ -80,6 +82,7 @@ class Host:
         """Waits for something to be so in the cloud: all that happens there is heard."""
         async with asyncio.timeout(PATIENCE):
             while not happened():
+                assert self._process is None or self._process.returncode is None, "the bot ended by itself"
                 await self._changed.wait(1.0)
 
     def told(self, person: int) -> list[Message]:
