@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from commands import invite, keys, run, screens, serve, signoff, translations
+from commands import doctor, invite, keys, run, screens, serve, signoff, translations
 from delivery.settings import SettingsWrong
 from rights import CatalogueError
 from storage.keys import WrongMasterKey
@@ -13,6 +13,7 @@ from storage.keys import WrongMasterKey
 COMMANDS = {
     "run": run,
     "serve": serve,
+    "doctor": doctor,
     "invite": invite,
     "keys": keys,
     "screens": screens,

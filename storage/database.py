@@ -9,6 +9,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -49,6 +51,11 @@ class Database:
         async with self.write() as conn:
             await conn.run_sync(_upgrade)
 
+    async def migrated(self) -> bool:
+        """Whether the schema is at the newest version; changes nothing."""
+        async with self.write() as conn:
+            return await conn.run_sync(_is_newest)
+
     async def close(self) -> None:
         """Ends the connections."""
         await self.engine.dispose()
@@ -71,6 +78,11 @@ def _harden(connection: object, _: object) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(driver.BEGIN)
+
+
+def _is_newest(connection: Connection) -> bool:
+    newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == newest
 
 
 def _upgrade(connection: Connection) -> None:
