@@ -52,7 +52,7 @@ def refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 def test_a_town_without_a_file_is_named_with_those_that_there_are(refused: Said, command: str) -> None:
     said = refused(command, MUNICIPALITIES="ninove,atlantis")
     assert said.startswith("MUNICIPALITIES names atlantis, which has no folder; known are beerse, ")
-    assert said.endswith("ronse, voorbeeldstad.")
+    assert "ninove, " in said
 
 
 @pytest.mark.parametrize("command", ["serve", "run"])

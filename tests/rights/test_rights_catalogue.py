@@ -141,11 +141,12 @@ def test_a_family_elsewhere_gets_what_every_municipality_has_and_no_contact_poin
 
 
 SEVEN = {"ninove", "denderleeuw", "geraardsbergen", "ronse", "beerse", "roeselare", "voorbeeldstad"}
+"""The towns that come with the bot; others may be added without touching this."""
 
 
 def test_nothing_is_invented_and_the_example_town_says_that_it_is() -> None:
     """Of the real towns only Roeselare's contact data were read on a public page."""
-    towns = load_catalogue().municipalities
+    towns = {name: town for name, town in load_catalogue().municipalities.items() if name in SEVEN}
     assert set(towns) == SEVEN
     assert {name for name, town in towns.items() if town.reachable} == {"roeselare", "voorbeeldstad"}
     assert [name for name, town in towns.items() if town.invented] == ["voorbeeldstad"]
@@ -161,7 +162,7 @@ def test_each_language_beside_dutch_says_why_and_to_whom_it_is_offered() -> None
         assert town.language_codes[0] == "nl"
         offers = [town.language_offer(code) for code in town.language_codes[1:]]
         assert all(offer is not None and offer.purpose_nl and offer.target_nl for offer in offers)
-        assert (town.language_regime == "facilities_fr") == (town.id == "ronse")
+    assert load_catalogue().municipalities["ronse"].language_regime == "facilities_fr"
 
 
 def test_opening_hours_stand_in_one_line() -> None:
