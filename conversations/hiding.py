@@ -49,7 +49,7 @@ def _hidden(state: State) -> bool:
     return "hidden" in (state.dialog, below.dialog) and (state.dialog, state.step) not in _INSIDE
 
 
-_INSIDE = {("hidden", "set"), ("hidden", "again")}
+_INSIDE = {("hidden", "set"), ("hidden", "again"), ("hidden", "chosen")}
 """Steps that lie behind the door: choosing a PIN."""
 
 
@@ -135,7 +135,7 @@ def _forgot(_state: State, event: DialogEvent, context: Context) -> Turn:
 def _set(state: State, event: DialogEvent, context: Context) -> Turn:
     """A new PIN is typed twice; between the two it stands in the state, sealed like everything there."""
     if isinstance(event, Choice):
-        return Turn(_inside(context), (SetLock(None),) if event.choice == "off" else ())
+        return Turn(State("hidden", "chosen"), (SetLock(None),)) if event.choice == "off" else Turn(_inside(context))
     if not isinstance(event, Typed):
         raise Unexpected
     gone, pin = DeleteMessage(event.message), _digits(event.text)
@@ -152,7 +152,13 @@ def _again(state: State, event: DialogEvent, context: Context) -> Turn:
     gone, salt = DeleteMessage(event.message), state.text("salt")
     if not hmac.compare_digest(_digest(salt, event.text), state.text("digest")):
         return Turn(State("hidden", "set", {"error": "other"}), (gone,))
-    return Turn(_inside(context), (SetLock(Lock(salt, state.text("digest"))), gone))
+    return Turn(State("hidden", "chosen"), (SetLock(Lock(salt, state.text("digest"))), gone))
+
+
+def _chosen(_state: State, event: DialogEvent, context: Context) -> Turn:
+    if not isinstance(event, Choice):
+        raise Unexpected
+    return Turn(_inside(context))
 
 
 def _digits(typed: str) -> str:
@@ -232,6 +238,16 @@ def _again_view(_state: State, _context: Context) -> Screen:
     )
 
 
+def _chosen_view(_state: State, context: Context) -> Screen:
+    told = (
+        say("hidden", "Er is geen code meer op deze chat.")
+        if context.chat.lock is None
+        else say("hidden", "De code staat aan. Verberg alles met Menu, of wacht een kwartier.")
+    )
+    go_on = Button("on", say("hidden", "Ga verder"))
+    return Screen("hidden", "chosen", (told,), title=say("hidden", "🔒 Code"), answers=(go_on,), ways=(MENU,))
+
+
 def _error(state: State) -> tuple[Text, ...]:
     error = ERRORS.get(state.text("error"))
     return (error,) if error is not None else ()
@@ -243,6 +259,7 @@ _STEPS: Mapping[str, Callable[[State, DialogEvent, Context], Turn]] = {
     "forgot": _forgot,
     "set": _set,
     "again": _again,
+    "chosen": _chosen,
 }
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "card": _card_view,
@@ -250,6 +267,7 @@ _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "forgot": _forgot_view,
     "set": _set_view,
     "again": _again_view,
+    "chosen": _chosen_view,
 }
 
 DIALOG = Dialog("hidden", tuple(_STEPS), advance, view)

@@ -19,7 +19,7 @@ async def _with_a_pin(town: Town) -> Phone:
     await sara.taps("Menu", "Meer", "Code op deze chat")
     await sara.says(PIN)
     await sara.says(PIN)
-    return sara
+    return await sara.taps("Ga verder")
 
 
 async def test_hiding_takes_the_text_away_at_once(town: Town) -> None:
@@ -99,7 +99,7 @@ async def test_who_forgot_it_begins_anew_and_the_request_goes_on(town: Town) -> 
 
 async def test_the_pin_can_be_taken_away(town: Town) -> None:
     sara = await _with_a_pin(town)
-    await sara.taps("Menu", "Meer", "Code op deze chat", "Zet de code af")
+    await sara.taps("Menu", "Meer", "Code op deze chat", "Zet de code af", "Ga verder")
     await sara.taps("Menu", "Verberg dit", "Open")
     assert "Wat we vonden" in sara.text()
 
