@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from rights.opening_hours import OpeningHours
 from rights.shapes import Given, Id, Sentence, Shape
@@ -15,7 +16,15 @@ __all__ = ["SOURCE_LANGUAGE", "ContactPoint", "Controller", "DataProtection", "L
 SOURCE_LANGUAGE = "nl"
 """Always offered: the law makes it the language of a Flemish municipality."""
 
+
+def _phone(number: str) -> str:
+    if re.fullmatch(r"\+?[0-9][0-9 ]{1,18}[0-9]", number) is None:
+        raise ValueError("write a phone number in digits and spaces, such as 051 80 59 00")
+    return number
+
+
 Known = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=120)]
+Phone = Annotated[str, AfterValidator(_phone)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
@@ -23,7 +32,7 @@ class ContactPoint(Shape):
     """A public contact point; what is not known is null and shown to nobody."""
 
     name: Known | None
-    phone: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]{2,}[0-9]$")] | None = None
+    phone: Phone | None = None
     address: Known | None = None
     hours: OpeningHours | None = None
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
