@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import structlog
 from telegram.error import BadRequest, InvalidToken
@@ -95,9 +95,17 @@ async def serve(sandbox: str | None, told: threading.Event) -> None:
     loop = asyncio.get_running_loop()
     for sign in TOLD_TO_STOP:
         loop.add_signal_handler(sign, stop)
-    following = asyncio.create_task(sandbox_clock.follow(machine, sandbox)) if sandbox is not None else None
+    running = [asyncio.create_task(machine.run())]
+    if sandbox is not None:
+        running.append(asyncio.create_task(sandbox_clock.follow(machine, sandbox)))
     try:
-        await machine.run()
+        await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+        machine.stop()
+        await running[0]
+        for follower in running[1:]:
+            follower.cancel()
+            with suppress(asyncio.CancelledError):
+                await follower
     except InvalidToken:
         raise SettingsWrong(BAD_TOKEN) from None
     except CannotListen as error:
@@ -107,7 +115,4 @@ async def serve(sandbox: str | None, told: threading.Event) -> None:
     except BadRequest as error:
         raise SettingsWrong(f"WEBHOOK_URL is not accepted by Telegram ({error.message}).") from None
     finally:
-        if following is not None:
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
         await machine.close()
