@@ -13,6 +13,7 @@ from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Effect, KeepAnswers, OpenHousehold, Schedule, SetLanguage
 from conversations.events import Choice, DialogEvent
 from conversations.helplines import HELPLINES
+from conversations.information import READ, at_contents
 from conversations.languages import SOURCE
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import Json, State
@@ -76,6 +77,8 @@ def _info(state: State, choice: str, context: Context) -> Turn:
     """Opens the file. Of somebody under 18 nothing is kept longer than it must be, and that is not asked again."""
     if choice == "back":
         return Turn(state.go("town"))
+    if choice == READ.choice:
+        return Turn(at_contents(state))
     language = context.chat.language or SOURCE
     opened: tuple[Effect, ...] = (
         OpenHousehold(context.fresh_id, state.text("town"), privacy.VERSION, language),
@@ -109,7 +112,7 @@ def _info_view(state: State, context: Context) -> Screen:
         "info",
         privacy.layer_1(towns.named(state.text("town"), context)),
         title=say("welcome", "🔒 Jouw gegevens"),
-        answers=(Button("go", say("direct", "Ik vraag hulp")),),
+        answers=(Button("go", say("direct", "Ik vraag hulp")), READ),
         ways=(BACK, MENU),
     )
 

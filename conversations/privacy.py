@@ -1,6 +1,7 @@
 """What a family is told about its data before the first question, in layers. A data protection officer confirms it.
 
-Which version was accepted is recorded with its language: change `VERSION` with every change of what is said.
+The third layer, the full text, stands in `information`. Which version was accepted is recorded with its language:
+change `VERSION` with every change of what is said in any layer.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from texts import Text, Value, Verbatim, say
 
 __all__ = ["LAYER_2_PAGES", "VERSION", "kept_text", "layer_1", "layer_2"]
 
-VERSION = "2026-11-22"
+VERSION = "2026-11-22.2"
 
 
 def layer_1(town: Value) -> tuple[Text, ...]:

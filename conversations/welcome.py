@@ -7,8 +7,11 @@ from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import OpenHousehold, Schedule, SetLanguage
 from conversations.events import Choice, DialogEvent
+from conversations.information import READ, at_contents
 from conversations.languages import LANGUAGES, SOURCE, choose_lines, language_buttons
 from conversations.minors import YOUNG, at_age
+from conversations.roster import HELP
+from conversations.roster import at_list as at_families
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
 from conversations.state import State
 from conversations.tongues import is_offered
@@ -27,7 +30,7 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
     """A tap leads one step on; nothing is kept before the family begins."""
     if not isinstance(event, Choice):
         raise Unexpected
-    if context.household is not None:  # opened meanwhile from a link: what it has goes on
+    if context.household is not None and context.household.kind == "own":  # opened meanwhile: what it has goes on
         return Turn(home.of(context))
     return _STEPS[_settled(state, context).step](_settled(state, context), event.choice, context)
 
@@ -40,7 +43,7 @@ def view(state: State, context: Context) -> Screen:
 def _settled(state: State, context: Context) -> State:
     """The state; or the first step where there is no language (erased), the second where the town is not served."""
     if context.chat.language is None:
-        return State("welcome", "language")
+        return state if state.step == "language" else State("welcome", "language")
     if state.step in ("info", "more") and state.text("town") not in (*context.served, ELSEWHERE):
         return State("welcome", "town")
     return state
@@ -59,6 +62,8 @@ def _town(state: State, choice: str, context: Context) -> Turn:
         return Turn(state.go("town", page=state.number("page") + 1))
     if choice == "back":
         return Turn(State("welcome", "language"))
+    if choice == HELP.choice:
+        return Turn(at_families(context))
     if choice == YOUNG.choice:
         return Turn(at_age(state))
     spoken = is_offered(context.chat.language, context.catalogue.municipalities.get(choice))
@@ -74,6 +79,8 @@ def _info(state: State, choice: str, context: Context) -> Turn:
 
 
 def _more(state: State, choice: str, context: Context) -> Turn:
+    if choice == READ.choice:
+        return Turn(at_contents(state))
     page = state.number("page")
     if choice == "next":
         return Turn(state.go("more", page=page + 1))
@@ -114,6 +121,7 @@ def _town_view(state: State, context: Context) -> Screen:
             say("welcome", "In welke gemeente woon je?"),
         ),
         answers=(*paged((*towns, ELSEWHERE_BUTTON), page, MAX_ANSWERS - 1), YOUNG),
+        skips=(HELP,),
         ways=(BACK, MENU),
         token=str(page),
     )
@@ -138,7 +146,7 @@ def _more_view(state: State, context: Context) -> Screen:
         "more",
         privacy.layer_2(_name(state.text("town"), context), page),
         title=say("welcome", "🔒 Jouw gegevens"),
-        answers=(*further, BEGIN),
+        answers=(*further, BEGIN, READ),
         ways=(BACK, MENU),
         token=str(page),
     )

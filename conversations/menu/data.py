@@ -6,6 +6,7 @@ from conversations import home, privacy
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import EraseEverything, SetLanguage
+from conversations.information import READ, at_contents
 from conversations.languages import LANGUAGES, erased_lines, language_buttons
 from conversations.menu.items import is_about_family
 from conversations.screen import BACK, MENU, Button, Screen
@@ -25,6 +26,8 @@ def _privacy(state: State, choice: str, _context: Context) -> Turn:
         return Turn(State("results", "keep"))
     if choice == "erase":
         return Turn(state.go("erase"))
+    if choice == READ.choice:
+        return Turn(at_contents(state))
     return Turn(state.go("privacy", page=state.number("page") + 1))
 
 
@@ -50,7 +53,7 @@ def _privacy_view(state: State, context: Context) -> Screen:
         "privacy",
         _chosen(context) if own else told,
         title=say("menu", "🔒 Jouw gegevens"),
-        answers=(*keep, *erase, NEXT),
+        answers=(*keep, *erase, NEXT, READ),
         ways=(BACK, MENU),
         token=str(page),
     )
