@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from conversations import home, roster
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, Notify, SetMuted
+from conversations.home import Hat
 from conversations.state import State
 from texts import Text, say
 
-__all__ = ["COMMANDS", "COMMAND_LIST", "stop"]
+__all__ = ["COMMANDS", "COMMAND_LIST", "command_list", "stop"]
 
 Run = Callable[[Context], Turn]
 
@@ -27,6 +29,8 @@ class Command(NamedTuple):
     description: Text
     run: Run
     also: tuple[str, ...] = ()
+    listed: Callable[[Context], bool] | None = None
+    """For whom Telegram lists it; None: for everybody."""
 
 
 def stop(context: Context) -> Turn:
@@ -47,7 +51,38 @@ def _names(nl: str, fr: str, en: str) -> Mapping[str, str]:
     return MappingProxyType({"nl": nl, "fr": fr, "en": en, "ar": en})
 
 
+def _works_as(hat: Hat) -> Run:
+    """What only one role has; anybody else is told so kindly."""
+
+    def run(context: Context) -> Turn:
+        return Turn(home.wearing(hat, context)) if hat in home.hats(context) else _over("not_yours")(context)
+
+    return run
+
+
+def _helps(context: Context) -> bool:
+    return bool(roster.families(context))
+
+
 TABLE: tuple[Command, ...] = (
+    Command(
+        _names("wachtlijst", "liste", "queue"),
+        say("command", "Bekijk wie er wacht"),
+        _works_as(Hat.COORDINATOR),
+        listed=lambda context: bool(context.staff),
+    ),
+    Command(
+        _names("aanmelden", "signaler", "report"),
+        say("command", "Meld een gezin aan"),
+        _works_as(Hat.VOLUNTEER),
+        listed=lambda context: bool(context.volunteer),
+    ),
+    Command(
+        _names("gezinnen", "familles", "families"),
+        say("command", "Kies een gezin dat je helpt"),
+        lambda context: Turn(roster.at_list(context)),
+        listed=_helps,
+    ),
     Command(_names("menu", "menu", "menu"), say("command", "Toon het menu"), _over("menu")),
     Command(
         _names("nood", "urgence", "urgent"),
@@ -68,10 +103,17 @@ TABLE: tuple[Command, ...] = (
 )
 """In the order in which Telegram lists them."""
 
-COMMAND_LIST: tuple[tuple[Mapping[str, str], Text], ...] = tuple((c.names, c.description) for c in TABLE)
-"""What Telegram lists in a chat: each command's name by language, and what it does."""
+COMMAND_LIST: tuple[tuple[Mapping[str, str], Text], ...] = tuple(
+    (c.names, c.description) for c in TABLE if c.listed is None
+)
+"""What Telegram lists where nothing is known of the chat: each command's name by language, and what it does."""
 
 COMMANDS: Mapping[str, Run] = MappingProxyType(
     {spelling: command.run for command in TABLE for spelling in (*command.names.values(), *command.also)}
 )
 """By every spelling, whatever the language of the chat: what the command does."""
+
+
+def command_list(context: Context) -> tuple[tuple[Mapping[str, str], Text], ...]:
+    """What Telegram lists in this chat: what goes with its roles first."""
+    return tuple((c.names, c.description) for c in TABLE if c.listed is None or c.listed(context))

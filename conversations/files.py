@@ -21,6 +21,10 @@ MARK = 4
 """Characters of a mark: enough for one chat's files, in the 64 bytes of a button."""
 
 
+_BETWEEN = ("welcome", "roles", "roster", "adopting")
+"""Dialogs that lead to another file than the one that is open: they are under nobody's name."""
+
+
 def mark(household: str) -> str:
     """What tells a household's buttons from another's. Not its id: that means something elsewhere."""
     return fence("file", household)[:MARK]
@@ -32,6 +36,8 @@ def filed(screen: Screen, context: Context) -> Screen:
     if household is None:
         return screen
     screen = replace(screen, file=mark(household.id))
-    if not household.label or home.hat(context) is not Hat.FAMILY:
+    state = context.chat.state
+    below = state.under if state.under is not None else state
+    if not household.label or below.dialog in _BETWEEN or home.hat(context) is not Hat.FAMILY:
         return screen
     return replace(screen, header=say("roster", "Gezin: {label}", label=Verbatim(household.label)))

@@ -12,7 +12,7 @@ from conversations.context import Context
 from conversations.state import State
 from rights import next_question
 
-__all__ = ["Hat", "hat", "hats", "of", "start", "wearing"]
+__all__ = ["OPENED", "Hat", "hat", "hats", "of", "several", "start", "wearing"]
 
 
 class Hat(StrEnum):
@@ -24,7 +24,11 @@ class Hat(StrEnum):
 
 
 _OF_DIALOG = {"desk": Hat.COORDINATOR, "volunteer": Hat.VOLUNTEER, "reporting": Hat.VOLUNTEER}
-_NO_HAT = ("menu", "roles", "joining", "roster", "danger", "wishes", "adopting", "hidden")
+_NO_HAT = ("menu", "roles", "joining", "roster", "danger", "wishes", "information", "adopting", "hidden")
+
+
+OPENED = State("family", "home")
+"""Where a chat is that opened another file in this turn: at home there, which is known once the file is read."""
 
 
 def hats(context: Context) -> tuple[Hat, ...]:
@@ -59,9 +63,13 @@ def of(context: Context) -> State:
 
 def start(context: Context) -> State:
     """Where /start leads: who is several things is asked what to do."""
-    possible = hats(context)
-    several = len(possible) > 1 or len(context.roster) > 1
-    return State("roles", "choose") if several else wearing(possible[0], context)
+    return State("roles", "choose") if several(context) else wearing(hats(context)[0], context)
+
+
+def several(context: Context) -> bool:
+    """Whether there is something to choose: more than one role, more than one file, or somebody else's."""
+    helps = any(entry.kind == "helper" for entry in context.roster)
+    return helps or len(hats(context)) > 1 or len(context.roster) > 1
 
 
 def wearing(worn: Hat, context: Context) -> State:

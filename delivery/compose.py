@@ -28,7 +28,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from conversations import contact
-from conversations.commands import COMMAND_LIST
+from conversations.commands import command_list
 from conversations.context import Context
 from conversations.dialog import Group, NoticeKind, Silence
 from conversations.registry import NOTICES
@@ -119,10 +119,16 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
             if quiet:
                 return None
         elif card_id is not None:
-            await (_take_away if context.staff or context.chat.lock is not None else _strip)(bot, row.chat_id, card_id)
+            await (_take_away if _shows_others(context) else _strip)(bot, row.chat_id, card_id)
         return await _send(bot, row.chat_id, rendered)
 
     return send
+
+
+def _shows_others(context: Context) -> bool:
+    """Whether somebody may scroll back in this chat to what is not theirs: a case, a family, what a PIN guards."""
+    helps = any(entry.kind == "helper" for entry in context.roster)
+    return bool(context.members) or helps or context.chat.lock is not None
 
 
 async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | Later | None:
@@ -181,7 +187,7 @@ async def _ack(composer: Composer, conn: AsyncConnection, row: Row[Any], now: da
 async def _commands(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
     context, words = await composer.context(conn, row, now)
     language = context.chat.language or SOURCE_LANGUAGE
-    commands = [BotCommand(names[language], words.say(text)) for names, text in COMMAND_LIST]
+    commands = [BotCommand(names[language], words.say(text)) for names, text in command_list(context)]
 
     async def send(bot: Bot) -> int | None:
         await bot.set_my_commands(commands, scope=BotCommandScopeChat(row.chat_id))
@@ -230,6 +236,11 @@ async def _delete(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime
 async def _link(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
     _, words = await composer.context(conn, row, now)
     return await parcels.link(conn, composer.keys, row, words=words, bot_username=composer.world.bot_username, now=now)
+
+
+async def _leaflet(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    _, words = await composer.context(conn, row, now)
+    return await parcels.leaflet(conn, composer.world, row, words=words, now=now)
 
 
 async def _leave(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime) -> Sending | None:
@@ -301,6 +312,7 @@ _KINDS: Mapping[str, _Compose] = {
     "contact": _contact,
     "contact_end": _contact_end,
     "delete": _delete,
+    "leaflet": _leaflet,
     "leave": _leave,
     "link": _link,
     "notice": _notice,

@@ -101,6 +101,19 @@ def _unread_view(_state: State, context: Context) -> Screen:
     )
 
 
+def _not_yours_view(_state: State, context: Context) -> Screen:
+    return Screen(
+        "menu",
+        "not_yours",
+        (
+            say("menu", "Dit is voor wie voor een gemeente werkt of gezinnen aanmeldt."),
+            say("menu", "Kies een knop. Dan kan je verder."),
+        ),
+        answers=items.first(context),
+        ways=(BACK,),
+    )
+
+
 def _language_view(_state: State, context: Context) -> Screen:
     """The languages of the family's municipality, and for who does not read Dutch why there is a translation."""
     language, town = context.chat.language, context.town if items.is_about_family(context) else None
@@ -177,6 +190,7 @@ _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
     "menu": items.choose,
     "more": items.choose,
     "unread": items.choose,
+    "not_yours": items.choose,
     "language": _language,
     "urgent": _urgent,
     "stopped": _stopped,
@@ -187,6 +201,7 @@ _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "menu": _menu_view,
     "more": _more_view,
     "unread": _unread_view,
+    "not_yours": _not_yours_view,
     "language": _language_view,
     "urgent": _urgent_view,
     "stopped": _stopped_view,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from conversations import home
+from conversations import home, roster
 from conversations.commands import stop
 from conversations.context import Context
 from conversations.dialog import Turn
@@ -48,6 +48,10 @@ def _staff(context: Context) -> bool:
     return home.hat(context) is Hat.COORDINATOR
 
 
+def _volunteer(context: Context) -> bool:
+    return home.hat(context) is Hat.VOLUNTEER
+
+
 def is_about_family(context: Context) -> bool:
     """Whether this chat is about a family now, or nothing in particular."""
     return home.hat(context) in (Hat.FAMILY, None) and Hat.FAMILY in home.hats(context)
@@ -75,8 +79,27 @@ def _not_asked_help(context: Context) -> bool:
     return _open(context) and not _asked_help(context)
 
 
+def _helps(context: Context) -> bool:
+    return is_about_family(context) and bool(roster.families(context))
+
+
+def _helps_nobody(context: Context) -> bool:
+    return is_about_family(context) and not roster.families(context)
+
+
+def _several(context: Context) -> bool:
+    """A coordinator may have a family, and anybody may help one."""
+    return bool(context.members) or home.several(context)
+
+
+def _families(_state: State, context: Context) -> Turn:
+    return Turn(roster.at_list(context))
+
+
 ITEMS = (
     Item("queue", say("menu", "Naar de wachtlijst"), _staff, _leave("desk", "queue")),
+    Item("tasks", say("menu", "Naar mijn taken"), _volunteer, _leave("volunteer", "home")),
+    Item("invite", say("menu", "Nodig iemand uit"), _staff, _leave("desk", "invite")),
     Item("go", say("menu", "Ga verder"), is_about_family, lambda _state, context: Turn(home.of(context))),
     Item("found", say("menu", "Wat we vonden"), _started, _leave("results", "list")),
     Item("request", say("menu", "👤 Mijn aanmelding"), _asked_help, _leave("helping", "mine")),
@@ -84,10 +107,13 @@ ITEMS = (
     Item("urgent", say("menu", "🆘 Dringende hulp"), _always, _step("urgent")),
     Item("language", say("menu", "🌐 Taal"), _always, _step("language")),
     Item("hide", say("menu", "Verberg dit"), _always, _leave("hidden", "card")),
+    Item("families", say("menu", "Gezinnen die je helpt"), _helps, _families),
     Item("privacy", say("menu", "🔒 Jouw gegevens"), _always, _step("privacy")),
     Item("young", YOUNG.label, _looks_around, lambda state, _context: Turn(at_age(state))),
+    Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
     Item("later", say("menu", "Later verder"), _open, _leave("interview", "paused")),
     Item("moved", say("menu", "🏠 Verhuisd"), _open, _leave("moving", "town")),
+    Item("help_family", roster.HELP.label, _helps_nobody, _families),
     Item("pin", say("menu", "Code op deze chat"), _known, _leave("hidden", "set")),
     Item("erase", say("menu", "Wis alles"), is_about_family, _step("erase")),
     Item("stop", say("menu", "Stop berichten"), _staff, lambda _state, context: stop(context)),

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 
 from conversations import effects as fx
 from followups import BRUSSELS
+from storage import outbox
 from storage.effects.turnover import Turnover
 from storage.sealing import open_json, seal_json
 from storage.tables import access, chat, consent, household, outcome
@@ -63,6 +64,8 @@ async def link_chat(t: Turnover, household_id: str, kind: str, label: str = "") 
             since=t.now,
         )
     )
+    if kind == "helper":  # whose commands name the families
+        await outbox.put(t.conn, t.chat_id, "commands", t.now)
 
 
 async def sealed_label(t: Turnover, household_id: str, label: str) -> bytes | None:

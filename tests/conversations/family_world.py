@@ -10,20 +10,23 @@ from itertools import count
 
 from casework import REFERRAL, Role, apply, reference
 from conversations import route
-from conversations.context import Chat, Context, Household, Referral
+from conversations.context import Chat, Context, Entry, Household, Referral
 from conversations.dialog import Turn
 from conversations.effects import (
     Effect,
     EraseEverything,
     FollowRights,
     KeepAnswers,
+    LeaveHousehold,
     MarkScreened,
     MoveReferral,
     OpenHousehold,
+    RelabelHousehold,
     SaveAnswers,
     SetLanguage,
     SetMuted,
     SubmitReferral,
+    SwitchHousehold,
 )
 from conversations.events import Command, Event, Opened, Shared, Tap, Typed
 from conversations.screen import Screen
@@ -69,6 +72,8 @@ class World:
         )
         self.effects: list[Effect] = []
         """Of the last event."""
+        self.files: dict[str, Household] = {}
+        """The households of the roster that are not open now, as they were left."""
 
     def _fresh(self) -> str:
         return f"id{next(self._ids)}"
@@ -174,6 +179,19 @@ class World:
     def _household(self, **changes: object) -> None:
         self.context = replace(self.context, household=replace(self.household, **changes))  # type: ignore[arg-type]
 
+    def _put_by(self) -> None:
+        """The open file is laid aside."""
+        if self.context.household is not None:
+            self.files[self.household.id] = self.household
+
+    def _rostered(self, **changes: object) -> None:
+        """The entry of the open file changes."""
+        entries = (
+            replace(entry, **changes) if entry.household == self.household.id else entry  # type: ignore[arg-type]
+            for entry in self.context.roster
+        )
+        self.context = replace(self.context, roster=tuple(entries))
+
     def _chat(self, **changes: object) -> None:
         self.context = replace(self.context, chat=replace(self.context.chat, **changes))  # type: ignore[arg-type]
 
@@ -183,8 +201,8 @@ class World:
                 self._chat(language=language)
             case SetMuted(muted):
                 self._chat(muted=muted)
-            case OpenHousehold(id, municipality):
-                self.context = replace(self.context, household=Household(id, municipality, Answers(), self.context.now))
+            case OpenHousehold() | SwitchHousehold() | RelabelHousehold() | LeaveHousehold():
+                self._apply_to_files(effect)
             case SaveAnswers(answers):
                 self._household(answers=Answers.from_json(json.loads(json.dumps(answers.to_json()))))
             case MarkScreened():
@@ -212,6 +230,27 @@ class World:
                 over = REFERRAL.is_final(state)
                 self._household(referral=None if over else replace(referral, state=state))
             case EraseEverything():
-                self.context = replace(self.context, household=None, chat=Chat(self.context.chat.id))
+                self.context = replace(self.context, household=None, roster=(), chat=Chat(self.context.chat.id))
             case _:
                 pass
+
+    def _apply_to_files(self, effect: OpenHousehold | SwitchHousehold | RelabelHousehold | LeaveHousehold) -> None:
+        match effect:
+            case OpenHousehold(id, municipality, kind=kind, label=label):
+                self._put_by()
+                new = Household(id, municipality, Answers(), self.context.now, kind=kind, label=label)
+                entry = Entry(id, kind, municipality, label, self.context.now)
+                self.context = replace(self.context, household=new, roster=(*self.context.roster, entry))
+                self._chat(household=id)
+            case SwitchHousehold(id):
+                self._put_by()
+                self.context = replace(self.context, household=self.files[id])
+                self._chat(household=id)
+            case RelabelHousehold(label):
+                self._household(label=label)
+                self._rostered(label=label)
+            case LeaveHousehold():
+                left = self.household.id
+                roster = tuple(entry for entry in self.context.roster if entry.household != left)
+                self.context = replace(self.context, household=None, roster=roster)
+                self._chat(household=None)

@@ -67,7 +67,7 @@ def test_typed_words_are_read_by_nobody_and_that_is_said_kindly() -> None:
 
 def test_before_a_language_is_chosen_only_languages_are_offered() -> None:
     world = World().start().type("hello").command("menu")
-    assert world.choices == list(LANGUAGES)
+    assert world.choices == [*LANGUAGES, "wish"]
 
 
 def test_stop_mutes_and_can_be_taken_back() -> None:
@@ -98,16 +98,27 @@ def test_the_menu_of_a_family_fits_on_one_screen(refer: bool) -> None:
         world.refer()
     world.tap("menu")
     assert len(world.screen.answers) <= MAX_ANSWERS
-    assert {"go", "found", "request", "language", "urgent", "privacy", "erase", "later"} == {
+    assert {"go", "found", "request", "language", "urgent", "privacy", "hide", "rest"} == {
         button.choice for button in world.screen.answers
     }
+
+
+def test_what_is_needed_less_often_stands_behind_more() -> None:
+    world = World().begin().answer_all("dk").tap("menu", "rest")
+    behind = [button.choice for button in world.screen.answers]
+    if "more" in behind:
+        behind += [button.choice for button in world.tap("more").screen.answers]
+    assert {"later", "erase", "help_family"} <= set(behind)
+    assert not {"go", "urgent", "privacy"} & set(behind)
+    assert world.tap("back").at("results", "list")
 
 
 def test_the_menu_of_a_coordinator_is_about_the_desk() -> None:
     world = World(language="nl")
     world.context = replace(world.context, members=(Member("ninove", "coordinator", "Els"),))
     world.start().command("menu")
-    assert {button.choice for button in world.screen.answers} == {"queue", "urgent", "language", "privacy", "stop"}
+    here = {"queue", "urgent", "language", "hide", "privacy", "switch", "pin", "stop"}
+    assert {button.choice for button in world.screen.answers} == here
 
 
 def test_a_coordinator_who_erases_reads_that_the_role_ends() -> None:

@@ -134,7 +134,7 @@ def test_a_mother_stops_halfway_and_comes_back() -> None:
     world = World().begin().tap("a.none", "dk")
     question, answers = world.read, world.household.answers
 
-    world.tap("menu", "later")
+    world.tap("menu", "rest", "later")
     assert world.at("interview", "paused")
     world.wait(days=2).start()
 
@@ -214,7 +214,7 @@ def test_a_family_that_says_no_hears_nothing_later() -> None:
 
 def test_later_says_when_answers_that_are_kept_go() -> None:
     world = with_results().tap("keep", "yes")
-    world.command("menu").tap("later")
+    world.command("menu").tap("rest", "later")
     assert "1 jaar na je laatste tik" in world.read
     assert "7 dagen" not in world.read
 
@@ -366,7 +366,7 @@ def test_a_chat_that_was_wiped_after_a_week_starts_with_its_language() -> None:
 
 def test_a_wiped_household_is_taken_home_from_every_step() -> None:
     world = with_results().tap("help", "yes")
-    world.context = replace(world.context, household=None)
+    world.context = replace(world.context, household=None, roster=())
     assert world.at("welcome", "town")
     world.tap("ninove")
     assert world.at("welcome", "info")
