@@ -21,6 +21,7 @@ from conversations import (
     outcomes,
     results,
     roles,
+    roster,
     welcome,
     wishes,
 )
@@ -33,6 +34,7 @@ DIALOGS: Mapping[str, Dialog] = {
     for dialog in (
         welcome.DIALOG,
         roles.DIALOG,
+        roster.DIALOG,
         interview.DIALOG,
         results.DIALOG,
         helping.DIALOG,
