@@ -20,7 +20,7 @@ from delivery.settings import Settings, SettingsWrong
 from followups import BRUSSELS
 from locales import LANGUAGES, SOURCE_LANGUAGE
 from locales.catalogues import catalogue_path, read_catalogue
-from rights import Catalogue, Municipality, unsigned
+from rights import ELSEWHERE, Catalogue, Municipality, unsigned
 from storage.database import Database
 from storage.keys import KeyRing, WrongMasterKey, read_master_key
 from storage.readiness import Readiness, readiness
@@ -283,21 +283,21 @@ async def teams(patient: Patient) -> AsyncIterator[Finding]:
 
 
 async def figures(patient: Patient) -> AsyncIterator[Finding]:
-    """The catalogue, and the figures that were signed off for each municipality."""
+    """The catalogue, and the figures that were signed off for each municipality and for families of none of them."""
     whole = patient.catalogue
     yield _ok(
         "catalogue", f"{len(whole.rights)} rights, {len(whole.figures)} figures, {len(whole.questions)} questions"
     )
     signed = patient.database.signed if patient.database else frozenset()
-    for town in patient.towns:
-        here = whole.for_municipality(town.id)
+    for place, name in (*((town.id, town.name) for town in patient.towns), (ELSEWHERE, "families elsewhere")):
+        here = whole.for_municipality(place)
         waiting = unsigned(here, signed, patient.today)
         doubtful = sum(figure.id in waiting and figure.doubtful(patient.today) for figure in here.figures_used)
         if waiting:
             about = f"{len(waiting)} not signed off, {doubtful} of them unofficial, unverified or overdue"
-            yield _to_do(f"figures of {town.name}", f"{about}: python bot.py signoff {town.id}")
+            yield _to_do(f"figures of {name}", f"{about}: python bot.py signoff {place}")
         else:
-            yield _ok(f"figures of {town.name}", "all signed off")
+            yield _ok(f"figures of {name}", "all signed off")
 
 
 async def information(patient: Patient) -> AsyncIterator[Finding]:
