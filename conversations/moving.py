@@ -163,6 +163,7 @@ def _done_view(_state: State, context: Context) -> Screen:
                 else ()
             ),
             say("moving", "Een nieuw adres kan andere rechten geven. Kijk nog eens naar de lijst."),
+            *((say("moving", "Hulp nodig? Vraag het OCMW van je gemeente."),) if context.town is None else ()),
         ),
         title=say("moving", "🏠 Verhuisd"),
         answers=(Button("on", say("moving", "Ga verder")),),
