@@ -17,7 +17,7 @@ from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
 from texts import Text, say
 
-__all__ = ["DIALOG", "YOUNG", "at_age"]
+__all__ = ["DIALOG", "YOUNG", "at_age", "is_child", "is_young"]
 
 YOUNG = Button("young", say("minors", "Ik ben jonger dan 18"))
 
@@ -31,9 +31,19 @@ LISTS: Mapping[str, tuple[str, ...]] = {"rights": ("yes",), "parent": ("yes", "p
 """The lists of rights, and on what ground (`Minors.open`) a right stands in them."""
 
 
-def at_age(below: State) -> State:
-    """The first step, laid over where the person was."""
-    return State("minors", "age").over(below)
+def at_age() -> State:
+    """The first step."""
+    return State("minors", "age")
+
+
+def is_young(state: State | None) -> bool:
+    """Whether the person there said to be under 18."""
+    return state is not None and state.dialog == "minors"
+
+
+def is_child(state: State | None) -> bool:
+    """Whether the person there said to be under 13: no file is opened then, whoever asks."""
+    return state is not None and (state.dialog, state.step) == ("minors", "child")
 
 
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
@@ -59,15 +69,11 @@ def _settled(state: State, context: Context) -> State:
 def _age(state: State, choice: str, context: Context) -> Turn:
     if choice in ("child", "young"):
         return Turn(state.go(choice))
-    return _below(state, context)
-
-
-def _below(state: State, context: Context) -> Turn:
-    return Turn(state.under if state.under is not None else home.of(context))
+    return Turn(home.of(context))
 
 
 def _child(state: State, choice: str, context: Context) -> Turn:
-    return Turn(state.go("age")) if choice == "back" else _below(state, context)
+    return Turn(state.go("age") if choice == "back" else home.of(context))
 
 
 def _young(state: State, choice: str, _context: Context) -> Turn:

@@ -65,7 +65,7 @@ def _town(state: State, choice: str, context: Context) -> Turn:
     if choice == HELP.choice:
         return Turn(at_families(context))
     if choice == YOUNG.choice:
-        return Turn(at_age(state))
+        return Turn(at_age())
     spoken = is_offered(context.chat.language, context.catalogue.municipalities.get(choice))
     return Turn(State("welcome", "info" if spoken else "language", {"town": choice}))
 

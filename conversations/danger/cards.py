@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from conversations import direct, home, towns
+from conversations import direct, home, minors, towns
 from conversations.context import Context
 from conversations.danger.matching import Category, Sign, read_table, recognise
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -158,7 +158,8 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
     """On with what the person was doing, or a request for help, or the message is deleted."""
     match event:
         case Choice("help"):
-            return direct.turn(context, urgent=True)
+            young = {"young": True} if minors.is_young(state.under) else {}
+            return direct.turn(context, urgent=True, **young)
         case Choice("wipe"):
             return Turn(state.go("danger", message=0, wiped=True), (DeleteMessage(state.number("message")),))
         case Choice("back"):
@@ -167,7 +168,7 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
 
 
 def view(state: State, context: Context) -> Screen:
-    """Whom to call, first."""
+    """Whom to call, first. Who is under 18 reads Awel before the others, but never before an ambulance."""
     about = state.text("about")
     category = Category(about) if about in list(Category) else Category.VIOLENCE
     card, gentle = CARDS[category], bool(state.data.get("gentle"))
@@ -179,7 +180,7 @@ def view(state: State, context: Context) -> Screen:
         "danger",
         (
             *_in_their_words(state),
-            *_awel_first(category, context),
+            *((_AWEL,) if minors.is_young(state.under) and category is not Category.MEDICAL else ()),
             *(towns.urgent_lines(context) if card.nearby else ()),
             *first,
             *lines,
@@ -189,7 +190,7 @@ def view(state: State, context: Context) -> Screen:
         ),
         title=card.title,
         answers=(
-            Button("help", say("danger", "👤 Ja, bel mij")),
+            *(() if minors.is_child(state.under) else (Button("help", say("danger", "👤 Ja, bel mij")),)),
             *((card.chat,) if card.chat is not None else ()),
             *wipes,
         ),
@@ -202,13 +203,6 @@ def _in_their_words(state: State) -> tuple[Text, ...]:
     """*Call 112*, in the language that was typed, if the card is in another."""
     words = read_table().languages.get(state.text("call"))
     return (say("danger", "{words}", words=Verbatim(words.call)),) if words is not None else ()
-
-
-def _awel_first(category: Category, context: Context) -> tuple[Text, ...]:
-    """In the chat of somebody under 18; but never before the number of an ambulance."""
-    state = context.chat.state
-    young = "minors" in (state.dialog, state.under.dialog if state.under is not None else "")
-    return (_AWEL,) if young and category is not Category.MEDICAL else ()
 
 
 DIALOG = Dialog("danger", ("danger",), advance, view)

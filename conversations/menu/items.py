@@ -109,7 +109,7 @@ ITEMS = (
     Item("hide", say("menu", "Verberg dit"), _always, _leave("hidden", "card")),
     Item("families", say("menu", "Gezinnen die je helpt"), _helps, _families),
     Item("privacy", say("menu", "🔒 Jouw gegevens"), _always, _step("privacy")),
-    Item("young", YOUNG.label, _looks_around, lambda state, _context: Turn(at_age(state))),
+    Item("young", YOUNG.label, _looks_around, lambda _state, _context: Turn(at_age())),
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
     Item("later", say("menu", "Later verder"), _open, _leave("interview", "paused")),
     Item("moved", say("menu", "🏠 Verhuisd"), _open, _leave("moving", "town")),
