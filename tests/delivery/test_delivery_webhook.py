@@ -250,6 +250,27 @@ async def test_posts_that_come_together_share_a_commit(town: Town, post: Poster)
     assert all("Nederlands" in person.buttons() for person in people)
 
 
+async def test_a_server_that_stops_answers_the_posts_under_way_and_takes_no_new_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("delivery.webhook.FINISH_WITHIN", PATIENCE)  # a busy machine decides nothing
+    async with open_town(tmp_path, webhook=True) as town, aiohttp.ClientSession() as http:
+        post, server = Poster(town, http), town.machine.webhook
+        assert server is not None
+        first, second = says(town, town.phone(), "/start", "hallo?")
+        async with town.machine.db.write():
+            under_way = asyncio.create_task(post(first))
+            await until(lambda: town.machine.door._posted)
+            stopping = asyncio.create_task(server.stop())
+            await asyncio.sleep(0)
+            with pytest.raises(aiohttp.ClientConnectorError):
+                await post(second)
+            assert not under_way.done()
+        assert await under_way == 200
+        await stopping
+        assert on_disk(town) == {"waiting": 1}
+
+
 async def test_an_update_that_is_posted_again_is_done_once(town: Town, post: Poster) -> None:
     sara = town.phone()
     await begins(sara)
