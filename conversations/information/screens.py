@@ -19,7 +19,7 @@ __all__ = ["DIALOG", "READ", "at_contents"]
 READ = Button("full", say("information", "Lees de volledige tekst"))
 """Stands under every shorter text about data."""
 
-DRAFT = say("information", "⚠️ Ontwerp: de DPO keurde deze tekst nog niet goed.")
+DRAFT = say("information", "⚠️ Ontwerp. De DPO keurde dit nog niet goed.")
 
 
 def at_contents(below: State) -> State:

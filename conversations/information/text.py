@@ -102,9 +102,12 @@ def _data(_: Municipality | None) -> Pages:
     return (
         (
             say("information", "Wel: je antwoorden over je gezin, je huis, je geld en je kinderen."),
-            say("information", "Elke vraag mag je overslaan. Meer antwoorden geven een beter resultaat."),
             say("information", "Vraag je hulp? Dan ook je voornaam en hoe we je bereiken."),
             say("information", "Ook: je taal hier en het nummer van deze chat."),
+        ),
+        (
+            say("information", "Je hoeft niets te vertellen. Elke vraag mag je overslaan."),
+            say("information", "Meer antwoorden geven een beter resultaat."),
         ),
         (
             say("information", "Niet: je rijksregisternummer, je nationaliteit, je precieze inkomen."),
@@ -121,9 +124,9 @@ def _grounds(_: Municipality | None) -> Pages:
             say("information", "Rechten zoeken en helpen is een taak van gemeente en OCMW. Dat staat in de wet."),
             say("information", "De wet over het OCMW is van 8 juli 1976."),
             say("information", "Het decreet over lokaal sociaal beleid is van 9 februari 2018."),
-            say("information", "In de AVG heet dit: artikel 6, lid 1, punt e."),
         ),
         (
+            say("information", "In de AVG heet dit: artikel 6, lid 1, punt e."),
             say("information", "Doorgeven aan een partner doen we alleen met jouw ja."),
             say("information", "Zeg je nee? Dan verlies je geen enkel recht."),
             say("information", "Tellen en de bot veilig houden hoort bij dezelfde taak."),
@@ -179,7 +182,6 @@ def _retention(_: Municipality | None) -> Pages:
             say("information", "Je antwoorden: 7 dagen na je laatste tik."),
             say("information", "Mogen we ze bewaren? Dan 1 jaar na je laatste tik."),
             say("information", "Loopt er een vraag om hulp? Dan wachten we tot die klaar is."),
-            say("information", "Kies je Wis alles? Dan is alles meteen weg."),
         ),
         (
             say("information", "Meldde een vrijwilliger je gezin? Zonder jouw ja is dat na 14 dagen weg."),
@@ -187,7 +189,8 @@ def _retention(_: Municipality | None) -> Pages:
             say("information", "Het nummer van een aanmelding en aantallen blijven. Daar staat niemand in."),
         ),
         (
-            say("information", "Wissen in de bot wist niet wat al in deze chat staat."),
+            say("information", "Kies je Wis alles? Dan is alles meteen weg."),
+            say("information", "Wat al in deze chat staat, blijft daar."),
             say("information", "Verwijder ook de chat in Telegram."),
             say("information", "Noteerde een dienst iets in een eigen dossier? Dat volgt zijn eigen regels."),
         ),
@@ -199,6 +202,8 @@ def _security(_: Municipality | None) -> Pages:
         (
             say("information", "Elk gezin heeft een eigen sleutel. Zonder die sleutel is niets leesbaar."),
             say("information", "Wissen we je gegevens? Dan wissen we ook de sleutel."),
+        ),
+        (
             say("information", "Van elke keer dat een medewerker je vraag leest, blijft een spoor."),
             say("information", "In berichten die vanzelf komen, staat niets over jou."),
         ),
@@ -274,6 +279,8 @@ def _complaint(town: Municipality | None) -> Pages:
         (
             say("information", "Zeg het eerst aan ons: schrijf naar de DPO van {town}.", town=_town(town)),
             say("information", "Helpt dat niet? Dan kan je naar de Vlaamse Toezichtcommissie."),
+        ),
+        (
             say("information", "Die vraagt dat je eerst bij ons klaagde, op papier of per mail."),
             say("information", "Gaat het over een bedrijf? Dan naar de Gegevensbeschermingsautoriteit."),
         ),
