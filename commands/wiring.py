@@ -104,12 +104,19 @@ def parts(settings: Settings) -> Parts:
     make_data_dir(settings)
     catalogue = load_catalogue()
     towns = served(settings, catalogue)
+    key = master_key(settings)
+    live = settings.telegram_token is not None
+    left = [name for name, town in catalogue.municipalities.items() if live and not (town.reachable or town.invented)]
+    if left and not settings.municipalities:
+        print(
+            f"Not served, families could not reach them: {', '.join(left)}. See: python bot.py doctor", file=sys.stderr
+        )
     return Parts(
         token=settings.telegram_token or SANDBOX_TOKEN,
         api_url=settings.telegram_api_url,
         database_url=settings.database,
         keys_file=settings.keys_database,
-        master_key=master_key(settings),
+        master_key=key,
         catalogue=catalogue,
         served=towns,
         clock=Clock(),

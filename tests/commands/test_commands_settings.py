@@ -204,9 +204,11 @@ async def test_for_a_trial_the_key_may_lie_in_the_data_folder_with_a_warning(
     capsys.readouterr()
     code = await asyncio.to_thread(main, ["serve"])
     await stand_in.stop()
-    warning, refusal = capsys.readouterr().err.strip().splitlines()[-2:]
+    warning, left, refusal = capsys.readouterr().err.strip().splitlines()[-3:]
     assert code == 2
     assert warning == "Warning: the key lies in DATA_DIR. That will do for a trial run only."
+    assert left.startswith("Not served, families could not reach them: beerse, denderleeuw, ")
+    assert "roeselare" not in left
     assert refusal == "TELEGRAM_TOKEN is not accepted by Telegram. Copy it again from @BotFather."
 
 
