@@ -244,6 +244,8 @@ class Invitation:
     role: str = ""
     subject: str = ""
     """Of a link that is no invitation: the id of a household or of a sealed report."""
+    helped: bool = False
+    """Of a family's file: somebody else reads it, and may go on if the family wants."""
 
 
 @dataclass(frozen=True, slots=True)

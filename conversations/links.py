@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casework import Role
-from conversations import home, joining, messages
+from conversations import adopting, home, joining, messages
 from conversations.context import Context
 from conversations.desk import at_case, at_queue
 from conversations.dialog import Turn
@@ -33,6 +33,8 @@ def advance(event: Opened, context: Context) -> Turn:
     invitation = context.invitation
     if invitation is None:
         return Turn(messages.at_link_gone())
+    if invitation.purpose in adopting.PURPOSES:
+        return Turn(adopting.at_code(token, invitation, context))
     if invitation.role != Role.COORDINATOR:
         return Turn(home.of(context))
     if any((m.municipality, m.role) == (invitation.municipality, invitation.role) for m in context.members):

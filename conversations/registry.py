@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from conversations import (
+    adopting,
     danger,
     desk,
     direct,
@@ -13,6 +14,7 @@ from conversations import (
     information,
     interview,
     joining,
+    linking,
     menu,
     messages,
     minors,
@@ -35,6 +37,8 @@ DIALOGS: Mapping[str, Dialog] = {
         welcome.DIALOG,
         roles.DIALOG,
         roster.DIALOG,
+        linking.DIALOG,
+        adopting.DIALOG,
         interview.DIALOG,
         results.DIALOG,
         helping.DIALOG,

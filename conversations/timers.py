@@ -11,7 +11,7 @@ from conversations.effects import Schedule
 from conversations.events import Due
 from followups import due_at
 
-__all__ = ["asked_again", "fits", "started", "timers"]
+__all__ = ["asked_again", "fences_in_chat", "fits", "started", "timers"]
 
 IN_THE_CHAT = {"contacted"}
 """Asked of the family, in its own stream; the others are about staff, in the stream of the referral."""
@@ -45,3 +45,8 @@ def fits(event: Due, referral: Referral | None) -> bool:
     if referral is None:
         return False
     return event.fence == REFERRAL.fence(event.kind, referral.id, referral.state, referral.revision)
+
+
+def fences_in_chat(referral: str, state: str, moves: int) -> tuple[str, ...]:
+    """The fences of the timers about a referral that run in the family's own chat."""
+    return tuple(REFERRAL.fence(kind, referral, state, moves) for kind in sorted(IN_THE_CHAT))

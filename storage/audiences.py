@@ -132,6 +132,19 @@ async def _parents(conn: AsyncConnection, to: Audience) -> list[int]:
     return list((await conn.execute(query.order_by(access.c.chat_id))).scalars())
 
 
+async def _owners(conn: AsyncConnection, to: Audience) -> list[int]:
+    return await _linked(conn, to.household, "own")
+
+
+async def _helpers(conn: AsyncConnection, to: Audience) -> list[int]:
+    return await _linked(conn, to.household, "helper")
+
+
+async def _linked(conn: AsyncConnection, household_id: str, kind: str) -> list[int]:
+    query = select(access.c.chat_id).where(access.c.household_id == household_id, access.c.kind == kind)
+    return list((await conn.execute(query.order_by(access.c.chat_id))).scalars())
+
+
 _FIND: Mapping[str, Callable[[AsyncConnection, Audience], Awaitable[list[int]]]] = {
     "chat": _chat,
     "staff": _staff,
@@ -140,4 +153,6 @@ _FIND: Mapping[str, Callable[[AsyncConnection, Audience], Awaitable[list[int]]]]
     "family": _family,
     "reporter": _reporter,
     "parents": _parents,
+    "owners": _owners,
+    "helpers": _helpers,
 }

@@ -19,7 +19,7 @@ from rights import Catalogue
 from storage import cases, families, links
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json
-from storage.tables import chat, household, member, message, notice, referral, sealed, team_group
+from storage.tables import access, chat, household, member, message, notice, referral, sealed, team_group
 
 __all__ = ["World", "load", "load_for_referral", "notice_named"]
 
@@ -199,4 +199,6 @@ async def _invitation(conn: AsyncConnection, token: str, now: datetime) -> Invit
             return Invitation(row.purpose, place or "", subject=row.subject)
         case _:
             place = await conn.scalar(select(household.c.municipality).where(household.c.id == row.subject))
-            return Invitation(row.purpose, place or "", subject=row.subject)
+            helpers = select(access.c.chat_id).where(access.c.household_id == row.subject, access.c.kind == "helper")
+            helped = await conn.scalar(helpers.limit(1)) is not None
+            return Invitation(row.purpose, place or "", subject=row.subject, helped=helped)

@@ -67,13 +67,15 @@ class Audience:
     chat (id in `chat`), team (the group of `municipality`; without one, in private, all but who claimed `referral`),
     holder (who claimed `referral`, else every coordinator of its municipality), staff (every coordinator of
     `municipality`), family (the parents of `referral`'s household; without one, its helpers), reporter (the volunteer
-    who reported it), parents (the other parents of the chat's own household).
+    who reported it), parents (the other parents of the chat's own household), owners
+    and helpers (of `household`).
     """
 
     who: str
     chat: int = 0
     municipality: str = ""
     referral: str = ""
+    household: str = ""
 
 
 @dataclass(frozen=True, slots=True)

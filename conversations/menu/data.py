@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conversations import home, privacy
+from conversations import home, privacy, roster
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import EraseEverything, SetLanguage
@@ -80,7 +80,9 @@ def _town(state: State, context: Context) -> Value:
 
 
 def _erase_view(_state: State, context: Context) -> Screen:
-    referral = context.household.referral if context.household is not None else None
+    household = context.household if context.household is not None and context.household.kind == "own" else None
+    referral = household.referral if household is not None else None
+    shared = household is not None and any(tie.kind == "own" for tie in household.ties)
     stops = (
         (
             say("menu", "Je vraag om hulp stopt ook."),
@@ -94,6 +96,8 @@ def _erase_view(_state: State, context: Context) -> Screen:
         "erase",
         (
             say("menu", "Wil je alles wissen? Je antwoorden zijn dan weg. Terughalen kan niet."),
+            *((say("menu", "Ook de andere ouder verliest dit dossier."),) if shared else ()),
+            *((say("menu", "Ook de gezinnen die je helpt, verdwijnen hier."),) if roster.families(context) else ()),
             *stops,
             *((say("menu", "Je rol voor je gemeente stopt ook. Je werk gaat terug."),) if context.members else ()),
         ),

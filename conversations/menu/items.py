@@ -79,6 +79,14 @@ def _not_asked_help(context: Context) -> bool:
     return _open(context) and not _asked_help(context)
 
 
+def _of_helper(context: Context) -> bool:
+    return _open(context) and context.household is not None and context.household.kind == "helper"
+
+
+def _of_parent(context: Context) -> bool:
+    return _open(context) and context.household is not None and context.household.kind == "own"
+
+
 def _helps(context: Context) -> bool:
     return is_about_family(context) and bool(roster.families(context))
 
@@ -114,6 +122,9 @@ ITEMS = (
     Item("later", say("menu", "Later verder"), _open, _leave("interview", "paused")),
     Item("moved", say("menu", "🏠 Verhuisd"), _open, _leave("moving", "town")),
     Item("help_family", roster.HELP.label, _helps_nobody, _families),
+    Item("file", say("menu", "Over dit gezin"), _of_helper, _leave("linking", "file")),
+    Item("join", say("menu", "Andere ouder"), _of_parent, _leave("linking", "join")),
+    Item("readers", say("menu", "Wie leest mee?"), _of_parent, _leave("linking", "readers")),
     Item("pin", say("menu", "Code op deze chat"), _known, _leave("hidden", "set")),
     Item("erase", say("menu", "Wis alles"), is_about_family, _step("erase")),
     Item("stop", say("menu", "Stop berichten"), _staff, lambda _state, context: stop(context)),

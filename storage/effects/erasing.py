@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from casework import REFERRAL, ReferralAction, ReferralState, Role
 from conversations import effects as fx
 from conversations.timers import timers
-from storage import links
+from storage import handing, links
 from storage import outbox as outbox_room
 from storage.effects.promises import notify, schedule
 from storage.effects.referrals import move, refresh_viewers
@@ -23,7 +23,12 @@ async def erase_everything(t: Turnover, effect: fx.EraseEverything) -> None:
     if effect.roles:
         for entry in t.context.roster:
             if (entry.kind == "own" and not effect.keep_requests) or await _is_nobody_elses(t, entry.household):
+                await _tell_others(t, entry.household)
                 await erase_household(t, entry.household)
+            else:
+                mine = (access.c.household_id == entry.household, access.c.chat_id == t.chat_id)
+                await t.conn.execute(delete(access).where(*mine))
+                await handing.hand_on(t.conn, entry.household, t.chat_id)
         await t.conn.execute(delete(access).where(access.c.chat_id == t.chat_id))
     elif t.household_id is not None:
         await erase_household(t, t.household_id)
@@ -36,6 +41,12 @@ async def erase_everything(t: Turnover, effect: fx.EraseEverything) -> None:
         )
         await erase_chat(t)
     t.household_id = None
+
+
+async def _tell_others(t: Turnover, household_id: str) -> None:
+    """Any parent may erase the file, so that a person in danger can; the others hear that something is gone."""
+    for who in ("owners", "helpers"):
+        await notify(t, fx.Notify(fx.Audience(who, household=household_id), "file_gone"))
 
 
 async def _is_nobody_elses(t: Turnover, household_id: str) -> bool:

@@ -8,10 +8,11 @@ from sqlalchemy import delete, func, select, update
 
 from casework import REFERRAL
 from conversations import effects as fx
-from storage import links, outbox
+from storage import handing, links, outbox
 from storage.effects.erasing import erase_household
 from storage.effects.households import consent_given, link_chat, sealed_label
 from storage.effects.turnover import Turnover
+from storage.families import OWNERS
 from storage.tables import access, chat, household, referral
 
 __all__ = [
@@ -29,7 +30,9 @@ __all__ = [
 
 
 async def _cut(t: Turnover, household_id: str, chat_id: int) -> None:
+    """The chat is linked no more: what was promised in it about the household goes on with who is left."""
     await t.conn.execute(delete(access).where(access.c.household_id == household_id, access.c.chat_id == chat_id))
+    await handing.hand_on(t.conn, household_id, chat_id)
 
 
 async def switch_household(t: Turnover, effect: fx.SwitchHousehold) -> None:
@@ -51,7 +54,8 @@ async def leave_household(t: Turnover, _: fx.LeaveHousehold) -> None:
     left = t.household()
     await _cut(t, left, t.chat_id)
     await t.note_act("leave_household", left)
-    others = await t.conn.scalar(select(func.count()).where(access.c.household_id == left))
+    linked = (access.c.household_id == left, access.c.kind.in_(OWNERS))
+    others = await t.conn.scalar(select(func.count()).where(*linked))
     waits = await t.conn.scalar(
         select(func.count()).where(referral.c.household_id == left, referral.c.state.not_in(REFERRAL.finals))
     )
@@ -62,14 +66,15 @@ async def leave_household(t: Turnover, _: fx.LeaveHousehold) -> None:
 
 async def adopt_household(t: Turnover, effect: fx.AdoptHousehold) -> None:
     await _redeem(t)
+    await handing.take_over(t.conn, effect.household, t.chat_id)
     if not effect.keep_helpers:
         helpers = select(access.c.chat_id).where(
             access.c.household_id == effect.household, access.c.kind == "helper", access.c.chat_id != t.chat_id
         )
         for helper in (await t.conn.execute(helpers)).scalars().all():
             await _unlink(t, effect.household, helper)
-    await link_chat(t, effect.household, "own")
     await t.keys.hold([effect.household])
+    await link_chat(t, effect.household, "own")
     t.household_id = t.chat_changes["household_id"] = effect.household
     await consent_given(t, "screening", "", effect.text_version, effect.language)
 

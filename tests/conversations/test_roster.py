@@ -79,7 +79,6 @@ def test_the_label_stands_above_every_screen_of_the_file_and_over_no_other() -> 
         ("why",),
         ("menu",),
         ("urgent",),
-        ("menu", "privacy"),
         ("menu", "rest"),
         ("menu", "request"),
     ):

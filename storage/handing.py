@@ -1,0 +1,54 @@
+"""What was promised about a household runs in one chat at a time. It goes along when another chat takes its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from casework import REFERRAL
+from conversations.timers import fences_in_chat
+from storage.families import OWNERS
+from storage.tables import access, message, notice, outbox, referral, work
+
+__all__ = ["hand_on", "take_over"]
+
+
+async def take_over(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
+    """Every follow-up about the household happens in this chat from now on, whosever it was."""
+    about = await _follow_ups(conn, household_id)
+    await conn.execute(update(work).where(work.c.stream.like("chat:%"), *about).values(stream=f"chat:{chat_id}"))
+
+
+async def hand_on(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
+    """This chat is no longer linked: its follow-ups about the household go to who is left, a parent first; and what
+    waits to be said in it is not said any more."""
+    mine = (work.c.stream == f"chat:{chat_id}", *await _follow_ups(conn, household_id))
+    left = (
+        select(access.c.chat_id)
+        .where(access.c.household_id == household_id, access.c.kind.in_(OWNERS))
+        .order_by(case((access.c.kind == "own", 0), else_=1), access.c.since)
+    )
+    heir = await conn.scalar(left.limit(1))
+    if heir is None:
+        await conn.execute(delete(work).where(*mine))
+    else:
+        await conn.execute(update(work).where(*mine).values(stream=f"chat:{heir}"))
+    await _unsay(conn, household_id, chat_id)
+
+
+async def _follow_ups(conn: AsyncConnection, household_id: str) -> tuple[ColumnElement[bool], ...]:
+    requests = (referral.c.household_id == household_id, referral.c.state.not_in(REFERRAL.finals))
+    rows = (await conn.execute(select(referral.c.id, referral.c.state, referral.c.revision).where(*requests))).all()
+    fences = [fence for row in rows for fence in fences_in_chat(row.id, row.state, row.revision)]
+    return (work.c.state == "waiting", work.c.kind != "update", work.c.fence.in_([household_id, *fences]))
+
+
+async def _unsay(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
+    requests = select(referral.c.id).where(referral.c.household_id == household_id)
+    said = select(message.c.id).where(message.c.referral_id.in_(requests))
+    about: Any = or_(notice.c.ref == household_id, notice.c.ref.in_(requests), notice.c.ref.in_(said))
+    notices = select(notice.c.id).where(notice.c.chat_id == chat_id, about)
+    waits = (outbox.c.kind == "notice", outbox.c.chat_id == chat_id, outbox.c.state == "pending")
+    await conn.execute(delete(outbox).where(*waits, outbox.c.ref.in_(notices)))
