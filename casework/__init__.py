@@ -1,6 +1,6 @@
 """What happens to a family's request: state tables, the queue, reviewed phrases and telephone numbers. Pure."""
 
-from casework.choices import CallMoment, ContactWay, Need, Outcome, ReferralKind, Urgency
+from casework.choices import CallMoment, ContactWay, Need, Outcome, ReferralKind, Urgency, named_needs
 from casework.diagram import diagram
 from casework.errors import (
     AlreadyOver,
@@ -55,6 +55,7 @@ __all__ = [
     "diagram",
     "for_display",
     "in_order",
+    "named_needs",
     "own_number",
     "phrase_named",
     "reference",

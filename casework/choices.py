@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
 from texts import Text, say
 
-__all__ = ["CallMoment", "ContactWay", "Need", "Outcome", "ReferralKind", "Urgency"]
+__all__ = ["CallMoment", "ContactWay", "Need", "Outcome", "ReferralKind", "Urgency", "named_needs"]
 
 
 class Urgency(StrEnum):
@@ -143,3 +143,13 @@ _WAYS: Final[Mapping[ContactWay, Text]] = {
     ContactWay.OWN_PHONE: say("contact", "Per telefoon"),
     ContactWay.THROUGH_BOT: say("contact", "Via deze chat"),
 }
+
+
+def named_needs(needs: Iterable[str]) -> Text | None:
+    """Needs by their names in one line; None where there are none. What is not known any more is left out."""
+    line: Text | None = None
+    for need in needs:
+        if need in set(Need):
+            label = Need(need).label
+            line = label if line is None else say("need", "{some} · {another}", some=line, another=label)
+    return line

@@ -90,6 +90,8 @@ def _contacted(event: Due, context: Context) -> tuple[Effect, ...]:
     """*Has someone been in touch?*: whatever staff recorded, as long as the referral is open and the family has not
     said yes. Who does not answer is asked again, a few times."""
     household = context.household
+    if household is None and (reported := _waiting(event, context)) is not None:
+        return (Notify(Audience("family", referral=reported.id), "contacted", reported.id),)
     referral = household.referral if household is not None else None
     if household is None or referral is None or not fits(event, referral) or "yes" in household.asked:
         return ()

@@ -1,65 +1,240 @@
-"""Becoming a coordinator by a one-time link: what the role asks, and the name that colleagues see."""
+"""Taking a role by a one-time link: what the role asks, and the name that colleagues see.
+
+A coordinator types a name. A volunteer first promises discretion, then says which languages they speak, and, if they
+want to, where they are active and for whom.
+"""
 
 from __future__ import annotations
 
-from conversations import messages
+from collections.abc import Callable, Mapping
+
+from casework import Role
+from conversations import home, messages
 from conversations.context import Context, Invitation
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import AddMember, DeleteMessage
-from conversations.events import DialogEvent, Typed
-from conversations.screen import MENU, Screen
+from conversations.effects import AddMember, DeleteMessage, Effect, SetLanguage
+from conversations.events import Choice, DialogEvent, Typed
+from conversations.languages import LANGUAGES, OTHER, SOURCE, WISHES, choose_lines, language_buttons, spoken
+from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
 from texts import Text, Verbatim, say
 
-__all__ = ["DIALOG", "MAX_NAME_CHARACTERS", "at_join"]
+__all__ = ["DIALOG", "MAX_NAME_CHARACTERS", "PROMISE_VERSION", "at_join", "promise"]
 
 MAX_NAME_CHARACTERS = 30
+MAX_ABOUT_CHARACTERS = 60
+PROMISE_VERSION = "discretion-2026-11-22"
+"""Kept with the volunteer: change it with every change of what is promised."""
+
+SPOKEN = tuple(dict.fromkeys([*LANGUAGES, *(code for code in WISHES if code != OTHER), OTHER]))
+DONE = Button("done", say("joining", "Klaar"))
+SKIP = Button("skip", say("joining", "Sla over"))
 
 
-def at_join(token: str, invitation: Invitation) -> State:
-    """The first step. The link stays unused until a name is typed, so that who leaves can come back by it."""
-    return State("joining", "join", {"token": token, "municipality": invitation.municipality})
+def at_join(token: str, invitation: Invitation, context: Context) -> tuple[State, tuple[Effect, ...]]:
+    """The first step. The link stays unused until a name is typed, so that who leaves can come back by it.
+
+    A volunteer chooses a language first; coordinators work in Dutch.
+    """
+    held = {"token": token, "municipality": invitation.municipality}
+    if invitation.role == Role.COORDINATOR:
+        return State("joining", "join", dict(held)), (SetLanguage(SOURCE),) if context.chat.language is None else ()
+    return State("joining", "promise", dict(held)), ()
+
+
+def promise(town: Verbatim) -> tuple[Text, ...]:
+    """What a volunteer promises."""
+    return (
+        say("joining", "Je helpt gezinnen in {town} de weg te vinden.", town=town),
+        say("joining", "Wat een gezin vertelt, blijft bij jou. Je vertelt het niet verder."),
+        say("joining", "Je bewaart zelf geen namen of nummers."),
+        say("joining", "Zonder ja van het gezin geef je niets door."),
+        say("joining", "Het gezin kiest. Jij beslist niets."),
+    )
 
 
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
-    """A typed name makes the chat a member, if the link still holds at this moment."""
-    if not isinstance(event, Typed):
+    """One step of joining. Whose link no longer holds reads so, kindly."""
+    if context.invitation is None:
+        if isinstance(event, Typed | Choice):
+            return Turn(messages.at_link_gone())
         raise Unexpected
+    if _asks_language(state, context):
+        return Turn(state, (SetLanguage(_choice(event)),))
+    return _STEPS[state.step](state, event, context)
+
+
+def view(state: State, context: Context) -> Screen:
+    """The screen of a step."""
+    if _asks_language(state, context):
+        return Screen("joining", state.step, choose_lines(), answers=language_buttons(), ways=(BACK,))
+    return _VIEWS[state.step](state, context)
+
+
+def _asks_language(state: State, context: Context) -> bool:
+    return context.chat.language is None and state.step != "join"
+
+
+def _choice(event: DialogEvent) -> str:
+    """The choice of a tap. Raises Unexpected for anything else."""
+    if not isinstance(event, Choice):
+        raise Unexpected
+    return event.choice
+
+
+def _join(state: State, event: DialogEvent, context: Context) -> Turn:
+    """A typed name makes the chat a coordinator."""
     invitation = context.invitation
-    if invitation is None:
-        return Turn(messages.at_link_gone())
-    name = " ".join(event.text.split())
-    if not name or len(name) > MAX_NAME_CHARACTERS:
+    if not isinstance(event, Typed) or invitation is None:
+        raise Unexpected
+    name = _name_in(event)
+    if not name:
         return Turn(state.go("join", again=True))
     effects = (AddMember(invitation.municipality, invitation.role, name), DeleteMessage(event.message))
     return Turn(State("desk", "welcome", {"municipality": invitation.municipality}), effects)
 
 
-def view(state: State, context: Context) -> Screen:
-    """What the role asks, and the question for a name."""
+def _name_in(event: Typed) -> str:
+    """The first name that was typed; empty where it is none."""
+    name = " ".join(event.text.split())
+    return name if len(name) <= MAX_NAME_CHARACTERS else ""
+
+
+def _promise(state: State, event: DialogEvent, context: Context) -> Turn:
+    return Turn(state.go("speaks", page=0)) if _choice(event) == "yes" else Turn(home.of(context))
+
+
+def _speaks(state: State, event: DialogEvent, _context: Context) -> Turn:
+    choice, picked = _choice(event), state.texts("speaks")
+    match choice:
+        case "back":
+            return Turn(state.go("promise"))
+        case "more":
+            return Turn(state.go("speaks", page=state.number("page") + 1))
+        case "done":
+            return Turn(state.go("area", again=False))
+    left: list[str] = [code for code in picked if code != choice]
+    return Turn(state.go("speaks", speaks=[*left] if choice in picked else [*picked, choice]))
+
+
+def _about(key: str, before: str, after: str) -> Callable[[State, DialogEvent, Context], Turn]:
+    """A step in which a few words are typed, or skipped."""
+
+    def step(state: State, event: DialogEvent, _context: Context) -> Turn:
+        if isinstance(event, Typed):
+            typed = " ".join(event.text.split())
+            if len(typed) > MAX_ABOUT_CHARACTERS:
+                return Turn(state.go(key, again=True))
+            return Turn(state.go(after, again=False, **{key: typed}))
+        return Turn(state.go(before if _choice(event) == "back" else after, again=False))
+
+    return step
+
+
+def _name(state: State, event: DialogEvent, context: Context) -> Turn:
+    """A typed name makes the chat a volunteer, if the link still holds at this moment."""
+    invitation = context.invitation
+    if not isinstance(event, Typed) or invitation is None:
+        return Turn(state.go("group" if _choice(event) == "back" else "name", again=False))
+    name = _name_in(event)
+    if not name:
+        return Turn(state.go("name", again=True))
+    about = {
+        "languages": " ".join(state.texts("speaks")),
+        "area": state.text("area"),
+        "organisation": state.text("group"),
+        "agreed": PROMISE_VERSION,
+    }
+    joined = AddMember(invitation.municipality, invitation.role, name, {k: v for k, v in about.items() if v})
+    return Turn(State("volunteer", "home"), (joined, DeleteMessage(event.message)))
+
+
+def _town(state: State, context: Context) -> Verbatim:
     town = context.catalogue.municipalities.get(state.text("municipality"))
-    name = Verbatim(town.name if town is not None else "")
+    return Verbatim(town.name if town is not None else "")
+
+
+def _join_view(state: State, context: Context) -> Screen:
+    town = _town(state, context)
     return Screen(
         dialog="joining",
         step="join",
-        title=say("joining", "Coördinator in {town}", town=name),
-        body=(*_explained(name), _question(state)),
+        title=say("joining", "Coördinator in {town}", town=town),
+        body=(
+            say("joining", "Gezinnen uit {town} vragen hier hulp. Andere gezinnen zie je niet.", town=town),
+            say("joining", "Wat je leest, blijft bij jou. Je hebt beroepsgeheim of discretieplicht."),
+            say("joining", "De bot onthoudt welke gegevens je opent."),
+            _name_question(state),
+        ),
         ways=(MENU,),
     )
 
 
-def _explained(town: Verbatim) -> tuple[Text, ...]:
-    return (
-        say("joining", "Gezinnen uit {town} vragen hier hulp. Andere gezinnen zie je niet.", town=town),
-        say("joining", "Wat je leest, blijft bij jou. Je hebt beroepsgeheim of discretieplicht."),
-        say("joining", "De bot onthoudt welke gegevens je opent."),
-    )
-
-
-def _question(state: State) -> Text:
+def _name_question(state: State) -> Text:
     if state.data.get("again"):
         return say("joining", "Die naam is te lang. Typ alleen je voornaam.")
     return say("joining", "Welke voornaam zien je collega's? Typ die hier.")
 
 
-DIALOG = Dialog("joining", ("join",), advance, view)
+def _promise_view(state: State, context: Context) -> Screen:
+    return Screen(
+        "joining",
+        "promise",
+        (*promise(_town(state, context)), say("joining", "Beloof je dit?")),
+        title=say("joining", "Vrijwilliger in {town}", town=_town(state, context)),
+        answers=(Button("yes", say("joining", "Ja, ik beloof dit")), Button("no", say("joining", "Nee, toch niet"))),
+        ways=(MENU,),
+    )
+
+
+def _speaks_view(state: State, _context: Context) -> Screen:
+    picked, page = state.texts("speaks"), state.number("page")
+    buttons = [
+        Button(code, say("joining", "✅ {language}", language=spoken(code)) if code in picked else spoken(code))
+        for code in SPOKEN
+    ]
+    return Screen(
+        "joining",
+        "speaks",
+        (say("joining", "Welke talen spreek je met gezinnen? Meer dan één mag."),),
+        answers=(*paged(buttons, page, most=7), DONE),
+        ways=(BACK, MENU),
+        token=str(page),
+    )
+
+
+def _area_view(state: State, _context: Context) -> Screen:
+    return _about_screen(state, say("joining", "In welke wijk of buurt kom je? Typ het hier."))
+
+
+def _group_view(state: State, _context: Context) -> Screen:
+    return _about_screen(state, say("joining", "Voor welke organisatie kom je? Typ de naam hier."))
+
+
+def _about_screen(state: State, question: Text) -> Screen:
+    long = (say("joining", "Dat is te lang. Enkele woorden zijn genoeg."),) if state.data.get("again") else ()
+    return Screen("joining", state.step, (*long, question), answers=(SKIP,), ways=(BACK, MENU))
+
+
+def _name_view(state: State, _context: Context) -> Screen:
+    return Screen("joining", "name", (_name_question(state),), ways=(BACK, MENU))
+
+
+_STEPS: Mapping[str, Callable[[State, DialogEvent, Context], Turn]] = {
+    "join": _join,
+    "promise": _promise,
+    "speaks": _speaks,
+    "area": _about("area", "speaks", "group"),
+    "group": _about("group", "area", "name"),
+    "name": _name,
+}
+_VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
+    "join": _join_view,
+    "promise": _promise_view,
+    "speaks": _speaks_view,
+    "area": _area_view,
+    "group": _group_view,
+    "name": _name_view,
+}
+
+DIALOG = Dialog("joining", tuple(_STEPS), advance, view)

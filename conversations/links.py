@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from casework import Role
-from conversations import adopting, home, joining, messages
-from conversations.context import Context
+from conversations import adopting, home, joining, messages, sealed, volunteer
+from conversations.context import Context, Invitation
 from conversations.desk import at_case, at_queue
 from conversations.dialog import Turn
-from conversations.effects import SetLanguage
 from conversations.events import Opened
-from conversations.languages import SOURCE
 from conversations.state import State
+from conversations.tongues import is_offered
 
 __all__ = ["DESK", "advance", "desk_token"]
 
@@ -33,17 +34,45 @@ def advance(event: Opened, context: Context) -> Turn:
     invitation = context.invitation
     if invitation is None:
         return Turn(messages.at_link_gone())
-    if invitation.purpose in adopting.PURPOSES:
-        return Turn(adopting.at_code(token, invitation, context))
-    if invitation.role != Role.COORDINATOR:
-        return Turn(home.of(context))
+    return _BEHIND[invitation.purpose](token, invitation, context)
+
+
+def _invited(token: str, invitation: Invitation, context: Context) -> Turn:
+    """Who has the role already goes where it works."""
     if any((m.municipality, m.role) == (invitation.municipality, invitation.role) for m in context.members):
-        return Turn(at_queue())
-    language = (SetLanguage(SOURCE),) if context.chat.language is None else ()
-    return Turn(joining.at_join(token, invitation), language)
+        return Turn(at_queue() if invitation.role == Role.COORDINATOR else volunteer.HOME)
+    state, effects = joining.at_join(token, invitation, context)
+    return Turn(state, effects)
+
+
+def _sealed(_token: str, invitation: Invitation, _context: Context) -> Turn:
+    return sealed.opened(invitation)
+
+
+def _greeted(_token: str, invitation: Invitation, context: Context) -> Turn:
+    """A volunteer's card: the municipality is chosen already. Who is known here goes on where they are at home."""
+    if context.members or context.roster:
+        return Turn(home.start(context))
+    town = context.catalogue.municipalities.get(invitation.municipality)
+    spoken = context.chat.language is not None and is_offered(context.chat.language, town)
+    return Turn(State("welcome", "info" if spoken else "language", {"town": invitation.municipality}))
+
+
+def _file_of_family(token: str, invitation: Invitation, context: Context) -> Turn:
+    return Turn(adopting.at_code(token, invitation, context))
 
 
 def _at_desk(referral: str, context: Context) -> State:
     if not context.staff:
         return home.start(context)
     return at_case(referral) if referral else at_queue()
+
+
+_BEHIND: Mapping[str, Callable[[str, Invitation, Context], Turn]] = {
+    "invite": _invited,
+    "sealed": _sealed,
+    "card": _greeted,
+    "adopt": _file_of_family,
+    "join": _file_of_family,
+}
+"""By purpose: where a link leads."""

@@ -21,9 +21,12 @@ from conversations import (
     moving,
     notices,
     outcomes,
+    reporting,
     results,
     roles,
     roster,
+    sealed,
+    volunteer,
     welcome,
     wishes,
 )
@@ -53,6 +56,9 @@ DIALOGS: Mapping[str, Dialog] = {
         moving.DIALOG,
         hiding.DIALOG,
         joining.DIALOG,
+        volunteer.DIALOG,
+        reporting.DIALOG,
+        sealed.DIALOG,
         desk.DIALOG,
     )
 }

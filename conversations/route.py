@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import danger, files, groups, helping, hiding, home, links, reach
+from conversations import danger, files, groups, helping, hiding, home, links, reach, reporting
 from conversations.commands import COMMANDS
 from conversations.context import Context
 from conversations.dialog import Turn, Unexpected
 from conversations.due import advance_due
-from conversations.effects import CloseNotice, Effect, EndContactRequest, SetMuted, SwitchHousehold, Toast
+from conversations.effects import (
+    CloseNotice,
+    Effect,
+    EndContactRequest,
+    RenewKey,
+    SetMuted,
+    SwitchHousehold,
+    Toast,
+)
 from conversations.events import (
     BotAdded,
     BotRemoved,
@@ -80,7 +88,10 @@ def _at_hand(event: Event, context: Context) -> tuple[Context, tuple[Effect, ...
 
 
 def _put_away(before: State, turn: Turn) -> Turn:
-    """The request for a phone number goes with its step, whatever led away from it."""
+    """The request for a phone number goes with its step, whatever led away from it; and with a report that a volunteer
+    wrote, all by which it could still be read."""
+    if reporting.holds_draft(before) and not reporting.holds_draft(turn.state):
+        turn = replace(turn, effects=(*turn.effects, RenewKey()))
     if not helping.waits_for_contact(before) or helping.waits_for_contact(turn.state):
         return turn
     if any(isinstance(effect, EndContactRequest) for effect in turn.effects):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from texts import Text, say
 
-__all__ = ["LINKS", "LOST", "LinkKind"]
+__all__ = ["LEAFLET", "LEAFLET_NAME", "LINKS", "LOST", "MAYBE_LOST", "LinkKind"]
 
 
 class LinkKind(NamedTuple):
@@ -64,5 +64,12 @@ LINKS: Mapping[str, LinkKind] = {
     ),
 }
 
-LOST = say("sharing", "Deze code is verloren gegaan. Meld het gezin opnieuw aan.")
+LOST = say("sharing", "De code van je briefje ging verloren. Niemand kan het nog lezen. Schrijf het opnieuw.")
 """Instead of a link to a sealed report, where the program stopped before it could be shown."""
+
+MAYBE_LOST = say("sharing", "Zie je hierboven geen code? Dan ging ze verloren. Schrijf het briefje dan opnieuw.")
+"""The same, where the program stopped while the link was being sent: nobody knows whether it arrived."""
+
+LEAFLET = say("sharing", "De folder, om af te drukken. Wie de code scant, kan meteen beginnen.")
+LEAFLET_NAME = say("sharing", "folder")
+"""The beginning of the name of the leaflet's file; the municipality follows."""

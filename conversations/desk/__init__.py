@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from conversations.context import Context
-from conversations.desk import answering, card, closing, notes, queue, reading, welcome
+from conversations.desk import answering, card, closing, inviting, needs, notes, queue, reading, welcome
 from conversations.desk.card import claimed_meanwhile
 from conversations.desk.cases import CaseStep, gone, opened
 from conversations.desk.queue import at_case, at_queue
@@ -20,6 +23,7 @@ CASE_STEPS: dict[str, CaseStep] = {
     "neutral": card.NEUTRAL,
     "report": reading.REPORT,
     "facts": reading.FACTS,
+    "needs": needs.NEEDS,
     "notes": notes.NOTES,
     "phrases": answering.PHRASES_STEP,
     "preview": answering.PREVIEW,
@@ -30,13 +34,27 @@ CASE_STEPS: dict[str, CaseStep] = {
 """The steps about one case: they are only reached while the case is open and this chat may see it."""
 
 
+class OtherStep(NamedTuple):
+    """A step about no case in particular."""
+
+    advance: Callable[[State, DialogEvent, Context], Turn]
+    view: Callable[[State, Context], Screen]
+
+
+OTHERS: dict[str, OtherStep] = {
+    "welcome": OtherStep(welcome.advance, welcome.view),
+    "queue": OtherStep(queue.advance, queue.view),
+    "invite": OtherStep(inviting.advance, inviting.view),
+}
+
+
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
     """One event of a coordinator. The queue is within reach of every step."""
     if event == Choice("queue"):
         return Turn(at_queue())
     step = CASE_STEPS.get(state.step)
     if step is None:
-        return {"queue": queue.advance, "welcome": welcome.advance}[state.step](state, event, context)
+        return OTHERS[state.step].advance(state, event, context)
     case = opened(context)
     if case is not None:
         return step.advance(state, event, case, context)
@@ -49,7 +67,7 @@ def view(state: State, context: Context) -> Screen:
     """What a coordinator sees; a case that is gone meanwhile leaves a kind line and the way to the queue."""
     step = CASE_STEPS.get(state.step)
     if step is None:
-        return {"queue": queue.view, "welcome": welcome.view}[state.step](state, context)
+        return OTHERS[state.step].view(state, context)
     case = opened(context)
     return gone(state) if case is None else step.view(state, case, context)
 
@@ -62,4 +80,4 @@ def too_late(state: State, data: str, context: Context) -> str:
     return "taken" if case is not None and claimed_meanwhile(state, data, case, context) else "old"
 
 
-DIALOG = Dialog("desk", ("welcome", "queue", *CASE_STEPS), advance, view, staff=True, too_late=too_late)
+DIALOG = Dialog("desk", (*OTHERS, *CASE_STEPS), advance, view, staff=True, too_late=too_late)

@@ -18,7 +18,7 @@ from conversations.context import Case, Context, Referral
 from conversations.desk.cases import TO_QUEUE, CaseStep, chosen, holds, may
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
-from conversations.effects import MoveReferral
+from conversations.effects import Audience, MoveReferral, Notify
 from conversations.events import DialogEvent
 from conversations.languages import spoken
 from conversations.screen import MENU, Button, Screen
@@ -37,6 +37,7 @@ FIRST = (ReferralAction.CLAIM, ReferralAction.CONTACT)
 WRITE = Button("phrases", say("desk", "Schrijf via de bot"))
 REPLIES = Button("answers", say("desk", "Lees de antwoorden"))
 REPORT = Button("report", say("desk", "Lees het rapport"))
+NEEDED = Button("needs", say("desk", "Lees wat nodig is"))
 NOTES = Button("notes", say("desk", "Lees de notities"))
 
 
@@ -47,7 +48,9 @@ def _advance(state: State, event: DialogEvent, case: Case, context: Context) -> 
     target = apply(REFERRAL, referral.state, choice, Role.COORDINATOR)
     starts = REFERRAL.edge(referral.state, choice).starts
     again = timers(starts, referral.id, target, moves=referral.revision + 1, since=context.now)
-    return Turn(state, (MoveReferral(referral.id, choice), *again))
+    first = choice == ReferralAction.CLAIM and referral.revision == 0 and referral.reported_by is not None
+    told = (Notify(Audience("reporter", referral=referral.id), "report_handled", referral.id),) if first else ()
+    return Turn(state, (MoveReferral(referral.id, choice), *again, *told))
 
 
 def _view(_state: State, case: Case, context: Context) -> Screen:
@@ -63,6 +66,7 @@ def _view(_state: State, case: Case, context: Context) -> Screen:
         answers=(
             *(button for button in actions if button.choice in FIRST),
             *talk,
+            *((NEEDED,) if referral.needs or referral.words else ()),
             REPORT,
             NOTES,
             *(button for button in actions if button.choice not in FIRST),

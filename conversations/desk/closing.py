@@ -47,6 +47,11 @@ def _close(_state: State, event: DialogEvent, case: Case, _context: Context) -> 
     effects = (
         MoveReferral(referral.id, ReferralAction.CLOSE, Outcome(choice)),
         Notify(Audience("family", referral=referral.id), "closed", referral.id),
+        *(
+            (Notify(Audience("reporter", referral=referral.id), "report_closed", referral.id),)
+            if referral.reported_by is not None
+            else ()
+        ),
     )
     return Turn(at_queue(), effects)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from conversations.dialog import NoticeKind
-from conversations.notices import family, linking, staff, team
+from conversations.notices import family, linking, staff, team, volunteer
 
 __all__ = ["KINDS"]
 
-KINDS: tuple[NoticeKind, ...] = (*family.KINDS, *linking.KINDS, *staff.KINDS, *team.KINDS)
+KINDS: tuple[NoticeKind, ...] = (*family.KINDS, *linking.KINDS, *staff.KINDS, *team.KINDS, *volunteer.KINDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations import effects as fx
 from storage import links, outbox
@@ -12,7 +13,7 @@ from storage.effects.turnover import Turnover
 from storage.sealing import seal_report
 from storage.tables import sealed
 
-__all__ = ["SEALED_FOR", "amend_sealed", "end_sealed", "seal_referral"]
+__all__ = ["SEALED_FOR", "amend_sealed", "end_sealed", "lose_sealed", "seal_referral"]
 
 SEALED_FOR = timedelta(days=14)
 """Without the family's yes a report goes after so long."""
@@ -61,6 +62,12 @@ async def amend_sealed(t: Turnover, effect: fx.AmendSealed) -> None:
     mine = (sealed.c.id == effect.id, sealed.c.body.is_not(None))
     await t.conn.execute(update(sealed).where(*mine).values(body=made.body, wrapped=made.wrapped))
     t.renew = True
+
+
+async def lose_sealed(conn: AsyncConnection, report_id: str) -> None:
+    """Nobody has its link, nor ever will: it is closed, and the volunteer reads so."""
+    await links.forget(conn, "sealed", report_id)
+    await conn.execute(update(sealed).where(sealed.c.id == report_id).values(body=None, wrapped=None))
 
 
 async def end_sealed(t: Turnover, effect: fx.EndSealed) -> None:

@@ -1,0 +1,91 @@
+"""What a volunteer fills in about a family, kept in the chat's state until it is sent, and forgotten after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from casework import NotAPhoneNumber, own_number
+from conversations.asking import wrong_with
+from conversations.state import State
+from texts import Verbatim
+
+__all__ = ["MOST_CHARACTERS", "MOST_WORDS", "PERSONAL", "Draft", "holds_draft", "name_in", "phone_in", "words_in"]
+
+MOST_CHARACTERS, MOST_WORDS = 300, 40
+"""Of the free text: it has to fit on one screen, together with what is said around it."""
+MOST_NAMES = 4
+
+PERSONAL: Final = ("name", "phone", "words", "needs")
+"""The keys of a state that say something about a family."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The state of a report, read as what it holds."""
+
+    state: State
+
+    @property
+    def sealed(self) -> bool:
+        """The family was not asked yet."""
+        return self.state.text("mode") == "sealed"
+
+    @property
+    def name(self) -> str:
+        return self.state.text("name")
+
+    @property
+    def phone(self) -> str:
+        """E.164; empty: through the bot."""
+        return self.state.text("phone")
+
+    @property
+    def when(self) -> str:
+        return self.state.text("when")
+
+    @property
+    def urgent(self) -> bool:
+        return self.state.data.get("urgent") is True
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return self.state.texts("needs")
+
+    @property
+    def words(self) -> str:
+        return self.state.text("words")
+
+    @property
+    def shown_name(self) -> Verbatim:
+        return Verbatim(self.name)
+
+
+def holds_draft(state: State) -> bool:
+    """Whether a chat holds something about a family that was not sent yet, here or under what is laid over it."""
+    below: State | None = state
+    while below is not None:
+        if below.dialog == "reporting" and any(below.data.get(key) for key in PERSONAL):
+            return True
+        below = below.under
+    return False
+
+
+def name_in(typed: str) -> tuple[str, str]:
+    """A first name, and the key of what is wrong with it (empty: nothing)."""
+    name = " ".join(typed.split())
+    return name, wrong_with(name) or ("long" if len(name.split()) > MOST_NAMES else "")
+
+
+def phone_in(raw: str) -> str:
+    """A person's number in E.164; empty where it is none."""
+    try:
+        return own_number(raw)
+    except NotAPhoneNumber:
+        return ""
+
+
+def words_in(typed: str) -> str:
+    """A few words on one line; empty where they are too many."""
+    words = " ".join(typed.split())
+    return words if len(words) <= MOST_CHARACTERS and len(words.split()) <= MOST_WORDS else ""

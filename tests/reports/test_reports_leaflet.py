@@ -1,0 +1,68 @@
+"""The leaflet of every municipality: one page, a code that leads to its link, Dutch first, and a number to call."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from locales import Translator
+from reports import leaflet
+from rights import Municipality, load_catalogue
+
+LINK = "https://t.me/rechten_bot?start=" + "Ab-9_" * 8 + "xyz"
+LONGER = 1.35
+"""How much longer than the Dutch a text may be in another language (section 1.3 of the notes on languages)."""
+
+municipalities = cache(lambda: load_catalogue().municipalities)
+towns = pytest.mark.parametrize("town", municipalities().values(), ids=lambda town: town.id)
+
+
+@towns
+def test_it_is_one_page_and_its_code_can_be_scanned(town: Municipality) -> None:
+    pages = leaflet.leaflet_pages(town, LINK)
+    assert len(pages) == 1
+    with Image.open(io.BytesIO(pages[0])) as page:
+        found = zxingcpp.read_barcodes(page.convert("L"))
+    assert [code.text for code in found] == [LINK]
+    assert leaflet.leaflet_pdf(town, LINK).startswith(b"%PDF-")
+
+
+@towns
+def test_longer_translations_fit_on_it(town: Municipality, monkeypatch: pytest.MonkeyPatch) -> None:
+    says = Translator.say
+
+    def longer(words: Translator, text: object) -> str:
+        said = says(words, text)  # type: ignore[arg-type]
+        return said if words.language.code == "nl" else said + " woord" * round(len(said) * (LONGER - 1) / 6 + 0.5)
+
+    monkeypatch.setattr(Translator, "say", longer)
+    assert len(leaflet.leaflet_pages(town, LINK)) == 1
+
+
+@towns
+def test_dutch_comes_first_and_what_is_translated_says_so(town: Municipality) -> None:
+    made = leaflet._data(town, LINK)
+    french_too = town.language_regime == "facilities_fr"
+    assert [block["code"] for block in made["full"]] == (["nl", "fr"] if french_too else ["nl"])
+    assert [block["code"] for block in made["translations"]] == (["ar", "en"] if french_too else ["fr", "ar", "en"])
+    assert all(block["note"] for block in made["translations"])
+    assert not any(block["note"] for block in made["full"])
+    lengths = {(len(block["steps"]), len(block["promises"])) for block in (*made["full"], *made["translations"])}
+    assert len(lengths) == 1, "nobody reads more, or less, than somebody else"
+
+
+@towns
+def test_a_number_is_printed_where_it_is_known_and_else_a_line_to_write_it_on(town: Municipality) -> None:
+    made = leaflet._data(town, LINK)
+    for block in (*made["full"], *made["translations"]):
+        if town.contact.name and town.contact.phone:
+            assert town.contact.phone in block["call"]
+            assert town.contact.name in block["call"]
+            assert not block["blank"]
+        else:
+            assert block["blank"]
+            assert not any(character.isdigit() for character in block["call"])
