@@ -42,12 +42,13 @@ __all__ = ["DIALOG", "heed"]
 class Card:
     """A category: its neutral title (None: nothing stands before the first number), its lines, and what may follow.
 
-    `gentle` is said in place of the first line where nothing seems to be the matter now; `nearby`: with the people of
+    `gentle` is said in place of `now` where nothing seems to be the matter at this moment; `nearby`: with the people of
     the municipality in front; `french`: for who reads French; `chat`: where people can write instead of calling.
     """
 
     lines: tuple[Text, ...]
     gentle: Text
+    now: Text | None = None
     title: Text | None = None
     nearby: bool = False
     french: tuple[Text, ...] = ()
@@ -59,7 +60,7 @@ def _said(number: str, text: Text) -> Text:
 
 
 _POLICE = _said(POLICE, say("danger", "{number}: politie, bij gevaar nu"))
-_AT_HOME = _said(VIOLENCE, say("danger", "{number}: praten over thuis. Je naam is niet nodig."))
+_AT_HOME = _said(VIOLENCE, say("danger", "{number}: praten over thuis, ook zonder naam"))
 _AT_HOME_FRENCH = _said(VIOLENCE_FRENCH, say("danger", "{number}: praten over thuis, in het Frans"))
 _AMBULANCE = _said(AMBULANCE, say("danger", "{number}: bij gevaar nu"))
 _WOUNDED = _said(AMBULANCE, say("danger", "{number}: als iemand gewond is"))
@@ -71,19 +72,19 @@ _CHAT_AT_HOME = Button("chat", say("danger", "💬 Chat met 1712"), url="https:/
 CARDS: Mapping[Category, Card] = {
     Category.MEDICAL: Card(
         (
-            _said(AMBULANCE, say("danger", "{number}: bel nu een ziekenwagen")),
             _said(POISON, say("danger", "{number}: Antigifcentrum, bij gif of pillen")),
             say("danger", "Aan de telefoon zeggen ze wat je kan doen."),
         ),
+        now=_said(AMBULANCE, say("danger", "{number}: bel nu een ziekenwagen")),
         gentle=_said(AMBULANCE, say("danger", "{number}: als het erger wordt. Gaat het beter? Bel je huisarts.")),
     ),
     Category.SUICIDE: Card(
         (
-            say("danger", "Dit klinkt zwaar. Je bent niet alleen."),
             _said(SUICIDE, say("danger", "{number}: denk je aan doodgaan? Dag en nacht.")),
             _said(LISTENING, say("helplines", "{number}: Tele-Onthaal, iemand die luistert")),
             _AMBULANCE,
         ),
+        now=say("danger", "Dit klinkt zwaar. Je bent niet alleen."),
         gentle=_BETTER,
         title=say("danger", "💬 Praat met iemand"),
         french=(_said(LISTENING_FRENCH, say("danger", "{number}: iemand die luistert, in het Frans")),),
@@ -94,7 +95,7 @@ CARDS: Mapping[Category, Card] = {
             _POLICE,
             _WOUNDED,
             _AT_HOME,
-            _said(CHILDREN, say("danger", "{number}: Awel, voor het kind zelf")),
+            _AWEL,
             _said(MISSING_CHILD, say("danger", "{number}: een kind is weg")),
         ),
         gentle=_BETTER,
@@ -107,7 +108,6 @@ CARDS: Mapping[Category, Card] = {
             _POLICE,
             _WOUNDED,
             _AT_HOME,
-            say("danger", "Leest er iemand mee? Wis dan je bericht."),
         ),
         gentle=_BETTER,
         title=say("danger", "📞 Opvang en hulp"),
@@ -115,13 +115,15 @@ CARDS: Mapping[Category, Card] = {
         chat=_CHAT_AT_HOME,
     ),
     Category.EVICTION: Card(
-        (say("danger", "Wacht niet. Neem je brief mee, als die er is."), _CAW, _AMBULANCE),
+        (_CAW, _AMBULANCE),
+        now=say("danger", "Wacht niet. Neem je brief mee, als die er is."),
         gentle=say("danger", "Kreeg je een brief? Laat die snel lezen."),
         title=say("danger", "🏠 Je huis"),
         nearby=True,
     ),
     Category.HUNGER: Card(
-        (say("danger", "Zeg daar dat er vandaag geen eten is."), _CAW, _AMBULANCE),
+        (_CAW, _AMBULANCE),
+        now=say("danger", "Zeg daar dat er vandaag geen eten is."),
         gentle=_BETTER,
         title=say("danger", "🍞 Eten"),
         nearby=True,
@@ -172,31 +174,38 @@ def view(state: State, context: Context) -> Screen:
     about = state.text("about")
     category = Category(about) if about in list(Category) else Category.VIOLENCE
     card, gentle = CARDS[category], bool(state.data.get("gentle"))
-    lines = (card.gentle, *card.lines[1:]) if gentle and card.title is None else card.lines
-    first = (card.gentle,) if gentle and card.title is not None else ()
+    first = card.gentle if gentle else card.now
+    awel = (_AWEL,) if minors.is_young(state.under) and category is not Category.MEDICAL else ()
     wipes = (Button("wipe", say("danger", "Wis dit bericht")),) if state.number("message") else ()
     return Screen(
         "danger",
         "danger",
         (
             *_in_their_words(state),
-            *((_AWEL,) if minors.is_young(state.under) and category is not Category.MEDICAL else ()),
+            *awel,
             *(towns.urgent_lines(context) if card.nearby else ()),
-            *first,
-            *lines,
-            *(card.french if context.chat.language == "fr" else ()),
+            *((first,) if first is not None else ()),
+            *(text for text in card.lines if text not in awel),
+            *(card.french if context.chat.language == "fr" and not awel else ()),
             MACHINE,
-            *((say("danger", "Je bericht is weg uit deze chat."),) if state.data.get("wiped") else ()),
+            *_afterwards(category, state),
         ),
         title=card.title,
         answers=(
-            *(() if minors.is_child(state.under) else (Button("help", say("danger", "👤 Ja, bel mij")),)),
+            *(() if minors.is_child(state.under) else (Button("help", say("danger", "👤 Bel mij op een werkdag")),)),
             *((card.chat,) if card.chat is not None else ()),
             *wipes,
         ),
         ways=(Button("back", say("danger", "Ga verder")), *((MENU,) if context.chat.language else ())),
         token=category.value,
     )
+
+
+def _afterwards(category: Category, state: State) -> tuple[Text, ...]:
+    """About what was typed: that it is gone, or who else may read it."""
+    if state.data.get("wiped"):
+        return (say("danger", "Je bericht is weg uit deze chat."),)
+    return (say("danger", "Leest er iemand mee? Wis je bericht."),) if category is Category.VIOLENCE else ()
 
 
 def _in_their_words(state: State) -> tuple[Text, ...]:
