@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from casework import CallMoment, ContactWay, NotAPhoneNumber, ReferralKind, Urgency, for_display, own_number
-from conversations import consent, home, privacy
+from conversations import consent, home, minors, privacy
 from conversations.context import Context
 from conversations.dialog import Turn, Unexpected
 from conversations.effects import (
@@ -13,6 +13,7 @@ from conversations.effects import (
     Audience,
     DeleteMessage,
     EndContactRequest,
+    LeaveHousehold,
     Notify,
     SubmitReferral,
 )
@@ -44,6 +45,8 @@ ERRORS: Mapping[str, Text] = {
 
 def _consent(state: State, event: DialogEvent, context: Context) -> Turn:
     if _choice(event) != "yes":
+        if state.data.get("young"):  # under 18 a file is only there for this request
+            return Turn(minors.at_rights(), (LeaveHousehold(),))
         return Turn(home.of(context))
     told = consent.told_private(context.pass_catalogue, household_of(context).answers)
     return Turn(state.go("papers" if told else "name", papers=False))

@@ -17,7 +17,7 @@ from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
 from texts import Text, say
 
-__all__ = ["DIALOG", "YOUNG", "at_age", "is_child", "is_young"]
+__all__ = ["DIALOG", "YOUNG", "at_age", "at_rights", "is_child", "is_young"]
 
 YOUNG = Button("young", say("minors", "Ik ben jonger dan 18"))
 
@@ -34,6 +34,11 @@ LISTS: Mapping[str, tuple[str, ...]] = {"rights": ("yes",), "parent": ("yes", "p
 def at_age() -> State:
     """The first step."""
     return State("minors", "age")
+
+
+def at_rights() -> State:
+    """Back at what is open from 13 to 17."""
+    return State("minors", "young")
 
 
 def is_young(state: State | None) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from conversations.effects import Effect, KeepAnswers, OpenHousehold, SetLanguage, SubmitReferral
+import pytest
+
+from conversations.effects import Effect, KeepAnswers, LeaveHousehold, OpenHousehold, SetLanguage, SubmitReferral
 from tests.conversations.family_world import World, catalogue, dutch
 
 
@@ -70,6 +72,13 @@ def test_a_request_needs_their_own_yes_and_opens_a_file_for_that_alone() -> None
     assert any(isinstance(effect, SubmitReferral) for effect in world.effects)
     world.tap("on")
     assert not world.at("results", "keep"), "keeping is not asked: the answer is no"
+
+
+@pytest.mark.parametrize("choice", ["no", "back"])
+def test_a_second_thought_leaves_nothing(choice: str) -> None:
+    world = young().tap("help", "yes", "ninove", "go", choice)
+    assert LeaveHousehold() in world.effects
+    assert world.at("minors", "young")
 
 
 def test_no_means_that_nothing_happened() -> None:
