@@ -97,6 +97,7 @@ class Stage:
             (r"(\w+) shares the number of (\w+)", self._shares),
             (r"(\w+) opens an invitation(?: as (coordinator|volunteer))?(?: of (\w+))?", self._invitation),
             (r"(\w+) opens the invitation of (\w+)", self._used_invitation),
+            (r"(\w+) opens the code of (\w+)", self._code),
             (r"(\w+) opens the button of (.+)", self._group_button),
             (r"(\w+) adds the bot to the group (.+)", self._adds_bot),
             (r"(\w+) sends a (photo|voice|sticker|document)", self._media),
@@ -207,6 +208,10 @@ class Stage:
 
     async def _used_invitation(self, name: str, other: str) -> None:
         await self._phone(name).opens(self._links[other])
+
+    async def _code(self, name: str, other: str) -> None:
+        """The newest code that the bot showed on another phone."""
+        await self._phone(name).opens(self._phone(other).code())
 
     async def _group_button(self, name: str, title: str) -> None:
         shown = self.town.stand_in.cloud.visible(self._groups[title])

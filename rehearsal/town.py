@@ -35,6 +35,7 @@ __all__ = ["ISOLATES", "MONDAY", "Phone", "Town", "TownClock", "Wireless", "open
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 """A working day, ten in the morning in Brussels."""
 ISOLATES = re.compile("[\u2066-\u2069]")
+CODE = re.compile(r"https://t\.me/\S+\?start=\S+")
 _catalogue = cache(load_catalogue)
 STEPS = 2_000
 """No story needs so many steps to come to rest; more means that the machine runs in circles."""
@@ -169,6 +170,11 @@ class Phone:
     def plain(text: str) -> str:
         """A label without the invisible marks around names."""
         return ISOLATES.sub("", text)
+
+    def code(self) -> str:
+        """The newest link that the bot showed here, as text or below a QR code."""
+        found = (CODE.search(message.text) for message in reversed(self.messages()) if message.from_bot)
+        return next(match[0] for match in found if match is not None)
 
     def toasts(self) -> list[str]:
         """The short lines that appeared over the chat."""

@@ -8,6 +8,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL
+from conversations.linking import ASKED_FOR
 from storage import work
 from storage.effects.reports import SEALED_FOR
 from storage.tables import access, household, link, message, note, referral, sealed, shred
@@ -23,6 +24,7 @@ async def tidy(conn: AsyncConnection, now: datetime) -> None:
     await work.forget_old(conn, now)
     await _end_sealed(conn, now)
     await conn.execute(delete(link).where(link.c.expires_at < now))
+    await conn.execute(delete(access).where(access.c.kind == "asked", access.c.since <= now - ASKED_FOR))
     await _erase_unopened(conn, now)
 
 

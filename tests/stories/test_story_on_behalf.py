@@ -1,0 +1,176 @@
+"""Nadia helps two families, and has children herself. Nothing passes between the three files."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from rehearsal.town import Town
+from storage.tables import access, consent, household, work
+from tests.stories.files_of_families import adopts, gives, helps, in_dutch, takes_up, taps_in_menu
+from tests.stories.people import answers_everything, asks_for_help, begins, claims, closes, is_asked
+
+OLD = "Deze knop is oud. Kijk onderaan."
+
+
+async def test_a_helper_keeps_the_files_of_two_families_apart(town: Town) -> None:
+    await town.coordinator("Katrien")
+    nadia = town.phone("Nadia")
+    await begins(nadia)
+    assert "Gezin:" not in nadia.text(), "her own file is under no name"
+    await helps(nadia, "de buren")
+    assert nadia.text().startswith("Gezin: de buren")
+    assert "de buren\n" not in [m.text for m in nadia.messages() if not m.from_bot], "what she typed is gone"
+    await answers_everything(nadia, urgent=True)
+    number = await asks_for_help(nadia, "Ayse")
+    assert nadia.text().startswith("Gezin: de buren")
+
+    await helps(nadia, "trap 3")
+    assert nadia.text().startswith("Gezin: trap 3")
+    assert is_asked(nadia)
+    assert "0 van de" not in nadia.text(), "nothing was answered yet"
+    seen = nadia.all_text()
+    assert "Ayse" not in seen
+    assert number not in seen, "the card of the other family is gone from the chat"
+    await nadia.says("/menu")
+    assert "👤 Vraag hulp" in nadia.buttons(), "this family asked nothing"
+
+    await takes_up(nadia, "de buren")
+    await taps_in_menu(nadia, "👤 Mijn aanmelding")
+    assert number in nadia.text()
+    await nadia.says("/start")
+    await nadia.taps("Voor mijn eigen gezin")
+    assert "Gezin:" not in nadia.text()
+    assert number not in nadia.all_text()
+
+
+async def test_the_yes_of_the_family_is_recorded_with_who_heard_it(town: Town) -> None:
+    nadia = town.phone("Nadia", language_code="fr")
+    await nadia.says("/start")
+    await nadia.taps("Français")
+    await nadia.says("/familles")
+    await nadia.says("voisins")
+    await nadia.taps("Ninove")
+    for meaning in ("read", "yes"):
+        shown = next(b.data for b in nadia.inline(nadia.card()) if b.data and b.data.endswith(f":{meaning}"))
+        await nadia.forges(shown)
+    async with town.machine.db.write() as conn:
+        given = (await conn.execute(select(consent))).one()
+    assert (given.purpose, given.witness, given.language) == ("screening", nadia.id, "fr")
+
+
+async def test_a_tap_on_one_family_s_card_that_comes_late_writes_nothing_in_another_s(town: Town) -> None:
+    nadia = town.phone("Nadia")
+    await helps(await in_dutch(nadia), "de buren")
+    late = [button.data for button in nadia.inline(nadia.card()) if button.data]
+    await helps(nadia, "trap 3")
+    before = nadia.text()
+    for data in late:
+        await nadia.forges(data)
+        assert nadia.text() == before
+        assert nadia.toasts()[-1] == OLD
+
+
+async def test_what_is_asked_later_comes_neutrally_and_opens_the_right_file(town: Town) -> None:
+    katrien = await town.coordinator("Katrien")
+    nadia = await in_dutch(town.phone("Nadia"))
+    await helps(nadia, "de buren")
+    number = await asks_for_help(nadia, "Ayse")
+    await helps(nadia, "trap 3")
+    await claims(katrien, number)
+    await closes(katrien)
+    await town.passes(timedelta(hours=1))
+    notice = nadia.message_with("Ga verder")
+    assert "Je vraag is afgerond" in notice.text
+    assert "buren" not in notice.text
+    await nadia.taps("Ga verder", message=notice)
+    assert nadia.text().startswith("Gezin: de buren")
+
+
+async def test_a_family_takes_its_file_and_the_helper_reads_on_because_it_may(town: Town) -> None:
+    katrien = await town.coordinator("Katrien")
+    nadia, ayse = await in_dutch(town.phone("Nadia")), town.phone("Ayse")
+    await helps(nadia, "de buren")
+    number = await asks_for_help(nadia, "Ayse")
+    code = await gives(nadia)
+    assert "de buren" not in nadia.text(), "the code says nothing about anybody"
+    await ayse.opens(code)
+    assert "Kies je taal." in ayse.text()
+    await ayse.taps("Nederlands")
+    assert "Iemand vulde dit samen met jou in, in Ninove." in ayse.text()
+    await ayse.taps("Ja")
+    assert "Verantwoordelijk" in ayse.text()
+    await ayse.taps("Ja, dat is goed", "Ja")
+    assert "Gezin:" not in ayse.text(), "a helper's word is the helper's"
+    await taps_in_menu(ayse, "👤 Mijn aanmelding")
+    assert number in ayse.text()
+    assert "Een gezin heeft nu zijn eigen dossier." in nadia.all_text()
+    await takes_up(nadia, "de buren")
+    await claims(katrien, number)
+    await town.passes(timedelta(days=3, hours=2))
+    assert "Heeft iemand al contact met je gehad?" in ayse.all_text()
+    assert "Heeft iemand al contact met je gehad?" not in nadia.all_text(), "the family is asked itself now"
+
+
+async def test_a_family_that_says_no_to_its_helper_is_seen_by_nobody_else(town: Town) -> None:
+    nadia, ayse = await in_dutch(town.phone("Nadia")), town.phone("Ayse")
+    await helps(nadia, "de buren")
+    await answers_everything(nadia)
+    await adopts(ayse, await gives(nadia), keep_helper=False)
+    assert "de buren" not in nadia.text()
+    await nadia.says("/gezinnen")
+    assert "de buren" not in nadia.all_text()
+    await nadia.says("/start")
+    assert "de buren" not in nadia.all_text()
+    async with town.machine.db.write() as conn:
+        assert list((await conn.execute(select(access.c.chat_id))).scalars()) == [ayse.id]
+        streams = select(work.c.stream).where(
+            work.c.state == "waiting", work.c.kind.in_(["wipe", "resume", "outcomes"])
+        )
+        assert set((await conn.execute(streams)).scalars()) == {f"chat:{ayse.id}"}
+    await town.passes(timedelta(days=8))
+    async with town.machine.db.write() as conn:
+        assert await conn.scalar(select(func.count()).select_from(household)) == 0, "wiped as it was promised"
+
+
+async def test_a_code_gives_a_file_once(town: Town) -> None:
+    nadia, ayse, stranger = await in_dutch(town.phone("Nadia")), town.phone("Ayse"), town.phone("Bo")
+    await helps(nadia, "de buren")
+    code = await gives(nadia)
+    await nadia.opens(code)
+    assert "Deze code is voor het gezin." in nadia.text()
+    await adopts(ayse, code)
+    await stranger.opens(code)
+    assert "Deze link werkt niet meer." in stranger.text()
+    assert "Is dit dossier van jouw gezin?" not in stranger.all_text()
+
+
+async def test_a_family_with_a_file_of_its_own_has_two_then_and_chooses(town: Town) -> None:
+    nadia, ayse = await in_dutch(town.phone("Nadia")), town.phone("Ayse")
+    await begins(ayse)
+    await helps(nadia, "de buren")
+    await adopts(ayse, await gives(nadia))
+    await ayse.says("/start")
+    assert [label for label in ayse.buttons() if label.startswith("Ninove, sinds ")] == ["Ninove, sinds 16/11"] * 2
+    await ayse.taps("Ninove, sinds 16/11")
+    assert is_asked(ayse)
+
+
+async def test_a_helper_stops_and_what_nobody_else_has_is_gone(town: Town) -> None:
+    nadia = await in_dutch(town.phone("Nadia"))
+    await helps(nadia, "de buren")
+    await helps(nadia, "trap 3")
+    await taps_in_menu(nadia, "Over dit gezin")
+    await nadia.taps("Kies een ander woord")
+    await nadia.says("derde verdiep")
+    assert nadia.text().startswith("Gezin: derde verdiep")
+    await nadia.taps("Stop met helpen", "Ja")
+    assert nadia.buttons()[:2] == ["de buren", "Nieuw gezin"]
+    async with town.machine.db.write() as conn:
+        assert await conn.scalar(select(func.count()).select_from(household)) == 1
+    await town.passes(timedelta(days=8))
+    async with town.machine.db.write() as conn:
+        assert await conn.scalar(select(func.count()).select_from(household)) == 0
+    await nadia.says("/start")
+    assert "de buren" not in nadia.all_text()
