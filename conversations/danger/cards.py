@@ -30,6 +30,7 @@ from conversations.helplines import (
     VIOLENCE_FRENCH,
     line,
 )
+from conversations.home import Hat
 from conversations.languages import LANGUAGES
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
@@ -192,13 +193,18 @@ def view(state: State, context: Context) -> Screen:
         ),
         title=card.title,
         answers=(
-            *(() if minors.is_child(state.under) else (Button("help", say("danger", "👤 Bel mij op een werkdag")),)),
+            *((Button("help", say("danger", "👤 Bel mij op een werkdag")),) if _may_ask(state, context) else ()),
             *((card.chat,) if card.chat is not None else ()),
             *wipes,
         ),
         ways=(Button("back", say("danger", "Ga verder")), *((MENU,) if context.chat.language else ())),
         token=category.value,
     )
+
+
+def _may_ask(state: State, context: Context) -> bool:
+    """A parent may ask to be called; a child is not asked for a file, and who works for a town writes about others."""
+    return home.hat(context) in (Hat.FAMILY, None) and not minors.is_child(state.under)
 
 
 def _afterwards(category: Category, state: State) -> tuple[Text, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,12 @@ from typing import Any
 import pytest
 import yaml
 
+from casework import Role
 from conversations import danger
+from conversations.context import Member
 from conversations.danger import Category, recognise
 from conversations.effects import Count, DeleteMessage, SubmitReferral
+from conversations.state import State
 from tests.conversations.family_world import World, dutch
 from tests.conversations.staff_town import ELS, Town
 
@@ -210,6 +214,17 @@ def test_before_a_language_is_chosen_the_card_is_in_what_was_typed() -> None:
     assert world.context.chat.language == "fr"
     assert world.tap("back").at("welcome", "language"), "and it can still be chosen"
     assert World().start().type("suicide").context.chat.language is None, "several languages write it like that"
+
+
+def test_a_volunteer_who_writes_about_a_family_reads_whom_to_call_and_goes_on_with_the_report() -> None:
+    world = World().start().tap("nl")
+    chat = replace(world.context.chat, state=State("reporting", "words", {"town": "ninove"}))
+    member = Member("ninove", Role.VOLUNTEER, "Rik")
+    world.context = replace(world.context, chat=chat, members=(member,))
+    world.type(HIT)
+    assert "1712" in world.read
+    assert "help" not in world.choices, "it is not the volunteer who would be called"
+    assert world.tap("back").at("reporting", "words")
 
 
 def test_a_coordinator_writes_about_a_case_undisturbed() -> None:

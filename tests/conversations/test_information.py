@@ -11,6 +11,7 @@ import pytest
 
 from conversations import information, privacy
 from conversations.state import State
+from rehearsal.information import PAGE, page
 from rights import Municipality
 from tests.conversations.family_world import World, catalogue, dutch, words_of
 from texts import Text, Verbatim
@@ -63,6 +64,10 @@ def test_changed_words_are_a_new_version() -> None:
     assert privacy.VERSION in DIGESTS, "add the new version here, with its digest"
     assert DIGESTS[privacy.VERSION] == digest(), "the text changed: give it a new VERSION, and add that one here"
     assert len(privacy.VERSION) <= 40, "it is kept with every consent"
+
+
+def test_the_page_to_be_signed_is_what_is_shown() -> None:
+    assert PAGE.read_text() == page(), "run `python -m rehearsal.information`"
 
 
 def test_the_text_has_an_owner_and_is_read_again_in_time() -> None:
