@@ -20,7 +20,7 @@ from conversations.route import advance, view
 from conversations.screen import FILE, Screen
 from locales import translator
 from rehearsal.recording import recorded
-from rehearsal.town import ISOLATES, Phone, Town
+from rehearsal.town import CODE, ISOLATES, Phone, Town
 from sandbox import Button, Message
 from storage.contexts import load
 from storage.tables import chat, notice
@@ -33,7 +33,7 @@ QUESTION = "interview:ask:"
 INTERPRETER = "helping:interpreter:"
 DONT_KNOW = "Weet ik niet"
 MORE = "Toon meer"
-ID = re.compile(r"[0-9a-f]{16,}")
+ID = re.compile(r"[0-9a-f]{16,}|(?<=^t\.)[\w-]{4}$")
 
 
 @dataclass(frozen=True)
@@ -348,7 +348,7 @@ def _changed(before: str, now: str) -> bool:
 
 
 def _as_read(message: Message) -> str:
-    lines = [message.text or ""]
+    lines = [CODE.sub("(a link)", message.text or "")]
     for row in message.inline or ():
         lines.append("  ".join(f"[{button.text}]" for button in row))
     if message.reply_keyboard is not None and hasattr(message.reply_keyboard, "rows"):

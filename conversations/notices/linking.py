@@ -20,7 +20,7 @@ def _asked(notice: Notice, _context: Context) -> Screen:
     return notice_screen(
         notice,
         say("notice", "Iemand opende je code. Hoort die persoon bij je gezin?"),
-        answers=(Button("yes", say("notice", "Ja, lees mee")), Button("no", say("notice", "Nee"))),
+        answers=(Button("yes", say("notice", "Ja, die mag meelezen")), Button("no", say("notice", "Nee"))),
     )
 
 

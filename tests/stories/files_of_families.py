@@ -70,7 +70,7 @@ async def two_parents(town: Town) -> tuple[Phone, Phone]:
     sara, omar = town.phone("Sara"), town.phone("Omar")
     await begins(sara)
     await joins(sara, omar)
-    await sara.taps("Ja, lees mee")
+    await sara.taps("Ja, die mag meelezen")
     await sara.taps("Terug")
     await omar.taps("Bekijk het antwoord")
     return sara, omar
