@@ -39,7 +39,7 @@ from delivery import parcels
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
 from locales import SOURCE_LANGUAGE, Translator, translator
-from storage import audit, outbox, work
+from storage import ahead, audit, outbox, work
 from storage.contexts import World, load, notice_named
 from storage.keys import KeyRing
 from storage.tables import chat, notice
@@ -86,7 +86,8 @@ class Composer:
 
 async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
     context, words = await composer.context(conn, row, now)
-    card_id: int | None = await conn.scalar(select(chat.c.card_id).where(chat.c.id == row.chat_id))
+    known = await ahead.chat_row(conn, row.chat_id)
+    card_id: int | None = known.card_id if known is not None else None
     quiet = row.detail == outbox.QUIET
     if not context.chat.reachable or (quiet and card_id is None):
         return None

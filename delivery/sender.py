@@ -23,7 +23,7 @@ from conversations.effects import MoveGroup
 from delivery.compose import Composer, Later, Sending, is_gone
 from delivery.pacing import PRIVATE, Pace, Pacing
 from delivery.request import NotSent
-from storage import audiences, counters, groups, outbox, work
+from storage import ahead, audiences, counters, groups, outbox, work
 from storage.database import Database
 from storage.tables import chat, notice
 from storage.tables import outbox as outbox_table
@@ -117,6 +117,7 @@ class Sender:
         tick = self._monotonic()
         closed = {*self._pacing.waiting(tick), *self._busy}
         rows = await outbox.claim(conn, self._now(), room, waiting=closed, blocked=self._pacing.blocked(tick))
+        await ahead.fetch(conn, {row.chat_id for row in rows if row.kind == "card"})
         started: list[tuple[Row[Any], Sending]] = []
         nothing_to_send: list[int] = []
         for row in rows:

@@ -17,7 +17,7 @@ from conversations.registry import NOTICES
 from conversations.route import advance
 from followups import expired
 from handlers.context import OPEN_TURN, BotApplication
-from storage import audiences, counters, housekeeping, outbox, turns, work
+from storage import ahead, audiences, counters, housekeeping, outbox, turns, work
 from storage.contexts import World, load, load_for_referral
 from storage.database import Database
 from storage.keys import KeyRing, SealBroken
@@ -57,6 +57,7 @@ class Turns:
     async def _run_together(self) -> int:
         async with self._db.write() as conn:
             rows = await work.claim(conn, self._now(), MAX_TURNS_PER_COMMIT)
+            await ahead.fetch(conn, [int(row.stream.partition(":")[2]) for row in rows if row.kind == "update"])
             for row in rows:
                 await self._turn(conn, row)
             if rows:

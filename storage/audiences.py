@@ -15,7 +15,7 @@ from conversations.effects import Audience
 from conversations.registry import NOTICES
 from followups import first_allowed
 from storage import outbox
-from storage.families import OWNERS
+from storage.ahead import OWNERS
 from storage.tables import access, chat, member, message, notice, referral, team_group
 
 __all__ = ["chats_of", "put_notice", "tell_unsure"]

@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL, in_order
 from conversations.context import Case, Member, Note, Referral, Report, Sealed
-from rights import Answers
-from storage.families import OWNERS, bare, messages, with_body
+from storage.ahead import OWNERS
+from storage.families import bare, messages, with_body
 from storage.keys import KeyRing, SealBroken
-from storage.sealing import SealedBody, open_json, open_report
+from storage.sealing import SealedBody, open_answers, open_json, open_report
 from storage.tables import access, chat, household, note, referral, sealed
 
 __all__ = ["case", "members", "queue", "reports", "sealed_report"]
@@ -105,7 +105,7 @@ async def case(
     shown = replace(bare(row), claimed_name=names.get(row.claimed_by or 0, ""), muted=not reachable)
     return Case(
         referral=with_body(keys, shown, family.id, row.body),
-        answers=Answers.from_json(open_json(keys, family.id, family.answers, f"answers:{family.id}")),
+        answers=open_answers(keys, family.id, family.answers),
         notes=tuple(
             Note(n.at, names.get(n.author, ""), keys.open(family.id, n.body, f"note:{row.id}").decode()) for n in notes
         ),

@@ -16,10 +16,10 @@ from conversations.events import BotAdded, Due, Event, Opened, Tap
 from conversations.state import State
 from conversations.timers import fits
 from rights import Catalogue
-from storage import cases, families, links
+from storage import ahead, cases, families, links
 from storage.keys import KeyRing, SealBroken
-from storage.sealing import open_json
-from storage.tables import access, chat, household, member, message, notice, referral, sealed, team_group
+from storage.sealing import open_json, open_value
+from storage.tables import access, household, message, notice, referral, sealed, team_group
 
 __all__ = ["World", "load", "load_for_referral", "notice_named"]
 
@@ -39,8 +39,8 @@ async def load(
     conn: AsyncConnection, keys: KeyRing, world: World, chat_id: int, *, now: datetime, event: Event | None = None
 ) -> Context:
     """The context of a chat: for a turn (with its event) or for showing its card (without)."""
-    row = (await conn.execute(select(chat).where(chat.c.id == chat_id))).first()
-    everyone = (await conn.execute(select(member).where(member.c.active))).all()
+    row = await ahead.chat_row(conn, chat_id)
+    everyone = await ahead.active_members(conn)
     context = Context(
         now=now,
         chat=await _chat(keys, chat_id, row),
@@ -80,7 +80,7 @@ async def _with_families(
     """The roster, and the household that the event is about: the open one, unless a notice or a follow-up names
     another one of the roster."""
     chat_id = context.chat.id
-    rows = await families.roster_rows(conn, chat_id)
+    rows = await ahead.roster_rows(conn, chat_id)
     listed = families.roster(keys, chat_id, row.key_id, rows)
     readable = await keys.hold((entry.household for entry in listed), make=False)
     entries = {entry.household: entry for entry in listed if entry.household in readable}
@@ -170,7 +170,7 @@ async def _chat(keys: KeyRing, chat_id: int, row: Row[Any] | None) -> Chat:
         wish=row.wish,
     )
     with suppress(SealBroken):  # its key is gone: the chat starts anew
-        record = open_json(keys, row.key_id, row.state, f"chat:{chat_id}")
+        record = open_value(keys, row.key_id, row.state, f"chat:{chat_id}", dict)
         overtaken = record.get(families.FILE, row.household_id) != row.household_id
         return replace(known, state=State.from_json(record), lock=_lock(keys, row), overtaken=overtaken)
     return known

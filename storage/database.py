@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 from alembic import command
@@ -12,9 +12,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import driver
+from storage.transaction import Transaction
 
 __all__ = ["Database"]
 
@@ -34,17 +35,15 @@ class Database:
             event.listen(self.engine.sync_engine, "begin", _begin)
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
+    async def write(self) -> AsyncIterator[Transaction]:
         """A transaction that commits at the end and rolls back on an exception.
 
         SQLite has one writer: waiting in our own line is fair and never "database is locked".
         """
-        if self.is_sqlite:
-            async with self._turnstile, self.engine.begin() as conn:
-                yield conn
-        else:
-            async with self.engine.begin() as conn:
-                yield conn
+        async with self._turnstile if self.is_sqlite else nullcontext(), self.engine.begin() as conn:
+            transaction = Transaction(self.engine, conn.sync_connection)
+            yield transaction
+            await transaction.settle()
 
     async def migrate(self) -> None:
         """Brings the schema to the newest version."""

@@ -10,31 +10,17 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import REFERRAL
 from conversations.context import Entry, Household, Message, Referral, Tie
-from rights import Answers
+from storage import ahead
+from storage.ahead import OWNERS
 from storage.keys import KeyRing, SealBroken
-from storage.sealing import open_json
-from storage.tables import access, household, message, notice, referral
+from storage.sealing import open_answers, open_json, open_value
+from storage.tables import access, message, notice
 
-__all__ = ["FILE", "OWNERS", "bare", "family", "messages", "roster", "roster_rows", "with_body"]
+__all__ = ["FILE", "OWNERS", "bare", "family", "messages", "roster", "with_body"]
 
 FILE = "file"
 """Beside a chat's state: the household that was open when it was made."""
-OWNERS = ("own", "helper")
-"""Kinds of access that open a household; who has only asked for it sees nothing."""
-
-
-async def roster_rows(conn: AsyncConnection, chat_id: int) -> Sequence[Row[Any]]:
-    """Every chat of every household that this chat is linked to, oldest first."""
-    mine = select(access.c.household_id).where(access.c.chat_id == chat_id, access.c.kind.in_(OWNERS))
-    query = (
-        select(access, household.c.municipality)
-        .join(household, household.c.id == access.c.household_id)
-        .where(access.c.household_id.in_(mine))
-        .order_by(access.c.since, access.c.household_id, access.c.chat_id)
-    )
-    return (await conn.execute(query)).all()
 
 
 def roster(keys: KeyRing, chat_id: int, key_id: str, rows: Sequence[Row[Any]]) -> tuple[Entry, ...]:
@@ -57,19 +43,12 @@ async def family(
     conn: AsyncConnection, keys: KeyRing, entry: Entry, rows: Sequence[Row[Any]], chat_id: int
 ) -> Household | None:
     """A household of the roster, whose key is held."""
-    row = (await conn.execute(select(household).where(household.c.id == entry.household))).first()
+    row = await ahead.household_row(conn, entry.household)
     if row is None:
         return None
-    answers = Answers.from_json(open_json(keys, row.id, row.answers, f"answers:{row.id}"))
-    plans = open_json(keys, row.id, row.plans, f"plans:{row.id}")
-    newest = (
-        await conn.execute(
-            select(referral)
-            .where(referral.c.household_id == row.id, referral.c.state.not_in(REFERRAL.finals))
-            .order_by(referral.c.submitted_at.desc())
-            .limit(1)
-        )
-    ).first()
+    answers = open_answers(keys, row.id, row.answers)
+    plans = open_value(keys, row.id, row.plans, f"plans:{row.id}", dict[str, Any])
+    newest = await ahead.open_referral(conn, row.id)
     ties = tuple(
         Tie(other.chat_id, other.kind, other.since)
         for other in rows

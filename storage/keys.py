@@ -10,6 +10,7 @@ import base64
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -67,11 +68,14 @@ class KeyRing:
 
     most_held = 20_000
     """Keys in memory; beyond that, those that were not asked for longest are fetched again when they are."""
+    most_opened = 1_000
+    """Owners of whom opened values are in memory, the same way. What an owner has there goes with its key."""
 
     def __init__(self, engine: AsyncEngine, master: bytes) -> None:
         self._engine = engine
         self._master = AESGCM(master)
         self._ciphers: dict[str, AESGCM] = {}
+        self._opened: dict[str, dict[str, tuple[bytes, Any]]] = {}
         self.in_hand: dict[tuple[int, str], str] = {}
         """Tokens of sealed reports, by chat and report, that are stored nowhere: gone with this process."""
 
@@ -141,6 +145,21 @@ class KeyRing:
         except InvalidTag:
             raise SealBroken(place) from None
 
+    def remember(self, owner: str, place: str, sealed: bytes, value: Any) -> None:
+        """Keeps what was sealed, or opened, for who asks for exactly these sealed bytes again."""
+        mine = self._opened.pop(owner, None)
+        if mine is None:
+            mine = {}
+            if len(self._opened) >= self.most_opened:
+                del self._opened[next(iter(self._opened))]
+        self._opened[owner] = mine  # used last, forgotten last
+        mine[place] = (sealed, value)
+
+    def recall(self, owner: str, place: str, sealed: bytes) -> Any | None:
+        """The value of these sealed bytes, if it is remembered and the key is still held."""
+        found = self._opened.get(owner, {}).get(place)
+        return found[1] if found is not None and found[0] == sealed and owner in self._ciphers else None
+
     async def shred(self, owners: Iterable[str]) -> None:
         """Deletes the keys of these owners for good."""
         gone = list(owners)
@@ -148,6 +167,7 @@ class KeyRing:
             await conn.execute(delete(_wrapped).where(_wrapped.c.owner.in_(gone)))
         for owner in gone:
             self._ciphers.pop(owner, None)
+            self._opened.pop(owner, None)
 
     async def close(self) -> None:
         """Ends the connections to the file."""

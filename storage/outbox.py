@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, case, exists, func, or_, select, text, update
+from sqlalchemy import Executable, Row, and_, case, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.sql import insert_into
+from storage.sql import DIALECTS, insert_for
 from storage.tables import outbox
+from storage.transaction import later
 
 __all__ = [
     "ANSWER",
@@ -47,11 +48,8 @@ async def put(
     repeat: str = "again",
 ) -> None:
     """Adds a row; `repeat` says what becomes of it if the process dies while it is being sent."""
-    await conn.execute(
-        outbox.insert().values(
-            chat_id=chat_id, kind=kind, due_at=due_at, ref=ref, detail=detail, priority=priority, repeat=repeat
-        )
-    )
+    row = {"chat_id": chat_id, "kind": kind, "due_at": due_at, "ref": ref, "detail": detail, "fresh": False}
+    await later(conn, _PUT[conn.dialect.name], {**row, "priority": priority, "repeat": repeat})
 
 
 async def show_card(conn: AsyncConnection, chat_id: int, now: datetime, *, fresh: bool, quiet: bool = False) -> None:
@@ -59,18 +57,26 @@ async def show_card(conn: AsyncConnection, chat_id: int, now: datetime, *, fresh
 
     `quiet`: nobody asked for it now, so it is an edit, which makes no sound, or nothing at all.
     """
-    detail = QUIET if quiet else ""
-    statement = insert_into(conn, outbox).values(chat_id=chat_id, kind="card", due_at=now, fresh=fresh, detail=detail)
-    await conn.execute(
-        statement.on_conflict_do_update(
-            index_elements=["chat_id"],
-            index_where=text("kind = 'card' AND state = 'pending'"),
-            set_={
-                "fresh": or_(outbox.c.fresh, statement.excluded.fresh),
-                "detail": outbox.c.detail if quiet else detail,
-            },
-        )
+    row = {"chat_id": chat_id, "kind": "card", "due_at": now, "ref": "", "detail": QUIET if quiet else ""}
+    await later(conn, _PUT[conn.dialect.name], {**row, "fresh": fresh, "priority": ANSWER, "repeat": "again"})
+
+
+def _put_statement(dialect: str) -> Executable:
+    """The one way into the table: in order, whatever the kind; a card joins the card that waits for its chat."""
+    statement = insert_for(dialect, outbox)
+    asked = statement.excluded
+    put: Executable = statement.on_conflict_do_update(
+        index_elements=["chat_id"],
+        index_where=text("kind = 'card' AND state = 'pending'"),
+        set_={
+            "fresh": or_(outbox.c.fresh, asked.fresh),
+            "detail": case((asked.detail == QUIET, outbox.c.detail), else_=asked.detail),
+        },
     )
+    return put
+
+
+_PUT = {dialect: _put_statement(dialect) for dialect in DIALECTS}
 
 
 async def claim(

@@ -9,18 +9,30 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from rights import Answers
 from storage.keys import KeyRing, SealBroken
 
-__all__ = ["SealedBody", "open_json", "open_report", "seal_json", "seal_report"]
+__all__ = [
+    "SealedBody",
+    "open_answers",
+    "open_json",
+    "open_report",
+    "open_value",
+    "seal_answers",
+    "seal_json",
+    "seal_report",
+]
 
+T = TypeVar("T")
 _NONCE = 12
 
 
@@ -32,6 +44,29 @@ def seal_json(keys: KeyRing, owner: str, value: Any, place: str) -> bytes:
 def open_json(keys: KeyRing, owner: str, sealed: bytes, place: str) -> Any:
     """What `seal_json` sealed. Raises SealBroken."""
     return json.loads(keys.open(owner, sealed, place))
+
+
+def open_value(keys: KeyRing, owner: str, sealed: bytes, place: str, parse: Callable[[Any], T]) -> T:
+    """What was made of a sealed JSON value, which nobody changes; opened once for the same sealed bytes. Raises
+    SealBroken."""
+    value: T | None = keys.recall(owner, place, sealed)
+    if value is None:
+        value = parse(open_json(keys, owner, sealed, place))
+        keys.remember(owner, place, sealed, value)
+    return value
+
+
+def open_answers(keys: KeyRing, household_id: str, sealed: bytes) -> Answers:
+    """The answers of a household whose key is held. Raises SealBroken."""
+    return open_value(keys, household_id, sealed, f"answers:{household_id}", Answers.from_json)
+
+
+def seal_answers(keys: KeyRing, household_id: str, answers: Answers) -> bytes:
+    """What `open_answers` opens. The answers stay at hand with all that was worked out from them."""
+    place = f"answers:{household_id}"
+    sealed = seal_json(keys, household_id, answers.to_json(), place)
+    keys.remember(household_id, place, sealed, answers)
+    return sealed
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from conversations import effects as fx
 from followups import BRUSSELS
 from storage import outbox
 from storage.effects.turnover import Turnover
-from storage.sealing import open_json, seal_json
+from storage.sealing import open_json, seal_answers, seal_json
 from storage.tables import access, chat, consent, household, outcome
+from storage.transaction import later
 
 __all__ = [
     "change_household",
@@ -107,8 +108,19 @@ async def change_household(t: Turnover, **values: Any) -> None:
 
 async def save_answers(t: Turnover, effect: fx.SaveAnswers) -> None:
     owner = t.household()
-    sealed = seal_json(t.keys, owner, effect.answers.to_json(), f"answers:{owner}")
-    await change_household(t, answers=sealed)
+    sealed = seal_answers(t.keys, owner, effect.answers)
+    if not t.by_person:
+        await change_household(t, answers=sealed)
+        return
+    t.touched = owner
+    await later(t.conn, _ANSWER, {"of": owner, "sealed": sealed, "at": t.now}, changes=("household", owner))
+
+
+_ANSWER = (
+    update(household)
+    .where(household.c.id == bindparam("of"))
+    .values(answers=bindparam("sealed"), touched_at=bindparam("at"))
+)
 
 
 async def mark_screened(t: Turnover, _: fx.MarkScreened) -> None:

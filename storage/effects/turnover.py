@@ -27,6 +27,9 @@ class Turnover:
     context: Context
     chat_id: int
     household_id: str | None
+    by_person: bool = False
+    touched: str | None = None
+    """The household that was written already as touched by a person."""
     toast: str = ""
     erased: bool = False
     renew: bool = False

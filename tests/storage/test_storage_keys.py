@@ -93,3 +93,25 @@ async def test_keys_in_use_are_never_the_ones_forgotten(tmp_path: Path, monkeypa
         keys.seal("sara", b"still here", "somewhere")
         keys.seal(f"neighbour {n}", b"here too", "somewhere")
     await keys.close()
+
+
+async def test_what_was_opened_is_remembered_for_the_same_bytes_until_its_key_goes(tmp_path: Path) -> None:
+    keys = await ring(tmp_path)
+    await keys.hold(["sara", "omar"])
+    sealed, other = (keys.seal("sara", b"two children", "answers:1") for _ in range(2))
+    keys.remember("sara", "answers:1", sealed, "two children")
+    assert keys.recall("sara", "answers:1", sealed) == "two children"
+    for owner, place, data in (
+        ("omar", "answers:1", sealed),
+        ("sara", "plans:1", sealed),
+        ("sara", "answers:1", other),
+    ):
+        assert keys.recall(owner, place, data) is None
+    await keys.shred(["sara"])
+    assert keys.recall("sara", "answers:1", sealed) is None
+    keys.most_opened = 2
+    for owner in ("a", "b", "omar"):
+        await keys.hold([owner])
+        keys.remember(owner, "place", b"sealed", owner)
+    assert [keys.recall(owner, "place", b"sealed") for owner in ("a", "b", "omar")] == [None, "b", "omar"]
+    await keys.close()
