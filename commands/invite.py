@@ -1,4 +1,4 @@
-"""`python bot.py invite coordinator --municipality ninove`: a one-time link that gives whoever opens it a role."""
+"""`python bot.py invite coordinator --municipality ninove` (or `volunteer`): a one-time link that gives whoever opens it a role."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from storage.database import Database
 
 __all__ = ["VALID", "add_parser", "issue", "run"]
 
-ROLES = ("coordinator",)
+ROLES = ("coordinator", "volunteer")
 VALID = timedelta(days=7)
 """How long an invitation can be used."""
 

@@ -19,13 +19,15 @@ from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
 from texts import Text, Verbatim, say
 
-__all__ = ["DIALOG", "MAX_NAME_CHARACTERS", "PROMISE_VERSION", "at_join", "promise"]
+__all__ = ["DIALOG", "MAX_NAME_CHARACTERS", "PROMISE_VERSION", "ROLES", "at_join", "promise"]
 
 MAX_NAME_CHARACTERS = 30
 MAX_ABOUT_CHARACTERS = 60
 PROMISE_VERSION = "discretion-2026-11-22"
 """Kept with the volunteer: change it with every change of what is promised."""
 
+ROLES = (Role.COORDINATOR, Role.VOLUNTEER)
+"""What a link can make of somebody."""
 SPOKEN = tuple(dict.fromkeys([*LANGUAGES, *(code for code in WISHES if code != OTHER), OTHER]))
 DONE = Button("done", say("joining", "Klaar"))
 SKIP = Button("skip", say("joining", "Sla over"))

@@ -34,11 +34,14 @@ def advance(event: Opened, context: Context) -> Turn:
     invitation = context.invitation
     if invitation is None:
         return Turn(messages.at_link_gone())
-    return _BEHIND[invitation.purpose](token, invitation, context)
+    behind = _BEHIND.get(invitation.purpose)
+    return behind(token, invitation, context) if behind is not None else Turn(home.of(context))
 
 
 def _invited(token: str, invitation: Invitation, context: Context) -> Turn:
     """Who has the role already goes where it works."""
+    if invitation.role not in joining.ROLES:
+        return Turn(home.of(context))
     if any((m.municipality, m.role) == (invitation.municipality, invitation.role) for m in context.members):
         return Turn(at_queue() if invitation.role == Role.COORDINATOR else volunteer.HOME)
     state, effects = joining.at_join(token, invitation, context)

@@ -32,28 +32,35 @@ from tests.conversations.staff_town import (
 FAMILY = ("resume", "contacted", "outcomes", "message", "closed", "trouble")
 STAFF = ("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "erased", "withdrawn", "moved_away")
 TEAM = ("new_referral", "lifted_team", "unclaimed_team")
+FILES = ("adopted", "file_gone", "join_asked", "join_answer")
+"""To whoever shares a family's file."""
+REPORTS = ("report_received", "report_handled", "report_closed")
+"""To volunteers."""
+AT_ONCE = ("team_group", "trouble", "join_asked", "join_answer")
 
 
-def test_every_kind_of_notice_is_in_one_of_the_three_rooms() -> None:
-    assert {kind.name for kind in KINDS} == {*FAMILY, *STAFF, *TEAM, "team_group"}
+def test_every_kind_of_notice_is_in_one_of_the_rooms() -> None:
+    assert {kind.name for kind in KINDS} == {*FAMILY, *FILES, *REPORTS, *STAFF, *TEAM, "team_group"}
     assert {kind.name for kind in KINDS if kind.shown_in is Group.TEAM} == set(TEAM)
 
 
 def test_no_mute_holds_back_a_check_on_staff_and_stop_holds_back_all_that_a_family_did_not_ask() -> None:
     for kind in KINDS:
         held_back = kind.silence is Silence.BY_STOP
-        assert held_back == (kind.name in FAMILY), kind.name
+        assert held_back == (kind.name in {*FAMILY, *REPORTS, "adopted", "file_gone"}), kind.name
 
 
 def test_only_what_answers_something_just_done_goes_at_night() -> None:
-    assert {kind.name for kind in KINDS if not kind.unasked} == {"team_group", "trouble"}
+    assert {kind.name for kind in KINDS if not kind.unasked} == set(AT_ONCE)
 
 
 def test_a_family_notice_is_not_sent_twice_unless_people_must_act_on_it() -> None:
-    assert {kind.name for kind in KINDS if kind.repeat == "once"} == set(FAMILY) - {"contacted"}
+    assert {kind.name for kind in KINDS if kind.repeat == "once"} == {*FAMILY, *REPORTS, "adopted", "file_gone"} - {
+        "contacted"
+    }
 
 
-@pytest.mark.parametrize("kind", sorted({*FAMILY, *STAFF, *TEAM, "team_group"}))
+@pytest.mark.parametrize("kind", sorted({*FAMILY, *REPORTS, *STAFF, *TEAM, "team_group"}))
 def test_a_notice_is_short_and_holds_nothing_personal(kind: str) -> None:
     town = Town()
     referral = town.asks_help(FATIMA, about=("leefloon.household",))
@@ -71,8 +78,8 @@ def test_a_notice_is_short_and_holds_nothing_personal(kind: str) -> None:
         assert len(dutch(button.label)) <= 30
 
 
-@pytest.mark.parametrize("kind", FAMILY)
-def test_a_family_notice_names_no_request_and_no_right(kind: str) -> None:
+@pytest.mark.parametrize("kind", (*FAMILY, *REPORTS))
+def test_a_notice_to_a_family_or_a_volunteer_names_no_request_and_no_right(kind: str) -> None:
     town = Town()
     referral = town.asks_help(FATIMA)
 

@@ -16,7 +16,7 @@ CLAIM, CONTACT, HAND_BACK = ReferralAction.CLAIM.label, ReferralAction.CONTACT.l
 
 
 def town_with_link() -> Town:
-    return Town(links={"t0ken": Invitation("member", "ninove", "coordinator")})
+    return Town(links={"t0ken": Invitation("invite", "ninove", "coordinator")})
 
 
 def requests(staff: Person) -> list[str]:

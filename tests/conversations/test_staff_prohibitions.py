@@ -167,8 +167,8 @@ def test_a_stranger_with_a_used_link_is_told_so_and_can_go_on() -> None:
     assert john.state == State("welcome", "language")
 
 
-def test_a_link_for_something_else_than_coordinating_leads_home() -> None:
-    town = Town(links={"t": Invitation("member", "ninove", "gardener")})
+def test_a_link_for_a_role_that_is_not_there_leads_home() -> None:
+    town = Town(links={"t": Invitation("invite", "ninove", "gardener")})
     john = town.person(JOHN)
 
     john.opens("t")
@@ -178,7 +178,7 @@ def test_a_link_for_something_else_than_coordinating_leads_home() -> None:
 
 
 def test_a_coordinator_who_opens_an_invitation_again_keeps_it_for_a_colleague() -> None:
-    town = Town(links={"t": Invitation("member", "ninove", "coordinator")})
+    town = Town(links={"t": Invitation("invite", "ninove", "coordinator")})
     els = town.coordinator(ELS, "Els")
 
     els.opens("t")

@@ -21,7 +21,7 @@ MOST_SCREENS = 300
 
 def desk(claimed_by: int | None = None, **referral: object) -> tuple[Town, int]:
     """Els at a desk with one case of a kind."""
-    town = Town(links={"t": Invitation("member", "ninove", "coordinator")})
+    town = Town(links={"t": Invitation("invite", "ninove", "coordinator")})
     els = town.coordinator(ELS, "Els")
     row = town.asks_help(FATIMA, claimed_by=ELS, **referral)
     town.families[FATIMA] = replace(
@@ -49,7 +49,7 @@ def family(**household: object) -> tuple[Town, int]:
 
 def joining() -> tuple[Town, int]:
     """Bart, invited."""
-    town = Town(links={"t": Invitation("member", "ninove", "coordinator")})
+    town = Town(links={"t": Invitation("invite", "ninove", "coordinator")})
     town.person(BART).opens("t")
     return town, BART
 
@@ -81,8 +81,9 @@ def check(screen: Screen) -> None:
 
 
 def key(person: Person) -> str:
-    """What makes a screen worth visiting: the step, and what is shown."""
-    return "\n".join((person.state.dialog, person.state.step, person.reads, *person.buttons))
+    """What makes a screen worth visiting: the step, and what is shown; not which of many answers are ticked."""
+    buttons = (label.removeprefix("✅ ") for label in person.buttons)
+    return "\n".join((person.state.dialog, person.state.step, person.reads, *buttons))
 
 
 def starts(town: Town, chat: int) -> Iterator[Town]:
