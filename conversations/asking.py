@@ -77,12 +77,12 @@ def wrong_with(name: str) -> str:
     return "" if any(char.isalpha() for char in name) else "empty"
 
 
-def _way(state: State, event: DialogEvent, _context: Context) -> Turn:
+def _way(state: State, event: DialogEvent, context: Context) -> Turn:
     match _choice(event):
         case "back":
             return Turn(state.go("name"))
         case ContactWay.OWN_PHONE:
-            return Turn(state.go("phone", error=""), (AskForContact(),))
+            return Turn(state.go("phone", error=""), () if _for_another(context) else (AskForContact(),))
     return _through_bot(state)
 
 
@@ -92,14 +92,20 @@ def _through_bot(state: State) -> Turn:
     return Turn(reached.go("sure", interpreter=state.text("speaks")))
 
 
-def _phone(state: State, event: DialogEvent, _context: Context) -> Turn:
-    """Only a person's own number: the contact that Telegram vouches for, or what they type themselves."""
+def _for_another(context: Context) -> bool:
+    """Whether a helper taps for the family beside them: its yes, its name and its number are asked, not theirs."""
+    return household_of(context).kind == "helper"
+
+
+def _phone(state: State, event: DialogEvent, context: Context) -> Turn:
+    """Only a person's own number: the contact that Telegram vouches for, or what they type themselves. A helper's own
+    contact is not the family's."""
     match event:
         case Choice("back"):
             return Turn(state.go("way", error=""))
         case Choice():
             return _through_bot(state)
-        case Shared(own=False, message=message):
+        case Shared(own=own, message=message) if not own or _for_another(context):
             return Turn(state.go("phone", error="not_own"), (DeleteMessage(message),))
         case Shared(phone=raw, message=message) | Typed(text=raw, message=message):
             try:
@@ -160,6 +166,7 @@ def _submit(state: State, context: Context) -> Turn:
                 text_version=privacy.VERSION,
                 language=context.chat.language or SOURCE,
                 interpreter=state.text("interpreter"),
+                witnessed=_for_another(context),
             ),
             *started(referral, context.now),
             Notify(Audience("team", municipality=household.municipality, referral=referral), "new_referral", referral),
@@ -175,6 +182,7 @@ def _choice(event: DialogEvent) -> str:
 
 
 def _consent_view(_state: State, context: Context) -> Screen:
+    asked = say("asking", "Het gezin zegt ja") if _for_another(context) else say("asking", "Ja, dat mag")
     return Screen(
         "helping",
         "consent",
@@ -185,7 +193,10 @@ def _consent_view(_state: State, context: Context) -> Screen:
             say("asking", "Je kan later altijd nog stoppen. Is dat goed?"),
         ),
         title=say("asking", "👤 Hulp vragen"),
-        answers=(Button("yes", say("asking", "Ja, dat mag")), Button("no", say("asking", "Nee, nu niet"))),
+        answers=(
+            Button("yes", asked),
+            Button("no", say("asking", "Nee, nu niet")),
+        ),
         ways=(BACK, MENU),
     )
 
@@ -205,17 +216,18 @@ def _papers_view(_state: State, context: Context) -> Screen:
     )
 
 
-def _name_view(state: State, _context: Context) -> Screen:
-    name = state.text("name")
+def _name_view(state: State, context: Context) -> Screen:
+    name, another = state.text("name"), _for_another(context)
+    question = say("asking", "Wat is je voornaam? Typ die hier.")
     return Screen(
         "helping",
         "name",
         (
             *_error(state),
-            say("asking", "Wat is je voornaam? Typ die hier."),
+            say("asking", "Wat is de voornaam van de ouder? Typ die hier.") if another else question,
             say("asking", "Ik haal je bericht daarna weg uit de chat."),
         ),
-        title=say("asking", "👤 Je voornaam"),
+        title=say("asking", "👤 Voornaam van de ouder") if another else say("asking", "👤 Je voornaam"),
         answers=(Button("same", say("asking", "Houd {name}", name=Verbatim(name))),) if name else (),
         ways=(BACK, MENU),
     )
@@ -235,16 +247,18 @@ def _way_view(_state: State, _context: Context) -> Screen:
     )
 
 
-def _phone_view(state: State, _context: Context) -> Screen:
+def _phone_view(state: State, context: Context) -> Screen:
+    another = _for_another(context)
+    own = (
+        say("asking", "Deel je eigen nummer met de knop onderaan."),
+        say("asking", "Of typ je nummer. Ik haal het daarna weg uit de chat."),
+    )
+    family = (say("asking", "Typ het nummer van het gezin. Ik haal het daarna weg uit de chat."),)
     return Screen(
         "helping",
         "phone",
-        (
-            *_error(state),
-            say("asking", "Deel je eigen nummer met de knop onderaan."),
-            say("asking", "Of typ je nummer. Ik haal het daarna weg uit de chat."),
-        ),
-        title=say("asking", "📞 Je telefoon"),
+        (*_error(state), *(family if another else own)),
+        title=say("asking", "📞 Telefoon van het gezin") if another else say("asking", "📞 Je telefoon"),
         answers=(Button("bot", say("asking", "Toch via deze chat")),),
         ways=(BACK, MENU),
     )

@@ -62,9 +62,11 @@ async def keeps_answers(phone: Phone, *rights: int) -> Phone:
     return await phone.taps("Klaar")
 
 
-async def asks_for_help(phone: Phone, name: str = "Sara", *, papers: str = "Ja, dat mag") -> str:
+async def asks_for_help(
+    phone: Phone, name: str = "Sara", *, yes: str = "Ja, dat mag", papers: str = "Ja, dat mag"
+) -> str:
     """Asks for help through the bot, from any card with a menu. Returns the number of the request."""
-    await phone.taps("Menu", "👤 Vraag hulp", "Ja, dat mag")
+    await phone.taps("Menu", "👤 Vraag hulp", yes)
     if "papieren" in phone.text():
         await phone.taps(papers)
     await phone.says(name)

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from rehearsal.town import Town
 from storage.tables import access, consent, household, work
 from tests.stories.files_of_families import adopts, gives, helps, in_dutch, takes_up, taps_in_menu
-from tests.stories.people import answers_everything, asks_for_help, begins, claims, closes, is_asked
+from tests.stories.people import answers_everything, asks_for_help, begins, claims, closes, is_asked, number_in
 
+YES = "Het gezin zegt ja"
 OLD = "Deze knop is oud. Kijk onderaan."
 
 
@@ -23,7 +24,7 @@ async def test_a_helper_keeps_the_files_of_two_families_apart(town: Town) -> Non
     assert nadia.text().startswith("Gezin: de buren")
     assert "de buren\n" not in [m.text for m in nadia.messages() if not m.from_bot], "what she typed is gone"
     await answers_everything(nadia, urgent=True)
-    number = await asks_for_help(nadia, "Ayse")
+    number = await asks_for_help(nadia, "Ayse", yes=YES)
     assert nadia.text().startswith("Gezin: de buren")
 
     await helps(nadia, "trap 3")
@@ -76,7 +77,7 @@ async def test_what_is_asked_later_comes_neutrally_and_opens_the_right_file(town
     katrien = await town.coordinator("Katrien")
     nadia = await in_dutch(town.phone("Nadia"))
     await helps(nadia, "de buren")
-    number = await asks_for_help(nadia, "Ayse")
+    number = await asks_for_help(nadia, "Ayse", yes=YES)
     await helps(nadia, "trap 3")
     await claims(katrien, number)
     await closes(katrien)
@@ -88,11 +89,31 @@ async def test_what_is_asked_later_comes_neutrally_and_opens_the_right_file(town
     assert nadia.text().startswith("Gezin: de buren")
 
 
+async def test_a_request_for_a_family_has_its_yes_its_name_and_its_number(town: Town) -> None:
+    katrien = await town.coordinator("Katrien")
+    nadia = await in_dutch(town.phone("Nadia"))
+    await helps(nadia, "de buren")
+    await nadia.taps("Menu", "👤 Vraag hulp", YES)
+    assert "voornaam van de ouder" in nadia.text()
+    await nadia.says("Ayse")
+    await nadia.taps("Per telefoon")
+    assert "nummer van het gezin" in nadia.text()
+    await nadia.shares_contact()
+    assert "het nummer van iemand anders" in nadia.text(), "her own number is not the family's"
+    await nadia.says("0471 12 34 56")
+    await nadia.taps(nadia.buttons()[0], "Ja, verstuur")
+    await claims(katrien, number_in(nadia.text()))
+    assert "0471 12 34 56" in katrien.text()
+    async with town.machine.db.write() as conn:
+        heard = (await conn.execute(select(consent.c.purpose, consent.c.witness).order_by(consent.c.id))).all()
+    assert [tuple(row) for row in heard] == [("screening", nadia.id), ("help", nadia.id)]
+
+
 async def test_a_family_takes_its_file_and_the_helper_reads_on_because_it_may(town: Town) -> None:
     katrien = await town.coordinator("Katrien")
     nadia, ayse = await in_dutch(town.phone("Nadia")), town.phone("Ayse")
     await helps(nadia, "de buren")
-    number = await asks_for_help(nadia, "Ayse")
+    number = await asks_for_help(nadia, "Ayse", yes=YES)
     code = await gives(nadia)
     assert "de buren" not in nadia.text(), "the code says nothing about anybody"
     await ayse.opens(code)
