@@ -101,7 +101,6 @@ CARDS: Mapping[Category, Card] = {
         ),
         gentle=_BETTER,
         title=say("danger", "📞 Hulp voor een kind"),
-        french=(_AT_HOME_FRENCH,),
         chat=_CHAT_AT_HOME,
     ),
     Category.VIOLENCE: Card(
@@ -210,7 +209,7 @@ def _may_ask(state: State, context: Context) -> bool:
 def _afterwards(category: Category, state: State) -> tuple[Text, ...]:
     """About what was typed: that it is gone, or who else may read it."""
     if state.data.get("wiped"):
-        return (say("danger", "Je bericht is weg uit deze chat."),)
+        return (say("danger", "Je bericht is gewist."),)
     return (say("danger", "Leest er iemand mee? Wis je bericht."),) if category is Category.VIOLENCE else ()
 
 

@@ -140,7 +140,7 @@ def test_the_message_can_be_deleted_from_the_chat() -> None:
     world.tap("wipe")
     assert world.effects == [DeleteMessage(55)]
     assert "wipe" not in world.choices
-    assert "weg uit deze chat" in world.read
+    assert "gewist" in world.read
 
 
 def test_somebody_in_danger_is_called_first() -> None:
