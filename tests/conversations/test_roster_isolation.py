@@ -45,7 +45,6 @@ class Walk:
     world: World
     chance: random.Random
     cards: list[tuple[str, str]] = field(default_factory=list)
-    numbers: dict[str, str] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -89,13 +88,12 @@ class Walk:
 
     def remember(self) -> None:
         screen = self.world.screen
-        self.cards += [(screen.file, screen.data(button)) for button in screen.buttons if button.url is None]
+        self.cards += [(self.file, screen.data(button)) for button in screen.buttons if button.url is None]
 
     def late(self) -> None:
         """A button of another file's card, that a slow phone or a changed app still sends."""
-        here = self.world.screen.file
-        strange = [data for file, data in self.cards if file and file != here]
-        if not strange or not here:
+        strange = [data for file, data in self.cards if file != self.file]
+        if not strange or self.world.context.household is None:
             return
         before = (self.world.screen, self.world.household.answers, dict(self.world.files))
         self.world.send(Tap(self.chance.choice(strange), 1))
