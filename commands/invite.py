@@ -1,4 +1,4 @@
-"""`python bot.py invite coordinator --municipality ninove` (or `volunteer`): a one-time link that gives whoever opens it a role."""
+"""`python bot.py invite volunteer --municipality ninove`: a one-time link that gives whoever opens it a role."""
 
 from __future__ import annotations
 

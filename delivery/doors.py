@@ -125,7 +125,7 @@ class TelegramDoor:
             "kind": "update",
             "due_at": now,
             "dedupe_key": key,
-            "body": self._keys.seal(owner, json.dumps(update).encode(), f"work:{key}"),
+            "body": self._keys.seal(owner, json.dumps(parse.needed(update)).encode(), f"work:{key}"),
         }
 
 

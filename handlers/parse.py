@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from telegram import ChatMember, Message, Update
@@ -20,8 +21,22 @@ from conversations.events import (
     Typed,
 )
 
-__all__ = ["chat_of", "command", "contact", "group_membership", "migration", "other", "reach", "start", "tap", "text"]
+__all__ = [
+    "chat_of",
+    "command",
+    "contact",
+    "group_membership",
+    "migration",
+    "needed",
+    "other",
+    "reach",
+    "start",
+    "tap",
+    "text",
+]
 
+OF_A_TAPPED_MESSAGE = ("message_id", "date", "chat")
+REPEATED = ("reply_to_message", "quote", "external_reply", "pinned_message")
 _AWAY = {ChatMember.LEFT, ChatMember.BANNED}
 
 
@@ -35,6 +50,19 @@ def chat_of(update: dict[str, Any]) -> int | None:
         return None
     message = query.get("message")
     return int(message["chat"]["id"] if message else query["from"]["id"])
+
+
+def needed(update: Mapping[str, Any]) -> dict[str, Any]:
+    """A raw update without what Telegram repeats of earlier messages: a tap comes with all that stood on its card,
+    an answer with what it answers. Nobody reads that, and it may be something that must not be kept."""
+    kept = dict(update)
+    query = kept.get("callback_query")
+    if isinstance(query, dict) and isinstance(query.get("message"), dict):
+        tapped = {key: query["message"][key] for key in OF_A_TAPPED_MESSAGE if key in query["message"]}
+        kept["callback_query"] = {**query, "message": tapped}
+    if isinstance(kept.get("message"), dict):
+        kept["message"] = {key: value for key, value in kept["message"].items() if key not in REPEATED}
+    return kept
 
 
 def _message(update: Update) -> Message:

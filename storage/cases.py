@@ -115,11 +115,14 @@ async def case(
     )
 
 
-async def reports(conn: AsyncConnection, chat_id: int) -> tuple[Report, ...]:
+async def reports(conn: AsyncConnection, chat_id: int, now: datetime) -> tuple[Report, ...]:
     """What this volunteer reported, newest first, and how far each is."""
     waiting = (await conn.execute(select(sealed).where(sealed.c.reported_by == chat_id))).all()
     sent = (await conn.execute(select(referral).where(referral.c.reported_by == chat_id))).all()
-    found = [Report(row.id, row.created_at, "closed" if row.body is None else "sealed") for row in waiting]
+    found = [
+        Report(row.id, row.created_at, "closed" if row.body is None or row.expires_at <= now else "sealed")
+        for row in waiting
+    ]
     found += [Report(row.id, row.submitted_at, row.state, row.number) for row in sent]
     return tuple(sorted(found, key=lambda report: (report.at, report.id), reverse=True))
 

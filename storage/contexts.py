@@ -65,7 +65,7 @@ async def load(
         if opened:
             context = replace(context, case=await cases.case(conn, keys, opened, context.staff, everyone))
     if context.volunteer:
-        context = replace(context, reports=await cases.reports(conn, chat_id))
+        context = replace(context, reports=await cases.reports(conn, chat_id, now))
     context = await _with_link(conn, keys, context, event)
     if chat_id < 0:
         team = await conn.scalar(select(team_group.c.municipality).where(team_group.c.chat_id == chat_id))

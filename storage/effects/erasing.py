@@ -12,9 +12,12 @@ from storage import outbox as outbox_room
 from storage.effects.promises import notify, schedule
 from storage.effects.referrals import move, refresh_viewers
 from storage.effects.turnover import Turnover
-from storage.tables import access, chat, household, member, message, note, notice, outbox, referral, shred, work
+from storage.tables import access, chat, household, member, message, note, notice, outbox, referral, sealed, shred, work
 
 __all__ = ["end_memberships", "erase_chat", "erase_everything", "erase_household", "erase_referrals"]
+
+NOBODY = 0
+"""In the place of a volunteer who erased everything: what they reported goes on, and no longer leads to them."""
 
 
 async def erase_everything(t: Turnover, effect: fx.EraseEverything) -> None:
@@ -76,6 +79,8 @@ async def erase_chat(t: Turnover) -> None:
     """The chat starts anew, with another key: what it said before cannot be read any more."""
     key_id = (await t.conn.execute(select(chat.c.key_id).where(chat.c.id == t.chat_id))).scalar_one()
     await end_memberships(t)
+    await t.conn.execute(update(sealed).where(sealed.c.reported_by == t.chat_id).values(reported_by=NOBODY))
+    await t.conn.execute(update(referral).where(referral.c.reported_by == t.chat_id).values(reported_by=None))
     await t.conn.execute(delete(notice).where(notice.c.chat_id == t.chat_id))
     await t.conn.execute(
         delete(outbox).where(outbox.c.chat_id == t.chat_id, outbox.c.kind == "notice", outbox.c.state == "pending")

@@ -78,7 +78,7 @@ def test_a_notice_is_short_and_holds_nothing_personal(kind: str) -> None:
         assert len(dutch(button.label)) <= 30
 
 
-@pytest.mark.parametrize("kind", (*FAMILY, *REPORTS))
+@pytest.mark.parametrize("kind", [*FAMILY, *REPORTS])
 def test_a_notice_to_a_family_or_a_volunteer_names_no_request_and_no_right(kind: str) -> None:
     town = Town()
     referral = town.asks_help(FATIMA)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from handlers import parse
 from rehearsal.town import Town, open_town
 from storage import counters, turns, work
 from storage.keys import KeyRing, SealBroken
@@ -122,3 +124,15 @@ async def test_what_was_said_before_an_erase_and_comes_after_it_is_answered_with
     assert "Nederlands" in sara.buttons()
     async with town.machine.db.write() as conn:
         assert not (await conn.execute(select(work_table).where(work_table.c.state == "parked"))).all()
+
+
+def test_what_stood_on_a_tapped_card_and_what_was_answered_to_is_not_kept() -> None:
+    card = {"message_id": 7, "date": 1, "chat": {"id": 5, "type": "private"}, "text": "Voornaam: Sara"}
+    tap = {"update_id": 1, "callback_query": {"id": "9", "from": {"id": 5}, "data": "a:b::c", "message": card}}
+    answer = {"update_id": 2, "message": {**card, "text": "ja", "reply_to_message": card, "quote": {"text": "Sara"}}}
+    assert [json.dumps(parse.needed(update)).count("Sara") for update in (tap, answer)] == [0, 0]
+    assert parse.needed(tap)["callback_query"]["data"] == "a:b::c"
+    assert parse.needed(answer)["message"]["text"] == "ja"
+    assert (
+        parse.needed({"update_id": 3, "callback_query": {"id": "1", "from": {"id": 5}}})["callback_query"]["id"] == "1"
+    )
