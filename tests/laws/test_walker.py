@@ -34,9 +34,9 @@ from rehearsal.recording import recorded
 from rehearsal.town import Phone, Town
 from sandbox import ActError
 from storage.contexts import load
-from storage.tables import chat, counter, member, outbox, referral, work
+from storage.tables import access, chat, counter, member, outbox, referral, work
 from tests.laws.screen_laws import offences
-from tests.laws.walk_town import FAMILIES, PEOPLE, STAFF, Resident, Snapshot, buttons, snapshot, visit
+from tests.laws.walk_town import FAMILIES, FILES, HELPER, PEOPLE, STAFF, Resident, Snapshot, buttons, snapshot, visit
 
 WALKS = int(os.environ.get("WALKS", "16"))
 STEPS = int(os.environ.get("WALK_STEPS", "30"))
@@ -49,6 +49,7 @@ some_taps = st.lists(st.integers(0, 99), min_size=1, max_size=8)
 words = st.one_of(
     st.sampled_from([f"/{command}" for command in COMMANDS] + ["/start", "/start desk", "/x", "/"]),
     st.sampled_from(["0471 12 34 56", "+32 475 00 00 00", "x" * 4096, "<b>&amp;</b>", "\u202eomgekeerd", "\u2068"]),
+    st.sampled_from(["Mijn man slaat mij", "أمي فاقدة الوعي", "Je n'ai plus envie de vivre", "What is an eviction?"]),
     st.text(min_size=1, max_size=120),
 )
 invented = st.one_of(
@@ -95,6 +96,10 @@ class Walk(RuleBasedStateMachine):
         self._staff: set[int] = set()
         self._asked: set[int] = set()
         self._groups: list[int] = []
+        self._apart = 0
+        self._linked: dict[str, set[int]] = {}
+        self._before_step: dict[str, set[int]] = {}
+        self._ever: dict[int, set[str]] = {}
 
     def _do(self, act: Coroutine[Any, Any, Any]) -> Any:
         return self._loop.run_until_complete(act)
@@ -124,6 +129,11 @@ class Walk(RuleBasedStateMachine):
     @rule(who=family, taps=some_taps)
     def a_family_taps(self, who: str, taps: list[int]) -> None:
         self.somebody_taps(who, taps)
+
+    @rule(taps=some_taps)
+    def the_helper_takes_up_a_file_and_taps(self, taps: list[int]) -> None:
+        self._says(HELPER, "/gezinnen")
+        self.somebody_taps(HELPER, taps)
 
     @rule(taps=some_taps)
     def the_coordinator_taps(self, taps: list[int]) -> None:
@@ -237,6 +247,23 @@ class Walk(RuleBasedStateMachine):
         self._read = len(calls)
 
     @invariant()
+    def a_helper_s_files_stay_apart(self) -> None:
+        """A helper's word for a family stands nowhere but in the helper's chat; on one screen stands one family."""
+        if not hasattr(self, "town"):
+            return
+        calls = self.town.stand_in.cloud.journal.calls
+        for call in calls[self._apart :]:
+            said = str(call.params)
+            labels = {label for label in FILES if label in said}
+            names = {label for label, name in FILES.items() if name in said}
+            if labels:
+                assert call.chat == self.phones[HELPER].id, f"{labels} in {call.method} to {call.chat}"
+            if call.chat == self.phones[HELPER].id and names:
+                assert len(names) == 1, f"two families on one screen: {said}"
+                assert labels <= names, f"one family's answer under another's name: {said}"
+        self._apart = len(calls)
+
+    @invariant()
     def every_screen_is_short_and_leads_on(self) -> None:
         """In every language, whatever led to it."""
         fresh = [screen for screen in self._screens if screen not in self._checked]
@@ -265,14 +292,22 @@ class Walk(RuleBasedStateMachine):
         """Who works for the town by now, and who asked for help."""
         async with self.town.machine.db.write() as conn:
             self._staff |= set((await conn.execute(select(member.c.chat_id))).scalars())
-            asked = select(chat.c.id).join(referral, referral.c.household_id == chat.c.household_id)
+            asked = select(access.c.chat_id).join(referral, referral.c.household_id == access.c.household_id)
             self._asked |= set((await conn.execute(asked)).scalars())
+            rows = (await conn.execute(select(access).where(access.c.kind.in_(["own", "helper"])))).all()
+        self._before_step, self._linked = self._linked, {}
+        for row in rows:
+            self._linked.setdefault(row.household_id, set()).add(row.chat_id)
+            self._ever.setdefault(row.chat_id, set()).add(row.household_id)
         known = dict.fromkeys(data for phone in self.phones.values() for _, data in buttons(phone))
         self._once += [data for data in known if data not in self._once]
 
     def _readers(self, resident: Resident) -> set[int]:
+        """Who shares a file with them in this step, and the desk once they asked for help."""
         shared = resident.id in self._asked | self._staff
-        return {resident.id, *(self._staff if shared else ())}
+        files = self._ever.get(resident.id, ())
+        family = {chat for file in files for when in (self._linked, self._before_step) for chat in when.get(file, ())}
+        return {resident.id, *family, *(self._staff if shared else ())}
 
     async def _contexts(self) -> list[Context]:
         machine = self.town.machine
