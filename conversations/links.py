@@ -62,6 +62,8 @@ def _greeted(_token: str, invitation: Invitation, context: Context) -> Turn:
 
 
 def _file_of_family(token: str, invitation: Invitation, context: Context) -> Turn:
+    if invitation.reported:
+        return Turn(State("reporting", "theirs") if context.volunteer else home.start(context))
     return Turn(adopting.at_code(token, invitation, context))
 
 

@@ -147,10 +147,15 @@ def _person(event: Event, context: Context) -> Turn:
 
 
 def _heeded(event: Typed | Shared, context: Context) -> Turn | None:
-    """Words of danger come before whatever was asked, but for staff, who write about cases."""
-    if isinstance(event, Shared) or DIALOGS[context.chat.state.dialog].staff:
+    """Words of danger come before whatever was asked, but for staff, who write about cases. A volunteer, who writes
+    about a family, reads once in a report whom to call, and can then write it all the same."""
+    state = context.chat.state
+    if isinstance(event, Shared) or DIALOGS[state.dialog].staff or reporting.was_heeded(state):
         return None
-    return danger.heed(event, context)
+    turn = danger.heed(event, context)
+    if turn is None or turn.state.under is None:
+        return turn
+    return replace(turn, state=replace(turn.state, under=reporting.heeded(turn.state.under)))
 
 
 def _command(event: Command, context: Context) -> Turn:

@@ -121,7 +121,7 @@ async def _with_link(conn: AsyncConnection, keys: KeyRing, context: Context, eve
     token = event.token if isinstance(event, Opened) else context.chat.state.text("token")
     report = context.chat.state.text("sealed")
     if token:
-        context = replace(context, invitation=await _invitation(conn, token, context.now))
+        context = replace(context, invitation=await _invitation(conn, token, context))
         if isinstance(event, Opened) and context.invitation is not None and context.invitation.purpose == "sealed":
             report = context.invitation.subject
             keys.in_hand[context.chat.id, report] = token
@@ -184,8 +184,8 @@ def _lock(keys: KeyRing, row: Row[Any]) -> Lock | None:
     return Lock(told["salt"], told["digest"], told["wrong"], until)
 
 
-async def _invitation(conn: AsyncConnection, token: str, now: datetime) -> Invitation | None:
-    row = await links.look_up(conn, token, now)
+async def _invitation(conn: AsyncConnection, token: str, context: Context) -> Invitation | None:
+    row = await links.look_up(conn, token, context.now)
     if row is None:
         return None
     match row.purpose:
@@ -201,4 +201,8 @@ async def _invitation(conn: AsyncConnection, token: str, now: datetime) -> Invit
             place = await conn.scalar(select(household.c.municipality).where(household.c.id == row.subject))
             helpers = select(access.c.chat_id).where(access.c.household_id == row.subject, access.c.kind == "helper")
             helped = await conn.scalar(helpers.limit(1)) is not None
-            return Invitation(row.purpose, place or "", subject=row.subject, helped=helped)
+            mine = select(referral.c.id).where(
+                referral.c.household_id == row.subject, referral.c.reported_by == context.chat.id
+            )
+            reported = await conn.scalar(mine.limit(1)) is not None
+            return Invitation(row.purpose, place or "", subject=row.subject, helped=helped, reported=reported)

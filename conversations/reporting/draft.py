@@ -10,7 +10,18 @@ from conversations.asking import wrong_with
 from conversations.state import State
 from texts import Verbatim
 
-__all__ = ["MOST_CHARACTERS", "MOST_WORDS", "PERSONAL", "Draft", "holds_draft", "name_in", "phone_in", "words_in"]
+__all__ = [
+    "MOST_CHARACTERS",
+    "MOST_WORDS",
+    "PERSONAL",
+    "Draft",
+    "heeded",
+    "holds_draft",
+    "name_in",
+    "phone_in",
+    "was_heeded",
+    "words_in",
+]
 
 MOST_CHARACTERS, MOST_WORDS = 300, 40
 """Of the free text: it has to fit on one screen, together with what is said around it."""
@@ -69,6 +80,16 @@ def holds_draft(state: State) -> bool:
             return True
         below = below.under
     return False
+
+
+def heeded(state: State) -> State:
+    """The volunteer was shown whom to call: what is written after that goes along."""
+    return state.go(state.step, heeded=True) if state.dialog == "reporting" else state
+
+
+def was_heeded(state: State) -> bool:
+    """Whether words of danger were answered before in this report."""
+    return state.dialog == "reporting" and state.data.get("heeded") is True
 
 
 def name_in(typed: str) -> tuple[str, str]:

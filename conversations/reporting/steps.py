@@ -252,4 +252,5 @@ STEPS: Mapping[str, Callable[[State, DialogEvent, Context], Turn]] = {
     "fix": _fix,
     "sent": _over,
     "shut": _over,
+    "theirs": _over,
 }

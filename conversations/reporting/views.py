@@ -8,7 +8,7 @@ from casework import CallMoment, Need, for_display, named_needs
 from conversations.context import Context
 from conversations.helplines import HELPLINES
 from conversations.languages import SOURCE, language_buttons
-from conversations.reporting.draft import Draft
+from conversations.reporting.draft import Draft, was_heeded
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from conversations.towns import contact_buttons, contact_lines
@@ -235,6 +235,7 @@ def _words(state: State, _context: Context) -> Screen:
         else say("reporting", "De medewerker leest dit. Het gezin mag het horen.")
     )
     written = (Verbatim(draft.words),) if draft.words else ()
+    again = not written and was_heeded(state)
     return Screen(
         "reporting",
         "words",
@@ -242,6 +243,7 @@ def _words(state: State, _context: Context) -> Screen:
             *_error(state),
             *(say("reporting", "Je schreef: {words}", words=words) for words in written),
             *(() if written or state.text("error") else (say("reporting", "Wil je er iets bij schrijven? Typ het."),)),
+            *((say("reporting", "Je tekst is nog niet bewaard. Typ hem nog eens, als je wil."),) if again else ()),
             *(() if written else (read_by,)),
         ),
         title=say("reporting", "💬 In enkele woorden"),
@@ -346,6 +348,16 @@ def _shut(_state: State, _context: Context) -> Screen:
     )
 
 
+def _theirs(_state: State, _context: Context) -> Screen:
+    return Screen(
+        "reporting",
+        "theirs",
+        (say("reporting", "Deze code is voor het gezin. Laat het gezin ze openen op zijn eigen telefoon."),),
+        answers=(TO_HOME,),
+        ways=(MENU,),
+    )
+
+
 VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "how": _how,
     "town": _town,
@@ -364,4 +376,5 @@ VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "fix": _fix,
     "sent": _sent,
     "shut": _shut,
+    "theirs": _theirs,
 }

@@ -40,7 +40,7 @@ async def reports(phone: Phone, name: str = "Sara", number: str = "0470 11 22 33
     else:
         await phone.taps("Via de bot")
     await phone.taps("Nee, niet dringend", "Formulieren", "Verder")
-    await (phone.says(words) if words else phone.taps("Zonder tekst"))
+    await (writes(phone, words) if words else phone.taps("Zonder tekst"))
     return await phone.taps("Ja, verstuur")
 
 
@@ -50,9 +50,18 @@ async def seals(phone: Phone, name: str = "Sara", number: str = "", words: str =
     await phone.says(name)
     await (phone.says(number) if number else phone.taps("Zonder nummer"))
     await phone.taps("Formulieren", "Verder")
-    await (phone.says(words) if words else phone.taps("Zonder tekst"))
+    await (writes(phone, words) if words else phone.taps("Zonder tekst"))
     await phone.taps("Sluit het briefje")
     return code_in(phone)
+
+
+async def writes(phone: Phone, words: str) -> Phone:
+    """A few words of what is needed; where they tell of danger, once more after reading whom to call."""
+    await phone.says(words)
+    if "Wis dit bericht" in phone.buttons():
+        await phone.taps("Ga verder")
+        await phone.says(words)
+    return phone
 
 
 def code_in(phone: Phone) -> str:
