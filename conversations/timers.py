@@ -15,6 +15,7 @@ __all__ = ["asked_again", "fences_in_chat", "fits", "started", "timers"]
 
 IN_THE_CHAT = {"contacted"}
 """Asked of the family, in its own stream; the others are about staff, in the stream of the referral."""
+_KINDS = frozenset(timer.kind for timer in REFERRAL.timers)
 
 
 def timers(kinds: Iterable[str], referral: str, state: str, *, moves: int, since: datetime) -> tuple[Schedule, ...]:
@@ -41,8 +42,9 @@ def asked_again(referral: Referral, now: datetime) -> tuple[Schedule, ...]:
 
 
 def fits(event: Due, referral: Referral | None) -> bool:
-    """Whether a timer's fence still fits: the referral is as it was when the timer was made."""
-    if referral is None:
+    """Whether a timer's fence still fits: the referral is as it was when the timer was made. One about something else
+    fits none."""
+    if referral is None or event.kind not in _KINDS:
         return False
     return event.fence == REFERRAL.fence(event.kind, referral.id, referral.state, referral.revision)
 

@@ -89,6 +89,19 @@ async def test_what_is_asked_later_comes_neutrally_and_opens_the_right_file(town
     assert nadia.text().startswith("Gezin: de buren")
 
 
+async def test_a_reminder_about_one_family_comes_while_another_s_request_runs(town: Town) -> None:
+    await town.coordinator("Katrien")
+    nadia = await in_dutch(town.phone("Nadia"))
+    await helps(nadia, "trap 3")
+    await helps(nadia, "de buren")
+    await answers_everything(nadia)
+    await asks_for_help(nadia, "Ayse", yes=YES)
+    await town.passes(timedelta(days=1, hours=1))
+    await nadia.taps("Ga verder", message=nadia.message_with("Nu niet"))
+    assert nadia.text().startswith("Gezin: trap 3")
+    assert is_asked(nadia)
+
+
 async def test_a_request_for_a_family_has_its_yes_its_name_and_its_number(town: Town) -> None:
     katrien = await town.coordinator("Katrien")
     nadia = await in_dutch(town.phone("Nadia"))
