@@ -72,7 +72,12 @@ class Cloud:
 
     async def handle(self, request: web.BaseRequest) -> web.Response:
         """One call of the bot."""
-        given = {name: values[0] for name, values in parse_qs((await request.read()).decode()).items()}
+        body = await request.read()
+        given: dict[str, str] = (
+            json.loads(body)
+            if request.content_type == "application/json"
+            else {name: values[0] for name, values in parse_qs(body.decode()).items()}
+        )
         method = request.path.rpartition("/")[2].lower()
         answer = await _METHODS[method](self, given) if method in _METHODS else "true"
         return web.Response(body=b'{"ok":true,"result":' + answer.encode() + b"}", content_type="application/json")

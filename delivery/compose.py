@@ -24,7 +24,6 @@ from telegram import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
-from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from conversations import contact
@@ -35,7 +34,7 @@ from conversations.registry import NOTICES
 from conversations.route import view
 from conversations.toasts import TOASTS
 from conversations.tongues import tongue_of
-from delivery import parcels
+from delivery import calls, parcels
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
 from locales import SOURCE_LANGUAGE, Translator, translator
@@ -179,7 +178,7 @@ async def _ack(composer: Composer, conn: AsyncConnection, row: Row[Any], now: da
 
     async def send(bot: Bot) -> int | None:
         with suppress(BadRequest):  # too old: the person has gone on
-            await bot.answer_callback_query(row.ref, text=text)
+            await calls.answer_tap(bot, row.ref, text)
         return None
 
     return send
@@ -257,19 +256,12 @@ async def _leave(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime)
 
 
 async def _send(bot: Bot, chat_id: int, rendered: Rendered) -> int:
-    message = await bot.send_message(chat_id, rendered.html, parse_mode=ParseMode.HTML, reply_markup=rendered.keyboard)
-    return message.message_id
+    return await calls.send_text(bot, chat_id, rendered.html, rendered.keyboard)
 
 
 async def _edit(bot: Bot, chat_id: int, message_id: int, rendered: Rendered) -> None:
     try:
-        await bot.edit_message_text(
-            rendered.html,
-            chat_id=chat_id,
-            message_id=message_id,
-            parse_mode=ParseMode.HTML,
-            reply_markup=rendered.keyboard,
-        )
+        await calls.edit_text(bot, chat_id, message_id, rendered.html, rendered.keyboard)
     except BadRequest as error:
         if not is_unchanged(error):
             raise

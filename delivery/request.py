@@ -12,6 +12,7 @@ from telegram.request import BaseRequest, RequestData
 __all__ = ["AiohttpRequest", "NotSent"]
 
 
+_JSON = {"Content-Type": "application/json"}
 _Seconds = DefaultValue[float] | float | DefaultValue[None] | None
 
 
@@ -58,7 +59,8 @@ class AiohttpRequest(BaseRequest):
             total=None, sock_read=reading, sock_connect=_seconds(connect_timeout, 10.0), connect=30.0
         )
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+            body, headers = _body(request_data)
+            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
                 return response.status, await response.read()
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
             raise NotSent(type(error).__name__) from None
@@ -72,14 +74,15 @@ def _seconds(given: _Seconds, default: float) -> float | None:
     return default if isinstance(given, DefaultValue) else given
 
 
-def _body(data: RequestData | None) -> Any:
+def _body(data: RequestData | None) -> tuple[Any, dict[str, str] | None]:
+    """The parameters as JSON, or as a form where files go along."""
     if data is None:
-        return None
-    if not data.multipart_data:
-        return data.json_parameters
+        return None, None
+    if not data.contains_files:
+        return data.json_payload, _JSON
     form = aiohttp.FormData()
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)
-    return form
+    return form, None

@@ -35,7 +35,9 @@ __all__ = [
     "text",
 ]
 
-OF_A_TAPPED_MESSAGE = ("message_id", "date", "chat")
+OF_A_TAPPED_MESSAGE = ("message_id", "chat")
+NOT_SHOWN = {"date": 0}
+"""How Telegram marks a message that it gives without its content."""
 REPEATED = ("reply_to_message", "quote", "external_reply", "pinned_message")
 _AWAY = {ChatMember.LEFT, ChatMember.BANNED}
 
@@ -58,7 +60,7 @@ def needed(update: Mapping[str, Any]) -> dict[str, Any]:
     kept = dict(update)
     query = kept.get("callback_query")
     if isinstance(query, dict) and isinstance(query.get("message"), dict):
-        tapped = {key: query["message"][key] for key in OF_A_TAPPED_MESSAGE if key in query["message"]}
+        tapped = {key: query["message"][key] for key in OF_A_TAPPED_MESSAGE if key in query["message"]} | NOT_SHOWN
         kept["callback_query"] = {**query, "message": tapped}
     if isinstance(kept.get("message"), dict):
         kept["message"] = {key: value for key, value in kept["message"].items() if key not in REPEATED}

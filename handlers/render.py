@@ -6,13 +6,14 @@ import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from conversations.screen import Button, Screen
 from conversations.tongues import Tongue
 from locales import SOURCE_LANGUAGE, Translator, translator
 
-__all__ = ["Rendered", "render"]
+__all__ = ["Keyboard", "Rendered", "render"]
+
+Keyboard = list[list[dict[str, str]]]
+"""Rows of inline buttons, as Telegram takes them."""
 
 SHORT = 14
 """Longer labels get a row of their own."""
@@ -27,7 +28,7 @@ class Rendered:
     """A message as Telegram takes it: HTML and a keyboard."""
 
     html: str
-    keyboard: InlineKeyboardMarkup | None
+    keyboard: Keyboard | None
 
 
 def render(screen: Screen, words: Translator, tongue: Tongue = ALONE) -> Rendered:
@@ -40,7 +41,7 @@ def render(screen: Screen, words: Translator, tongue: Tongue = ALONE) -> Rendere
         parts = (dutch, note, paragraphs) if tongue.dutch == "first" else (paragraphs, note, dutch)
         paragraphs = [paragraph for part in parts for paragraph in part]
     rows = list(_rows(screen, words))
-    return Rendered("\n\n".join(paragraphs), InlineKeyboardMarkup(rows) if rows else None)
+    return Rendered("\n\n".join(paragraphs), rows or None)
 
 
 def _paragraphs(screen: Screen, words: Translator) -> list[str]:
@@ -48,12 +49,12 @@ def _paragraphs(screen: Screen, words: Translator) -> list[str]:
     return [*bold, *(html.escape(words.say(text), quote=False) for text in screen.body)]
 
 
-def _rows(screen: Screen, words: Translator) -> Iterator[list[InlineKeyboardButton]]:
-    def button(button: Button) -> InlineKeyboardButton:
+def _rows(screen: Screen, words: Translator) -> Iterator[list[dict[str, str]]]:
+    def button(button: Button) -> dict[str, str]:
         label = words.say(button.label)
         if button.url is not None:
-            return InlineKeyboardButton(label, url=button.url)
-        return InlineKeyboardButton(label, callback_data=screen.data(button))
+            return {"text": label, "url": button.url}
+        return {"text": label, "callback_data": screen.data(button)}
 
     if screen.tabs:
         yield from _packed([button(tab) for tab in screen.tabs])
@@ -63,11 +64,11 @@ def _rows(screen: Screen, words: Translator) -> Iterator[list[InlineKeyboardButt
             yield [button(item) for item in row]
 
 
-def _packed(buttons: Iterable[InlineKeyboardButton]) -> Iterator[list[InlineKeyboardButton]]:
+def _packed(buttons: Iterable[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
     """Neighbours that are short share a row."""
-    row: list[InlineKeyboardButton] = []
+    row: list[dict[str, str]] = []
     for button in buttons:
-        if row and (len(row) == TOGETHER or len(button.text) > SHORT or len(row[-1].text) > SHORT):
+        if row and (len(row) == TOGETHER or len(button["text"]) > SHORT or len(row[-1]["text"]) > SHORT):
             yield row
             row = []
         row.append(button)
