@@ -25,6 +25,8 @@ LONGEST_DUTCH_LABEL = 30
 WAYS_OUT = {"menu", "back", "home", "queue"}
 WITHOUT_A_LANGUAGE = {("welcome", "language"), ("menu", "erased")}
 """Where a language is chosen first there is nothing to go back to, and no menu that could be read."""
+SAYS_NOTHING = {("hidden", "card")}
+"""A hidden card has one button, which opens it; a menu would tell what it hides."""
 
 RIGHTS = set(load_catalogue().rights)
 ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
@@ -46,7 +48,11 @@ def _in_any_language(screen: Screen) -> Iterator[str]:
         if button.url is None and len(screen.data(button).encode()) > MOST_DATA_BYTES:
             yield f"callback data {screen.data(button)!r} is too long"
     ways = {button.choice for button in screen.buttons}
-    if screen.dialog != "notice" and not ways & WAYS_OUT and (screen.dialog, screen.step) not in WITHOUT_A_LANGUAGE:
+    if (
+        screen.dialog != "notice"
+        and not ways & WAYS_OUT
+        and (screen.dialog, screen.step) not in WITHOUT_A_LANGUAGE | SAYS_NOTHING
+    ):
         yield "no way back and no menu"
 
 

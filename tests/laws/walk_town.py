@@ -1,4 +1,5 @@
-"""A town for walks: families in every language at different points of their way, a coordinator, and strangers.
+"""A town for walks: families in every language at different points of their way, two parents who read one file, a
+helper with two families and one of her own, a coordinator, and strangers.
 
 The town is lived in once; every walk begins with a copy of it. Each person has words of their own, by which it is
 found out when they stand where nobody may read them.
@@ -20,7 +21,20 @@ from delivery.pacing import Pace
 from rehearsal.town import Phone, Town, open_town
 from sandbox import Call, Message, StandIn
 
-__all__ = ["FAMILIES", "LANGUAGE_OF", "PEOPLE", "STAFF", "Resident", "Snapshot", "chooses", "snapshot", "visit"]
+__all__ = [
+    "FAMILIES",
+    "FILES",
+    "HELPER",
+    "LANGUAGE_OF",
+    "PARENT",
+    "PEOPLE",
+    "STAFF",
+    "Resident",
+    "Snapshot",
+    "chooses",
+    "snapshot",
+    "visit",
+]
 
 SETTINGS: dict[str, Any] = {"private_pace": Pace(rate=1000, room=1000)}
 
@@ -28,7 +42,11 @@ LANGUAGE_OF = {"Zaraxa": "nl", "Zerexe": "ar", "Zirixi": "fr", "Zoroxo": "en"}
 FAMILIES = tuple(LANGUAGE_OF)
 STAFF = "Zukuxu"
 STRANGER = "Zyryxy"
-PEOPLE = (*FAMILIES, STAFF, STRANGER)
+HELPER = "Zaxiza"
+PARENT = "Zexuze"
+PEOPLE = (*FAMILIES, STAFF, STRANGER, HELPER, PARENT)
+FILES = {"Woordalfa": "Ouderalfa", "Woordbeta": "Ouderbeta"}
+"""The helper's words for two families, and the first name that each gives when it asks for help."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +122,49 @@ async def _finishes(phone: Phone) -> None:
         await chooses(phone, "dk")
 
 
+async def _helps(helper: Phone) -> list[str]:
+    """Files for two families, one with a request; then one of her own, half filled in. Returns a family's code."""
+    await helper.says("/start")
+    await chooses(helper, "nl")
+    for label, parent in FILES.items():
+        await helper.says("/gezinnen")
+        if label != next(iter(FILES)):
+            await chooses(helper, "new")
+        await helper.says(label)
+        await chooses(helper, "ninove", "read", "yes", "a.none")
+        await helper.says("/menu")
+        await chooses(helper, "request", "yes")
+        await helper.says(parent)
+    await helper.says("/menu")
+    await chooses(helper, "rest", "file", "give", "show")
+    code = helper.code()
+    await helper.says("/gezinnen")
+    first = next(data.rpartition(":")[2] for _, data in buttons(helper) if ":f." in data)
+    await chooses(helper, first)
+    await helper.says("/menu")
+    await chooses(helper, "request", "yes")
+    await helper.says(FILES[next(iter(FILES))])
+    await chooses(helper, "through_bot", "send")
+    await helper.says("/start")
+    await chooses(helper, "own", "ninove", "start", "a.none")
+    return [code]
+
+
+async def _joins(first: Phone, other: Phone) -> list[str]:
+    """The other parent reads along; a second code for a third one lies about."""
+    await first.says("/menu")
+    await chooses(first, "rest", "join", "show")
+    await other.opens(first.code())
+    await chooses(other, "nl", "yes", "agreed")
+    message, data = next((m, d) for m, d in buttons(first) if d.startswith("notice:join_asked:") and d.endswith(":yes"))
+    first.town.stand_in.cloud.tap(first.id, first.id, message.id, data)
+    await first.town.settle()
+    await chooses(other, "open")
+    await first.says("/menu")
+    await chooses(first, "rest", "join", "show")
+    return [first.code()]
+
+
 async def snapshot(folder: Path) -> Snapshot:
     """Lives in a town until there is something of everything in it."""
     async with open_town(folder, **SETTINGS) as town:
@@ -145,6 +206,7 @@ async def snapshot(folder: Path) -> Snapshot:
         cases = [data.rpartition(":")[2] for _, data in buttons(staff) if ":r." in data]
         await chooses(staff, cases[0], "claim", "phrases", "hello", "send.hello")
         links = [await town.invitation() for _ in range(2)]
+        links += [*await _helps(phones[HELPER]), *await _joins(french, phones[PARENT])]
         links += [f"desk-{case.removeprefix('r.')}" for case in cases]
         residents = {name: Resident(name, phone.id, phone.user.phone or "") for name, phone in phones.items()}
         return Snapshot(folder, residents, links, town.clock.now(), _remembered(town.stand_in))
