@@ -102,6 +102,22 @@ async def test_a_reminder_about_one_family_comes_while_another_s_request_runs(to
     assert is_asked(nadia)
 
 
+async def test_a_question_about_one_family_is_answered_where_it_stands(town: Town) -> None:
+    await town.coordinator("Katrien")
+    nadia = await in_dutch(town.phone("Nadia"))
+    await helps(nadia, "de buren")
+    number = await asks_for_help(nadia, "Ayse", yes=YES)
+    await helps(nadia, "trap 3")
+    await town.passes(timedelta(days=3, hours=2))
+    card = nadia.message_with("Liever niet")
+    await nadia.taps("Nee, nog niet")
+    assert nadia.message_with("Liever niet").id == card.id, "the other file stays open"
+    await nadia.taps(nadia.buttons(card)[0], message=card)
+    assert nadia.toasts()[-1] == ""
+    assert number not in nadia.message_with("Menu").text
+    assert nadia.message_with("Menu").text.startswith("Gezin: trap 3")
+
+
 async def test_a_request_for_a_family_has_its_yes_its_name_and_its_number(town: Town) -> None:
     katrien = await town.coordinator("Katrien")
     nadia = await in_dutch(town.phone("Nadia"))
