@@ -14,6 +14,7 @@ __all__ = [
     "MOST_CHARACTERS",
     "MOST_WORDS",
     "PERSONAL",
+    "URGENCY",
     "Draft",
     "heeded",
     "holds_draft",
@@ -26,6 +27,8 @@ __all__ = [
 MOST_CHARACTERS, MOST_WORDS = 300, 40
 """Of the free text: it has to fit on one screen, together with what is said around it."""
 MOST_NAMES = 4
+URGENCY: Final = "urgency"
+"""The choice that corrects how urgent it is; `urgent` itself leads to whom to call, on every screen."""
 
 PERSONAL: Final = ("name", "phone", "words", "needs")
 """The keys of a state that say something about a family."""

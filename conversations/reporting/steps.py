@@ -21,7 +21,7 @@ from conversations.effects import (
 )
 from conversations.events import Choice, DialogEvent, Shared, Typed
 from conversations.languages import LANGUAGES, SOURCE
-from conversations.reporting.draft import Draft, name_in, phone_in, words_in
+from conversations.reporting.draft import URGENCY, Draft, name_in, phone_in, words_in
 from conversations.state import Json, State
 from conversations.timers import started
 from conversations.volunteer import HOME
@@ -183,7 +183,9 @@ def _sure(state: State, event: DialogEvent, context: Context) -> Turn:
 
 def _fix(state: State, event: DialogEvent, _context: Context) -> Turn:
     choice = _choice(event)
-    return Turn(state.go("sure") if choice == "back" else state.go(choice, fix=True))
+    if choice == "back":
+        return Turn(state.go("sure"))
+    return Turn(state.go("urgent" if choice == URGENCY else choice, fix=True))
 
 
 def _seal(state: State, context: Context) -> Turn:

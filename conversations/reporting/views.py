@@ -8,7 +8,7 @@ from casework import CallMoment, Need, for_display, named_needs
 from conversations.context import Context
 from conversations.helplines import HELPLINES
 from conversations.languages import SOURCE, language_buttons
-from conversations.reporting.draft import Draft, was_heeded
+from conversations.reporting.draft import URGENCY, Draft, was_heeded
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from conversations.towns import contact_buttons, contact_lines
@@ -220,7 +220,7 @@ def _needs(state: State, _context: Context) -> Screen:
     return Screen(
         "reporting",
         "needs",
-        (say("reporting", "Wat is er nodig? Meer dan één mag."),),
+        (say("reporting", "Kies wat past. Meer dan één mag."),),
         title=say("reporting", "Wat is er nodig?"),
         answers=(*buttons, Button("done", say("reporting", "Verder"))),
         ways=(BACK, MENU),
@@ -294,7 +294,7 @@ def _sure(state: State, context: Context) -> Screen:
 
 def _fix(state: State, _context: Context) -> Screen:
     draft = Draft(state)
-    told = () if draft.sealed else (Button("urgent", say("reporting", "Dringend of niet")),)
+    told = () if draft.sealed else (Button(URGENCY, say("reporting", "Dringend of niet")),)
     when = () if draft.sealed or not draft.phone else (Button("when", say("reporting", "Het belmoment")),)
     return Screen(
         "reporting",
