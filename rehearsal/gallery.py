@@ -1,42 +1,31 @@
 """The gallery: every screen and every notice that the golden conversations show, in one language, each once.
 
-`collect` plays all stories, side by side in processes of their own. A screen is kept if it says something that its
-place did not say before; so the same screen in another story, or with another name in it, is shown once.
+A screen is kept if it says something that its place did not say before; so the same screen in another story, or with
+another name in it, is shown once.
 """
 
 from __future__ import annotations
 
-import asyncio
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from multiprocessing import get_context
-from os import cpu_count
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-import structlog
 
 from conversations import contact
 from conversations.registry import DIALOGS, NOTICES
 from conversations.screen import Button, Screen
 from conversations.toasts import TOASTS
-from locales import SOURCE_LANGUAGE
-from rehearsal.golden import play, read_story, stories
+from rehearsal.golden import read_story, stories
+from rehearsal.plays import Plays, WentAstray
 from texts import Joined, Text, Value
 
-__all__ = ["NOTICE", "CannotPlay", "Gallery", "Place", "Shot", "collect", "gallery_of", "texts_in"]
+__all__ = ["NOTICE", "Gallery", "Place", "Shot", "collect", "gallery_of", "texts_in"]
 
 NOTICE = "notice"
 """What stands before the kind of a notice in its place, where a screen has its dialog."""
 QUESTION = ("interview", "ask")
 """One step shows all questions; its token says which."""
 CHILD = re.compile(r"\.c\d+$")
-
-
-class CannotPlay(Exception):
-    """A story does not go as it is written; the message is one line that says which and where."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,10 +52,14 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """What the stories show in a language; `shots` by dialog and step in the order of the registry."""
+    """What the stories show in a language; `shots` by dialog and step in the order of the registry.
+
+    `broken`: the stories that do not go as they are written, a line each that says which and where.
+    """
 
     language: str
     shots: tuple[Shot, ...]
+    broken: tuple[str, ...] = ()
 
     @property
     def steps(self) -> tuple[int, int]:
@@ -86,11 +79,17 @@ class Gallery:
 
 
 def collect(language: str, files: Iterable[Path] | None = None) -> Gallery:
-    """Plays the stories (all, or these golden files). Raises CannotPlay where one does not go as written."""
-    chosen = list(stories() if files is None else files)
-    with ProcessPoolExecutor(min(cpu_count() or 1, len(chosen)) or 1, get_context("spawn")) as pool:
-        shown = list(pool.map(_shown, chosen, [language] * len(chosen)))
-    return gallery_of(language, dict(shown))
+    """Plays the stories (all, or these golden files) in a language, leaving out those that do not go as written."""
+    chosen = stories() if files is None else list(files)
+    shown: dict[str, Iterable[Screen]] = {}
+    broken: list[str] = []
+    with Plays(chosen, [language]) as plays:
+        for file in chosen:
+            try:
+                shown[f"{file.stem[:2]} {read_story(file).title}"] = plays.of(file, language).screens
+            except WentAstray as trouble:
+                broken.append(str(trouble))
+    return replace(gallery_of(language, shown), broken=tuple(broken))
 
 
 def gallery_of(language: str, shown: Mapping[str, Iterable[Screen]]) -> Gallery:
@@ -115,8 +114,8 @@ def gallery_of(language: str, shown: Mapping[str, Iterable[Screen]]) -> Gallery:
 
 def texts_in(screen: Screen) -> Iterator[Text]:
     """Every text on a screen, with those that stand in another one."""
-    titles = () if screen.title is None else (screen.title,)
-    for text in (*titles, *screen.body, *(button.label for button in screen.buttons)):
+    heads = filter(None, (screen.header, screen.title))
+    for text in (*heads, *screen.body, *(button.label for button in screen.buttons)):
         yield from _nested(text)
 
 
@@ -128,26 +127,6 @@ def _nested(value: Value) -> Iterator[Text]:
     elif isinstance(value, Joined):
         for item in value.items:
             yield from _nested(item)
-
-
-def _shown(file: Path, language: str) -> tuple[str, list[Screen]]:
-    """Plays one story, in a process of its own. What the machine logs about a story's troubles is part of the story."""
-    structlog.configure(processors=[_drop])
-    story = read_story(file)
-    name = f"{file.stem[:2]} {story.title}"
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            played = asyncio.run(play(story, Path(folder)))
-        if language != SOURCE_LANGUAGE:
-            with tempfile.TemporaryDirectory() as folder:
-                played = asyncio.run(play(story, Path(folder), language, played.taps))
-    except Exception as error:
-        raise CannotPlay(f"{file.name} does not go as it is written: {error}") from None
-    return name, list(played.screens)
-
-
-def _drop(_logger: object, _name: str, _event: object) -> str:
-    raise structlog.DropEvent
 
 
 def _place(screen: Screen) -> Place:

@@ -16,7 +16,7 @@ from conversations.registry import DIALOGS
 from handlers.render import render
 from locales import LANGUAGES, SOURCE_LANGUAGE, translator
 from locales.catalogues import catalogue_path, forms_of, read_catalogue
-from rehearsal.gallery import NOTICE, Gallery, Place, Shot, texts_in
+from rehearsal.gallery import NOTICE, Gallery, Shot, texts_in
 
 __all__ = ["HEADINGS", "page"]
 
@@ -57,12 +57,9 @@ def page(gallery: Gallery, today: date) -> str:
     ]
     phones = _Phones(gallery.language)
     for name, shots in sections:
-        parts.append(f'<section id="{name}"><h2>{_heading(name)}{_audience(name)}</h2>')
-        for place, together in groupby(shots, key=lambda shot: shot.place):
-            parts.append(f'<section class="place" id="{_slug(place)}"><h3>{html.escape(str(place))}</h3><div>')
-            parts += [phones.pair(shot) for shot in together]
-            parts.append("</div></section>")
-        parts.append("</section>")
+        parts.append(f'<section id="{name}"><h2>{_heading(name)}{_audience(name)}</h2><div class="wall">')
+        parts += [phones.pair(shot) for shot in shots]
+        parts.append("</div></section>")
     return "\n".join([*parts, "</main></body></html>", ""])
 
 
@@ -77,10 +74,10 @@ def _head(gallery: Gallery, today: date) -> Iterator[str]:
     yield f"<div><dt>Getoond</dt><dd>{shown} van {steps} stappen, {told} van {kinds} soorten berichten</dd></div>"
     if foreign:
         yield f"<div><dt>Nagelezen</dt><dd>{_reviewed(gallery.language)}</dd></div>"
+    mend = f" (of verbeter de zin zelf in <code>locales/{language.code}/messages.po</code>)" if foreign else ""
     yield "</dl><h2>Een opmerking?</h2>"
-    yield "<p>Noem de plaats die onder het scherm staat, bijvoorbeeld <b>helping:sure 2</b>."
-    yield "Schrijf erbij welke zin beter kan, en hoe. Stuur dat naar wie je deze pagina gaf"
-    yield f"(of verbeter de zin zelf in <code>locales/{language.code}/messages.po</code>).</p>" if foreign else ".</p>"
+    yield "<p>Noem de taal en de plaats die onder het scherm staat, bijvoorbeeld <b>helping:sure 2</b>."
+    yield f"Schrijf erbij welke zin beter kan, en hoe. Stuur dat naar wie je deze pagina gaf{mend}.</p>"
     if gallery.unseen:
         yield '<h2>Nog in geen enkel verhaal</h2><ul class="unseen">'
         yield from (f"<li>{html.escape(str(place))}</li>" for place in gallery.unseen)
@@ -102,29 +99,32 @@ class _Phones:
 
     def pair(self, shot: Shot) -> str:
         """A shot, what it is called, and where it was shown."""
-        own, dutch = _phone(shot, self._language), _phone(shot, SOURCE_LANGUAGE)
-        phones = own if own == dutch else f'{own}<div class="source">{dutch}</div>'
+        own, dutch = _message(shot, self._language), _message(shot, SOURCE_LANGUAGE)
+        phones = _phone(shot, self._language, own)
+        if own != dutch:
+            phones += f'<div class="source">{_phone(shot, SOURCE_LANGUAGE, dutch)}</div>'
         lacking = "" if self._catalogue is None else _lacking(shot, self._catalogue)
-        story = f"<br>verhaal {html.escape(shot.story)}" if shot.story else ""
-        caption = f"<b>{html.escape(str(shot.place))} {shot.number}</b>{story}{lacking}"
-        return f'<figure><div class="phones">{phones}</div><figcaption>{caption}</figcaption></figure>'
+        story = f'<p class="story">verhaal {html.escape(shot.story)}</p>' if shot.story else ""
+        name = f"{html.escape(str(shot.place))} {shot.number}"
+        return (
+            f'<article id="{_slug(shot)}"><div class="phones">{phones}</div><h3>{name}</h3>{story}{lacking}</article>'
+        )
 
 
-def _phone(shot: Shot, language: str) -> str:
+def _message(shot: Shot, language: str) -> str:
     """A message as Telegram shows it: paragraphs in their own direction, and rows of buttons."""
-    spoken = LANGUAGES[language]
     rendered = render(shot.screen, translator(language))
     paragraphs = "".join(_element("p", text.replace("\n", "<br>")) for text in rendered.html.split("\n\n"))
-    rows = rendered.keyboard.inline_keyboard if rendered.keyboard is not None else ()
-    buttons = "".join(
-        f'<li class="row">{"".join(_element("span", html.escape(b.text, quote=False)) for b in row)}</li>'
-        for row in rows
-    )
-    below = f'<ul class="buttons">{buttons}</ul>' if buttons else ""
-    return (
-        f'<div class="phone {html.escape(shot.place.dialog)}" lang="{spoken.code}" dir="{spoken.direction}">'
-        f'<div class="bubble">{paragraphs}</div>{below}</div>'
-    )
+    rows = rendered.keyboard or ()
+    labels = ((_element("span", html.escape(button["text"], quote=False)) for button in row) for row in rows)
+    buttons = "".join(f'<li class="row">{"".join(row)}</li>' for row in labels)
+    return f'<div class="bubble">{paragraphs}</div>' + (f'<ul class="buttons">{buttons}</ul>' if buttons else "")
+
+
+def _phone(shot: Shot, language: str, message: str) -> str:
+    spoken = LANGUAGES[language]
+    dialog = html.escape(shot.place.dialog)
+    return f'<div class="phone {dialog}" lang="{spoken.code}" dir="{spoken.direction}">{message}</div>'
 
 
 def _element(tag: str, inner: str) -> str:
@@ -153,8 +153,8 @@ def _audience(dialog: str) -> str:
     return f" <small>{'voor medewerkers' if DIALOGS[dialog].staff else 'voor gezinnen'}</small>"
 
 
-def _slug(place: Place) -> str:
-    return re.sub(r"[^\w.-]", "-", str(place))
+def _slug(shot: Shot) -> str:
+    return re.sub(r"[^\w.-]", "-", f"{shot.place}-{shot.number}")
 
 
 def _reviewed(language: str) -> str:

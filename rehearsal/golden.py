@@ -21,7 +21,7 @@ from delivery.pacing import Pace
 from rehearsal.stage import Played, Stage, Step
 from rehearsal.town import open_town
 
-__all__ = ["GOLDEN", "Played", "Step", "Story", "play", "played", "read_story", "stories"]
+__all__ = ["GOLDEN", "Played", "Step", "Story", "play", "read_story", "stories"]
 
 GOLDEN = Path(__file__).parent.parent / "conversations" / "golden"
 NINOVE = ("ninove",)
@@ -57,19 +57,12 @@ async def play(story: Story, folder: Path, language: str = "nl", taps: Sequence[
     async with open_town(folder, private_pace=UNPACED, served=story.served) as town:
         stage = Stage(town, story.answers, language, taps)
         for step in story.steps:
-            await stage.act(step.do)
+            try:
+                await stage.act(step.do)
+            except Exception as error:
+                error.add_note(step.do)
+                raise
         return stage.played
-
-
-async def played(file: Path) -> Played:
-    """A story played in Dutch; once, whoever asks."""
-    if file.name not in _PLAYED:
-        with tempfile.TemporaryDirectory() as folder:
-            _PLAYED[file.name] = await play(read_story(file), Path(folder))
-    return _PLAYED[file.name]
-
-
-_PLAYED: dict[str, Played] = {}
 
 
 class _Dumper(yaml.SafeDumper):

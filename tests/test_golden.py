@@ -9,15 +9,16 @@ import pytest
 
 from conversations.registry import DIALOGS, NOTICES
 from locales import LANGUAGES
-from rehearsal.golden import play, played, read_story, stories
+from rehearsal.golden import read_story, stories
+from rehearsal.plays import Plays
 
 ASKED_OTHERS_ONLY = ("helping", "interpreter")
 """A question for whoever does not read Dutch."""
 
 
 @pytest.mark.parametrize("file", stories(), ids=lambda file: file.stem)
-async def test_a_story_reads_as_it_was_written(file: Path) -> None:
-    now = await played(file)
+def test_a_story_reads_as_it_was_written(file: Path, plays: Plays) -> None:
+    now = plays.of(file)
     for written, read in zip(read_story(file).steps, now.steps, strict=True):
         assert read.reads.keys() == written.reads.keys(), f"after {written.do!r} other people read something"
         for who, text in read.reads.items():
@@ -29,18 +30,17 @@ async def test_a_story_reads_as_it_was_written(file: Path) -> None:
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "nl"])
 @pytest.mark.parametrize("file", stories(), ids=lambda file: file.stem)
-async def test_a_story_goes_the_same_way_in_every_language(file: Path, language: str, tmp_path: Path) -> None:
-    dutch = await played(file)
-    other = await play(read_story(file), tmp_path, language, dutch.taps)
+def test_a_story_goes_the_same_way_in_every_language(file: Path, language: str, plays: Plays) -> None:
+    dutch, other = plays.of(file), plays.of(file, language)
     assert other.visited - {ASKED_OTHERS_ONLY} == dutch.visited - {ASKED_OTHERS_ONLY}
     assert [set(step.reads) for step in other.steps] == [set(step.reads) for step in dutch.steps]
 
 
-async def test_every_step_and_every_notice_stands_in_a_story() -> None:
+def test_every_step_and_every_notice_stands_in_a_story(plays: Plays) -> None:
     visited: set[tuple[str, str]] = set()
     notices: set[str] = set()
     for file in stories():
-        run = await played(file)
+        run = plays.of(file)
         visited |= run.visited
         notices |= run.notices
     steps = {(dialog.name, step) for dialog in DIALOGS.values() for step in dialog.steps}

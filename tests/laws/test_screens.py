@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from conversations.screen import BACK, MENU, Button, Screen
-from rehearsal.golden import played, stories
+from rehearsal.golden import stories
+from rehearsal.plays import Plays
 from tests.laws.screen_laws import offences
 from texts import say
 
 
 @pytest.mark.parametrize("file", stories(), ids=lambda file: file.stem)
-async def test_the_screens_of_a_story(file: Path) -> None:
-    shown = (await played(file)).screens
+def test_the_screens_of_a_story(file: Path, plays: Plays) -> None:
+    shown = plays.of(file).screens
     assert len(shown) > 3
     wrong = [offence for screen in shown for offence in offences(screen)]
     assert not wrong, "\n".join(wrong)
