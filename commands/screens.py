@@ -10,7 +10,7 @@ from pathlib import Path
 from delivery.settings import SettingsWrong
 from followups import BRUSSELS
 from locales import LANGUAGES, SOURCE_LANGUAGE
-from rehearsal.gallery import CannotPlay, collect
+from rehearsal.gallery import collect
 from rehearsal.gallery_page import page
 
 __all__ = ["add_parser", "run"]
@@ -29,13 +29,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
-    """Writes the page; 1 where a conversation does not go as it is written. Reads no settings and no real data."""
+    """Writes the page; 1 where a conversation did not go as it is written. Reads no settings and no real data."""
     out: Path = args.out or FOLDER / f"screens-{args.language}.html"
-    try:
-        gallery = collect(args.language, args.stories)
-    except CannotPlay as error:
-        print(error, file=sys.stderr)
-        return 1
+    gallery = collect(args.language, args.stories)
+    for line in gallery.broken:
+        print(line, file=sys.stderr)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(page(gallery, datetime.now(BRUSSELS).date()), "utf-8")
@@ -43,4 +41,4 @@ def run(args: argparse.Namespace) -> int:
         raise SettingsWrong(f"{out} cannot be written ({error.strerror}). Choose another place.") from None
     (shown, steps), (told, kinds) = gallery.steps, gallery.notices
     print(f"Written: {out}. It shows {shown} of {steps} steps and {told} of {kinds} kinds of notice.")
-    return 0
+    return 1 if gallery.broken else 0
