@@ -64,7 +64,7 @@ def walk(seed: int) -> set[tuple[str, str]]:
         elif what < 0.10:
             world.share("32470123456", own=chance.random() < 0.5)
         elif what < 0.13:
-            world.command(chance.choice(("menu", "taal", "stop", "hulp", "privacy", "nood", "wissen", "onbekend")))
+            world.command(chance.choice(("menu", "taal", "stop", "hulp", "privacy", "nood", "wissen", "wachtlijst")))
         elif what < 0.14:
             world.start()
         else:
