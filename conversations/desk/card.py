@@ -78,7 +78,7 @@ def _view(_state: State, case: Case, context: Context) -> Screen:
 
 def _lines(case: Case, context: Context) -> list[Text]:
     referral = case.referral
-    lines = [_who(referral)]
+    lines = [_who(case)]
     if referral.when is not None:
         lines.append(say("desk", "Bellen: {moment}.", moment=CallMoment(referral.when).label))
     if referral.interpreter:
@@ -102,10 +102,13 @@ def _lines(case: Case, context: Context) -> list[Text]:
     return lines
 
 
-def _who(referral: Referral) -> Text:
+def _who(case: Case) -> Text:
+    referral = case.referral
     name = Verbatim(referral.first_name or "")
     if referral.phone:
         return say("desk", "{name}, {phone}", name=name, phone=for_display(referral.phone))
+    if case.family_blocked:
+        return say("desk", "{name}, zonder telefoonnummer", name=name)
     return say("desk", "{name}, bereikbaar via de bot", name=name)
 
 
