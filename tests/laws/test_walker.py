@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from casework import Role
 from conversations import route
 from conversations.commands import COMMANDS
 from conversations.context import Context
@@ -36,7 +37,21 @@ from sandbox import ActError
 from storage.contexts import load
 from storage.tables import access, chat, counter, member, outbox, referral, work
 from tests.laws.screen_laws import offences
-from tests.laws.walk_town import FAMILIES, FILES, HELPER, PEOPLE, STAFF, Resident, Snapshot, buttons, snapshot, visit
+from tests.laws.walk_town import (
+    FAMILIES,
+    FILES,
+    HELPER,
+    PEOPLE,
+    REPORTED,
+    SEALED,
+    STAFF,
+    VOLUNTEER,
+    Resident,
+    Snapshot,
+    buttons,
+    snapshot,
+    visit,
+)
 
 WALKS = int(os.environ.get("WALKS", "16"))
 STEPS = int(os.environ.get("WALK_STEPS", "30"))
@@ -66,6 +81,9 @@ invented = st.one_of(
             "welcome:info::start",
             "interview:ask:children:a.2",
             "desk:confirm:x:right_obtained",
+            "reporting:sure::send",
+            "sealed:who::yes",
+            "volunteer:home::card",
         ]
     ),
 )
@@ -100,6 +118,8 @@ class Walk(RuleBasedStateMachine):
         self._linked: dict[str, set[int]] = {}
         self._before_step: dict[str, set[int]] = {}
         self._ever: dict[int, set[str]] = {}
+        self._unsealed: set[int] = set()
+        self._told = 0
 
     def _do(self, act: Coroutine[Any, Any, Any]) -> Any:
         return self._loop.run_until_complete(act)
@@ -134,6 +154,16 @@ class Walk(RuleBasedStateMachine):
     def the_helper_takes_up_a_file_and_taps(self, taps: list[int]) -> None:
         self._says(HELPER, "/gezinnen")
         self.somebody_taps(HELPER, taps)
+
+    @rule(taps=some_taps, kind=st.sampled_from(["name", "typed", "phone"]))
+    def the_volunteer_writes_and_taps(self, taps: list[int], kind: str) -> None:
+        self._says(VOLUNTEER, getattr(self._before.residents[VOLUNTEER], kind))
+        self.somebody_taps(VOLUNTEER, taps)
+
+    @rule(who=family, taps=some_taps)
+    def a_family_opens_the_sealed_report(self, who: str, taps: list[int]) -> None:
+        self._opens(who, self._before.sealed)
+        self.somebody_taps(who, taps)
 
     @rule(taps=some_taps)
     def the_coordinator_taps(self, taps: list[int]) -> None:
@@ -175,9 +205,14 @@ class Walk(RuleBasedStateMachine):
             case "contact":  # the number of somebody else that a family shares is theirs to tell from then on
                 self._act(lambda: cloud.share_contact(me, me, other if me in self._staff else None))
             case "link":
-                self._act(lambda: cloud.open_link(me, link))
+                self._opens(who, link)
             case _:
                 self._act(lambda: cloud.send_media(me, me, kind))
+
+    def _opens(self, who: str, link: str) -> None:
+        if link == self._before.sealed:
+            self._unsealed.add(self.phones[who].id)
+        self._act(lambda: self.town.stand_in.cloud.open_link(self.phones[who].id, link))
 
     @rule(who=person, blocks=st.booleans())
     def blocks_or_unblocks(self, who: str, blocks: bool) -> None:
@@ -264,6 +299,20 @@ class Walk(RuleBasedStateMachine):
         self._apart = len(calls)
 
     @invariant()
+    def what_a_volunteer_reported_is_read_by_whom_it_is_for(self) -> None:
+        """At the desk after a yes; a sealed report by who opened its link, and at the desk only after a yes there."""
+        if not hasattr(self, "town"):
+            return
+        calls, vera = self.town.stand_in.cloud.journal.calls, self.phones[VOLUNTEER].id
+        for call in calls[self._told :]:
+            said = str(call.params)
+            assert REPORTED not in said or call.chat in self._staff, f"the reported family, to {call.chat}"
+            if SEALED in said:
+                asked = bool(self._unsealed & self._asked)
+                assert call.chat in self._unsealed - {vera} or (asked and call.chat in self._staff), call.chat
+        self._told = len(calls)
+
+    @invariant()
     def every_screen_is_short_and_leads_on(self) -> None:
         """In every language, whatever led to it."""
         fresh = [screen for screen in self._screens if screen not in self._checked]
@@ -291,7 +340,10 @@ class Walk(RuleBasedStateMachine):
     async def _look(self) -> None:
         """Who works for the town by now, and who asked for help."""
         async with self.town.machine.db.write() as conn:
-            self._staff |= set((await conn.execute(select(member.c.chat_id))).scalars())
+            coordinates = select(member.c.chat_id).where(member.c.role == Role.COORDINATOR)
+            self._staff |= set((await conn.execute(coordinates)).scalars())
+            reported = select(referral.c.reported_by).where(referral.c.reported_by.is_not(None))
+            self._asked |= set((await conn.execute(reported)).scalars())
             asked = select(access.c.chat_id).join(referral, referral.c.household_id == access.c.household_id)
             self._asked |= set((await conn.execute(asked)).scalars())
             rows = (await conn.execute(select(access).where(access.c.kind.in_(["own", "helper"])))).all()
@@ -307,7 +359,8 @@ class Walk(RuleBasedStateMachine):
         shared = resident.id in self._asked | self._staff
         files = self._ever.get(resident.id, ())
         family = {chat for file in files for when in (self._linked, self._before_step) for chat in when.get(file, ())}
-        return {resident.id, *family, *(self._staff if shared else ())}
+        opened = self._unsealed if resident.id in self._unsealed else ()  # a change to it is read by who holds the link
+        return {resident.id, *family, *opened, *(self._staff if shared or opened else ())}
 
     async def _contexts(self) -> list[Context]:
         machine = self.town.machine

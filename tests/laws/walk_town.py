@@ -1,5 +1,5 @@
 """A town for walks: families in every language at different points of their way, two parents who read one file, a
-helper with two families and one of her own, a coordinator, and strangers.
+helper with two families and one of her own, a volunteer who reported two more, a coordinator, and strangers.
 
 The town is lived in once; every walk begins with a copy of it. Each person has words of their own, by which it is
 found out when they stand where nobody may read them.
@@ -28,7 +28,10 @@ __all__ = [
     "LANGUAGE_OF",
     "PARENT",
     "PEOPLE",
+    "REPORTED",
+    "SEALED",
     "STAFF",
+    "VOLUNTEER",
     "Resident",
     "Snapshot",
     "chooses",
@@ -44,9 +47,12 @@ STAFF = "Zukuxu"
 STRANGER = "Zyryxy"
 HELPER = "Zaxiza"
 PARENT = "Zexuze"
-PEOPLE = (*FAMILIES, STAFF, STRANGER, HELPER, PARENT)
+VOLUNTEER = "Zuxaxo"
+PEOPLE = (*FAMILIES, STAFF, STRANGER, HELPER, PARENT, VOLUNTEER)
 FILES = {"Woordalfa": "Ouderalfa", "Woordbeta": "Ouderbeta"}
 """The helper's words for two families, and the first name that each gives when it asks for help."""
+REPORTED, SEALED = "Ouderdelta", "Ouderepsilon"
+"""First names that the volunteer reported: of a family that said yes, and of one that was not asked yet."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,8 @@ class Snapshot:
     folder: Path
     residents: dict[str, Resident]
     links: list[str]
+    sealed: str
+    """The one of them that opens the sealed report."""
     now: datetime
     cloud: dict[str, Any] = field(default_factory=dict)
 
@@ -165,6 +173,25 @@ async def _joins(first: Phone, other: Phone) -> list[str]:
     return [first.code()]
 
 
+async def _reports(volunteer: Phone, invitation: str) -> list[str]:
+    """A family that agreed, one that was not asked, and one that is being written about. Returns the two codes."""
+    await volunteer.opens(invitation)
+    await chooses(volunteer, "nl", "yes", "fr", "done", "skip", "skip")
+    await volunteer.says(VOLUNTEER)
+    await chooses(volunteer, "report", "told", "ar", "yes")
+    await volunteer.says(REPORTED)
+    await volunteer.says("0470 55 66 77")
+    await chooses(volunteer, "any_time", "no", "food", "done", "none", "send")
+    told = volunteer.code()
+    await chooses(volunteer, "home", "report", "sealed", "go")
+    await volunteer.says(SEALED)
+    await chooses(volunteer, "none", "forms", "done", "none", "send")
+    sealed = volunteer.code()
+    await chooses(volunteer, "home", "report", "sealed", "go")
+    await volunteer.says(VOLUNTEER)
+    return [told, sealed]
+
+
 async def snapshot(folder: Path) -> Snapshot:
     """Lives in a town until there is something of everything in it."""
     async with open_town(folder, **SETTINGS) as town:
@@ -207,9 +234,11 @@ async def snapshot(folder: Path) -> Snapshot:
         await chooses(staff, cases[0], "claim", "phrases", "hello", "send.hello")
         links = [await town.invitation() for _ in range(2)]
         links += [*await _helps(phones[HELPER]), *await _joins(french, phones[PARENT])]
+        reported = await _reports(phones[VOLUNTEER], await town.invitation(role="volunteer"))
+        links += [*reported, await town.invitation(role="volunteer")]
         links += [f"desk-{case.removeprefix('r.')}" for case in cases]
         residents = {name: Resident(name, phone.id, phone.user.phone or "") for name, phone in phones.items()}
-        return Snapshot(folder, residents, links, town.clock.now(), _remembered(town.stand_in))
+        return Snapshot(folder, residents, links, reported[-1], town.clock.now(), _remembered(town.stand_in))
 
 
 @asynccontextmanager
