@@ -23,14 +23,28 @@ __all__ = ["HEADINGS", "page"]
 STYLE = Path(__file__).with_name("gallery.css")
 HEADINGS: Mapping[str, str] = {
     "welcome": "Begin: taal, gemeente, privacy",
+    "roles": "Wat wil je doen?",
+    "roster": "Gezinnen die je helpt",
+    "linking": "Met twee ouders",
+    "adopting": "Een gezin neemt zijn gegevens over",
     "interview": "De vragen",
     "results": "Wat we vonden",
     "helping": "Hulp vragen",
+    "direct": "Meteen een mens",
+    "minors": "Jonger dan 18",
+    "wishes": "Mijn taal is er niet",
+    "danger": "Gevaar",
+    "information": "De volledige tekst over privacy",
     "messages": "Een bericht van een medewerker",
     "outcomes": "Hoe ging het?",
     "menu": "Menu",
-    "joining": "Een medewerker komt erbij",
-    "desk": "Het werk van de medewerker",
+    "moving": "Verhuizen",
+    "hidden": "Verborgen op een gedeelde telefoon",
+    "joining": "Een medewerker of vrijwilliger komt erbij",
+    "volunteer": "De vrijwilliger",
+    "reporting": "Een gezin aanmelden",
+    "sealed": "Een gezin leest wie het aanmeldde",
+    "desk": "Het werk van de coördinator",
     NOTICE: "Berichten die de bot zelf stuurt",
     "line": "Kleine zinnen",
 }
@@ -105,6 +119,8 @@ class _Phones:
             phones += f'<div class="source">{_phone(shot, SOURCE_LANGUAGE, dutch)}</div>'
         lacking = "" if self._catalogue is None else _lacking(shot, self._catalogue)
         story = f'<p class="story">verhaal {html.escape(shot.story)}</p>' if shot.story else ""
+        if shot.screen.official and self._language != SOURCE_LANGUAGE:
+            story += '<p class="story">Op de telefoon staat de Nederlandse tekst er ook bij, eerst.</p>'
         name = f"{html.escape(str(shot.place))} {shot.number}"
         return (
             f'<article id="{_slug(shot)}"><div class="phones">{phones}</div><h3>{name}</h3>{story}{lacking}</article>'
@@ -150,7 +166,7 @@ def _heading(dialog: str) -> str:
 def _audience(dialog: str) -> str:
     if dialog not in DIALOGS:
         return ""
-    return f" <small>{'voor medewerkers' if DIALOGS[dialog].staff else 'voor gezinnen'}</small>"
+    return " <small>voor medewerkers</small>" if DIALOGS[dialog].staff else ""
 
 
 def _slug(shot: Shot) -> str:
