@@ -33,8 +33,8 @@ async def introduce(bot: Bot) -> None:
         await _try("setting the commands", partial(_commands, bot, language))
     for language in (_ANY, *LANGUAGES):
         for getting, setting, name, text in _TEXTS:
-            say = translator(language or SOURCE_LANGUAGE).say
-            await _try("describing the bot", partial(_describe, bot, language, getting, setting, {name: say(text)}))
+            said = {name: translator(language or SOURCE_LANGUAGE).say(text)}
+            await _try("describing the bot", partial(_describe, bot, language, getting, setting, said))
 
 
 async def _try(what: str, step: Callable[[], Awaitable[None]]) -> None:
@@ -46,8 +46,8 @@ async def _try(what: str, step: Callable[[], Awaitable[None]]) -> None:
 
 async def _commands(bot: Bot, language: str) -> None:
     """The commands of whoever has not chosen a language here: by the language of their Telegram."""
-    say = translator(language).say
-    commands = [BotCommand(names[language], say(text)) for names, text in COMMAND_LIST]
+    words = translator(language)
+    commands = [BotCommand(names[language], words.say(text)) for names, text in COMMAND_LIST]
     await bot.set_my_commands(commands, language_code=language)
 
 
