@@ -34,7 +34,9 @@ def run(args: argparse.Namespace) -> int:
     """Prints the link."""
     settings = read_settings()
     if settings.telegram_token is None:
-        raise SettingsWrong("TELEGRAM_TOKEN is not set. In the sandbox, add a coordinator's phone on the page instead.")
+        raise SettingsWrong(
+            f"TELEGRAM_TOKEN is not set. In the sandbox, add a {args.role}'s phone on the page instead."
+        )
     link = asyncio.run(_issue_live(settings, args.role, args.municipality))
     print(link)
     print(f"Give it to one person. It works once, within {VALID.days} days.")

@@ -8,7 +8,7 @@ from conversations.desk.cases import TO_QUEUE, chosen
 from conversations.dialog import Turn
 from conversations.effects import ShowLink
 from conversations.events import DialogEvent
-from conversations.screen import MENU, Button, Screen
+from conversations.screen import MENU, Button, Screen, paged
 from conversations.state import State
 from texts import Text, Verbatim, say
 
@@ -24,7 +24,10 @@ SEPARATOR = "."
 
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
     """Shows the link, for a municipality in which this chat is a coordinator itself."""
-    municipality, _, role = chosen(event).rpartition(SEPARATOR)
+    choice = chosen(event)
+    if choice == "more":
+        return Turn(state.go("invite", page=state.number("page") + 1, shown=False))
+    municipality, _, role = choice.rpartition(SEPARATOR)
     if municipality not in {member.municipality for member in context.staff} or role not in set(Role):
         return Turn(state)
     return Turn(state.go("invite", shown=True), (ShowLink("invite", f"{municipality}:{role}"),), fresh=True)
@@ -33,11 +36,11 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
 def view(state: State, context: Context) -> Screen:
     """Whom to invite."""
     several = len(context.staff) > 1
-    answers = tuple(
+    buttons = tuple(
         Button(f"{member.municipality}{SEPARATOR}{role}", named.having(town=_town(member.municipality, context)))
         if several
         else Button(f"{member.municipality}{SEPARATOR}{role}", label)
-        for member in context.staff[:3]
+        for member in context.staff
         for role, label, named in _INVITED
     )
     shown = (say("desk", "Hierboven staat de link. Geef hem aan één persoon."),) if state.data.get("shown") else ()
@@ -46,7 +49,8 @@ def view(state: State, context: Context) -> Screen:
         step="invite",
         title=say("desk", "Nodig iemand uit"),
         body=(*shown, say("desk", "Wie wil je uitnodigen? Je krijgt een link voor één persoon.")),
-        answers=answers,
+        answers=paged(buttons, state.number("page")),
+        token=str(state.number("page")),
         ways=(TO_QUEUE, MENU),
     )
 

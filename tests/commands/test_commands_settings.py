@@ -238,9 +238,10 @@ def test_a_new_key_is_private_and_never_takes_the_place_of_another(refused: Said
     assert "cannot be written" in refused("keys", "new", "safe/key/inside")
 
 
-def test_an_invitation_needs_a_token(refused: Said) -> None:
-    said = refused("invite", "coordinator", "--municipality", "ninove")
-    assert said == "TELEGRAM_TOKEN is not set. In the sandbox, add a coordinator's phone on the page instead."
+@pytest.mark.parametrize("role", ["coordinator", "volunteer"])
+def test_an_invitation_needs_a_token(refused: Said, role: str) -> None:
+    said = refused("invite", role, "--municipality", "ninove")
+    assert said == f"TELEGRAM_TOKEN is not set. In the sandbox, add a {role}'s phone on the page instead."
 
 
 def test_help_lists_every_command() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from delivery.pacing import Pace
 from rehearsal.town import Phone, Town, open_town
 from storage.housekeeping import tidy
-from storage.tables import notice, referral, sealed, work
+from storage.tables import notice, outbox, referral, sealed, work
 from tests.stories.people import begins, confirmed_group, number_in, said_in
 from tests.stories.volunteers import code_in, joins, link_in, scanned, seals, volunteer
 
@@ -144,6 +146,38 @@ async def test_a_code_that_may_not_have_arrived_is_sent_again(town: Town) -> Non
     await town.passes(timedelta(minutes=2))
     codes = [link_in(message) for message in vera.messages() if link_in(message)]
     assert set(codes) == {link}
+
+
+async def test_where_nobody_knows_whether_a_code_arrived_the_volunteer_reads_what_to_do(tmp_path: Path) -> None:
+    """The line broke while the code was sent, and the program stopped before it could send it again."""
+    async with open_town(tmp_path, private_pace=Pace(rate=1000, room=1000)) as town:
+        await town.coordinator()
+        vera = await volunteer(town)
+        await vera.taps("Meld een gezin aan", "Nee, nog niet gevraagd", "Schrijf het briefje")
+        await vera.says("Sara")
+        await vera.taps("Zonder nummer", "Verder", "Zonder tekst")
+        town.stand_in.cloud.faults.fail("timeout", chat=vera.id, method="sendPhoto")
+        close = next(b for b in vera.inline(vera.card()) if vera.plain(b.text) == "Sluit het briefje")
+        town.stand_in.cloud.tap(vera.id, vera.id, vera.card().id, str(close.data))
+        await town.machine.door.poll(0)
+        await town.machine.turns.run()
+        for _ in range(200):
+            await town.machine.sender.step()
+            await asyncio.sleep(0)
+            if await tried(town):
+                break
+        await town.restart()
+        await town.passes(timedelta(minutes=2))
+        assert "Zie je hierboven geen code?" in vera.all_text()
+        await vera.taps("Naar mijn taken", "Mijn meldingen")
+        assert "wacht op het gezin" in vera.text(), "if it did arrive, it works"
+
+
+async def tried(town: Town) -> bool:
+    """Whether the message with the link was tried once, and waits for the next try."""
+    waits = (outbox.c.kind == "link", outbox.c.attempts > 0, outbox.c.state == "pending")
+    async with town.machine.db.write() as conn:
+        return (await conn.execute(select(outbox.c.id).where(*waits))).first() is not None
 
 
 async def test_the_volunteer_cannot_answer_for_the_family(town: Town) -> None:
