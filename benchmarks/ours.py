@@ -38,6 +38,7 @@ async def serve(url: str, folder: Path, on_began: Callable[[], object] = lambda:
     )
     parts = replace(wiring.parts(settings), private_pace=Pace(UNPACED, UNPACED))
     machine = await Machine.open(parts)
+    wiring.stay()
     running = asyncio.create_task(machine.run())
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, on_began)

@@ -87,6 +87,7 @@ async def serve(sandbox: str | None, told: threading.Event) -> None:
         machine = await Machine.open(parts)
     except InvalidToken:
         raise SettingsWrong(BAD_TOKEN) from None
+    wiring.stay()
 
     def stop() -> None:
         told.set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -15,11 +16,23 @@ from delivery.webhook import Webhook
 from rights import Catalogue, load_catalogue
 from storage.keys import new_master_key, read_master_key
 
-__all__ = ["SANDBOX_TOKEN", "fill_in", "make_data_dir", "master_key", "parts", "served", "set_up_logging", "write_key"]
+__all__ = [
+    "SANDBOX_TOKEN",
+    "fill_in",
+    "make_data_dir",
+    "master_key",
+    "parts",
+    "served",
+    "set_up_logging",
+    "stay",
+    "write_key",
+]
 
 SANDBOX_TOKEN = "1:sandbox"
 OUTSIDE = Path("/etc/rights-bot/key")
 """A place for the master key where no copy of the data takes it along."""
+NEW_BEFORE_A_ROUND = 10_000
+"""New objects before the garbage collector goes round; Python's own 700 is for programs that make few."""
 
 
 def fill_in(municipality: str) -> str:
@@ -39,6 +52,17 @@ def set_up_logging() -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def stay() -> None:
+    """For a process that serves until it ends, once all is loaded: the garbage collector need not look at that again.
+
+    It also looks less often at what is new. A turn makes thousands of small values that go by themselves, and those
+    that stay belong to answers at hand; so each round found next to nothing, and took a quarter of a turn's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_BEFORE_A_ROUND, 10, 10)
 
 
 def served(settings: Settings, catalogue: Catalogue) -> tuple[str, ...]:

@@ -54,6 +54,9 @@ class Translator:
 
         Raises `MissingParameter` when the sentence names a parameter that the text does not have.
         """
+        sentence = self._sentence(text)
+        if "{" not in sentence:
+            return sentence
         values = mapping_of(text)
 
         def fill(match: re.Match[str]) -> str:
@@ -64,7 +67,7 @@ class Translator:
                 )
             return self.show(values[match[1]])
 
-        return PLACEHOLDER.sub(fill, self._sentence(text))
+        return PLACEHOLDER.sub(fill, sentence)
 
     def show(self, value: Value) -> str:
         """One value as it stands in a sentence of this language: a name, an amount, a date, a list, a text."""
