@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import (
     Bot,
@@ -38,10 +38,10 @@ from delivery import calls, parcels
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
 from locales import SOURCE_LANGUAGE, Translator, translator
-from storage import ahead, audit, outbox, work
+from storage import audit, outbox, work
+from storage import shown as shown_messages
 from storage.contexts import World, load, notice_named
 from storage.keys import KeyRing
-from storage.tables import chat, notice
 
 __all__ = ["Composer", "Later", "Sending", "is_gone", "is_unchanged"]
 
@@ -85,8 +85,7 @@ class Composer:
 
 async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
     context, words = await composer.context(conn, row, now)
-    known = await ahead.chat_row(conn, row.chat_id)
-    card_id: int | None = known.card_id if known is not None else None
+    card_id = await shown_messages.card_of(conn, row.chat_id)
     quiet = row.detail == outbox.QUIET
     if not context.chat.reachable or (quiet and card_id is None):
         return None
@@ -137,7 +136,7 @@ async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
     if shown is None:
         return None
     kind = NOTICES[shown.kind]
-    message_id: int | None = await conn.scalar(select(notice.c.message_id).where(notice.c.id == row.ref))
+    message_id = await shown_messages.notice_message(conn, row.ref)
     if message_id is None:
         if not _may_see(kind, context, shown.referral.municipality if shown.referral else None):
             return None
@@ -211,7 +210,7 @@ async def _contact(composer: Composer, conn: AsyncConnection, row: Row[Any], now
 
 async def _contact_end(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
     _, words = await composer.context(conn, row, now)
-    request = await conn.scalar(select(chat.c.request_id).where(chat.c.id == row.chat_id))
+    request = await shown_messages.request_of(conn, row.chat_id)
     text = words.say(contact.THANKS)
 
     async def send(bot: Bot) -> int | None:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, delete, update
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -23,10 +23,8 @@ from conversations.effects import MoveGroup
 from delivery.compose import Composer, Later, Sending, is_gone
 from delivery.pacing import PRIVATE, Pace, Pacing
 from delivery.request import NotSent
-from storage import ahead, audiences, counters, groups, outbox, work
+from storage import ahead, audiences, counters, groups, outbox, shown, work
 from storage.database import Database
-from storage.tables import chat, notice
-from storage.tables import outbox as outbox_table
 
 __all__ = ["Sender"]
 
@@ -191,13 +189,13 @@ class Sender:
 
     async def _keep_id(self, conn: AsyncConnection, row: Row[Any], message_id: int | None) -> None:
         if row.kind in {"contact", "contact_end"}:  # at the end there is no request any more
-            await conn.execute(update(chat).where(chat.c.id == row.chat_id).values(request_id=message_id))
+            await shown.keep_request(conn, row.chat_id, message_id)
         elif message_id is None:
             return
         elif row.kind == "card":
-            await conn.execute(update(chat).where(chat.c.id == row.chat_id).values(card_id=message_id))
+            await shown.keep_card(conn, row.chat_id, message_id)
         elif row.kind == "notice":
-            await conn.execute(update(notice).where(notice.c.id == row.ref).values(message_id=message_id))
+            await shown.keep_notice(conn, row.ref, message_id)
 
     async def _unreachable(self, conn: AsyncConnection, row: Row[Any], began: datetime) -> None:
         """Blocked, or never started: nothing more is sent until the person writes again.
@@ -208,15 +206,11 @@ class Sender:
         if await work.came_in(conn, row.chat_id, began):  # they wrote while this was refused: does it still hold?
             await outbox.back_to_pending(conn, row, self._now(), "403")
             return
-        await conn.execute(
-            delete(outbox_table).where(
-                outbox_table.c.chat_id == row.chat_id, outbox_table.c.state.in_(["pending", "sending"])
-            )
-        )
+        await outbox.drop(conn, row.chat_id)
         if row.chat_id > 0:
             await work.tell_unreachable(conn, row.chat_id, row.id, self._now())
         else:
-            await conn.execute(update(chat).where(chat.c.id == row.chat_id).values(reachable=False))
+            await shown.keep_unreachable(conn, row.chat_id)
         await counters.add(conn, "unreachable")
 
     async def _network(self, conn: AsyncConnection, row: Row[Any], error: TelegramError) -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "anything_to_send",
     "back_to_pending",
     "claim",
+    "drop",
     "finish",
     "mark_sending",
     "next_due",
@@ -148,6 +149,11 @@ async def _taken_in(conn: AsyncConnection, row: Row[Any], error: str) -> bool:
 async def put_off(conn: AsyncConnection, row: Row[Any], until: datetime) -> None:
     """The same row, later: nothing was tried."""
     await conn.execute(update(outbox).where(outbox.c.id == row.id).values(due_at=until))
+
+
+async def drop(conn: AsyncConnection, chat_id: int) -> None:
+    """Nothing that waits for this chat, or is on its way, will be sent."""
+    await conn.execute(outbox.delete().where(outbox.c.chat_id == chat_id, outbox.c.state.in_(["pending", "sending"])))
 
 
 async def sort_out_unfinished(conn: AsyncConnection, now: datetime) -> list[Row[Any]]:
