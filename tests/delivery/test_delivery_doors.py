@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from conversations.files import mark
+from conversations.screen import FILE
 from handlers import parse
-from rehearsal.town import Town, open_town
+from rehearsal.town import Phone, Town, open_town
 from storage import counters, turns, work
 from storage.keys import KeyRing, SealBroken
-from storage.tables import shred
+from storage.tables import chat, shred
 from storage.tables import work as work_table
 
 
@@ -78,6 +80,13 @@ async def test_a_reminder_is_skipped_and_counted_when_it_comes_days_late(
         assert await counters.value(conn, "skipped:resume") == (0 if told else 1)
 
 
+async def erases(town: Town, phone: Phone) -> str:
+    """What the button that erases everything will carry, before it is there: it names the file that is open."""
+    async with town.machine.db.write() as conn:
+        household = (await conn.execute(select(chat.c.household_id).where(chat.c.id == phone.id))).scalar_one()
+    return f"menu:erase:{FILE}{mark(household)}:yes"
+
+
 async def test_a_kill_between_an_erase_and_its_keys_is_made_good(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     sara = town.phone()
     await sara.opens("")
@@ -85,6 +94,7 @@ async def test_a_kill_between_an_erase_and_its_keys_is_made_good(town: Town, mon
     async with town.machine.db.write() as conn:
         owners = await turns.keys_of_chats(conn, town.machine.keys, [sara.id])
     sealed = town.machine.keys.seal(owners[sara.id], b"a secret", "somewhere")
+    erase = await erases(town, sara)
 
     async def killed(*_: object) -> None:
         raise OSError("the key file cannot be written")
@@ -92,7 +102,7 @@ async def test_a_kill_between_an_erase_and_its_keys_is_made_good(town: Town, mon
     with monkeypatch.context() as dead:
         dead.setattr(KeyRing, "shred", killed)
         town.stand_in.cloud.send(sara.id, sara.id, "/erase")
-        town.stand_in.cloud.tap(sara.id, sara.id, 1, "menu:erase::yes", forged=True)
+        town.stand_in.cloud.tap(sara.id, sara.id, 1, erase, forged=True)
         await town.machine.door.poll(0)
         await town.machine.turns.run()
         with pytest.raises(OSError, match="key file"):
@@ -115,9 +125,9 @@ async def test_what_was_said_before_an_erase_and_comes_after_it_is_answered_with
     sara = town.phone()
     await sara.opens("")
     await sara.taps("Nederlands", "Ninove", "Ik begin")
-    cloud = town.stand_in.cloud
+    cloud, erase = town.stand_in.cloud, await erases(town, sara)
     cloud.send(sara.id, sara.id, "/erase")
-    cloud.tap(sara.id, sara.id, 1, "menu:erase::yes", forged=True)
+    cloud.tap(sara.id, sara.id, 1, erase, forged=True)
     cloud.send(sara.id, sara.id, "/start")
     await town.settle()
     assert sara.messages()[-1].from_bot
