@@ -9,9 +9,10 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from locales import Translator
+from locales import Translator, translator
 from reports import leaflet
 from rights import Municipality, load_catalogue
+from texts import Text
 
 LINK = "https://t.me/rechten_bot?start=" + "Ab-9_" * 8 + "xyz"
 LONGER = 1.35
@@ -35,9 +36,9 @@ def test_it_is_one_page_and_its_code_can_be_scanned(town: Municipality) -> None:
 def test_longer_translations_fit_on_it(town: Municipality, monkeypatch: pytest.MonkeyPatch) -> None:
     says = Translator.say
 
-    def longer(words: Translator, text: object) -> str:
-        said = says(words, text)  # type: ignore[arg-type]
-        return said if words.language.code == "nl" else said + " woord" * round(len(said) * (LONGER - 1) / 6 + 0.5)
+    def longer(words: Translator, text: Text) -> str:
+        dutch = says(translator("nl"), text)
+        return dutch if words.language.code == "nl" else dutch + " woord" * round(len(dutch) * (LONGER - 1) / 6 + 0.5)
 
     monkeypatch.setattr(Translator, "say", longer)
     assert len(leaflet.leaflet_pages(town, LINK)) == 1
