@@ -62,14 +62,15 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
             return Turn(messages.at_link_gone())
         raise Unexpected
     if _asks_language(state, context):
-        return Turn(state, (SetLanguage(_choice(event)),))
+        choice = _choice(event)
+        return Turn(state, (SetLanguage(choice),) if choice in LANGUAGES else ())
     return _STEPS[state.step](state, event, context)
 
 
 def view(state: State, context: Context) -> Screen:
     """The screen of a step."""
     if _asks_language(state, context):
-        return Screen("joining", state.step, choose_lines(), answers=language_buttons(), ways=(BACK,))
+        return Screen("joining", state.step, choose_lines(), answers=language_buttons(), ways=(MENU,))
     return _VIEWS[state.step](state, context)
 
 

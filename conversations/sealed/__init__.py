@@ -12,6 +12,7 @@ from conversations.context import Context, Invitation
 from conversations.dialog import Dialog, Turn
 from conversations.effects import RenewKey, SetLanguage
 from conversations.events import Choice, DialogEvent
+from conversations.languages import LANGUAGES
 from conversations.screen import Screen
 from conversations.sealed.reading import readable
 from conversations.sealed.steps import AFTER, STEPS, choice_of
@@ -29,7 +30,8 @@ def opened(invitation: Invitation) -> Turn:
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
     """One step of the family."""
     if context.chat.language is None:
-        return Turn(state, (SetLanguage(choice_of(event)),))
+        choice = choice_of(event)
+        return Turn(state, (SetLanguage(choice),) if choice in LANGUAGES else ())
     if state.step in AFTER:
         return AFTER[state.step](choice_of(event), context)
     told = readable(context)

@@ -35,7 +35,7 @@ ERRORS: Mapping[str, Text] = {
 def language_view(state: State, context: Context) -> Screen:
     place = context.catalogue.municipalities.get(context.sealed.municipality) if context.sealed is not None else None
     offered = tuple(button for button in language_buttons() if is_offered(button.choice, place))
-    return Screen("sealed", state.step, choose_lines(), answers=offered)
+    return Screen("sealed", state.step, choose_lines(), answers=offered, ways=(MENU,))
 
 
 def gone(state: State, context: Context) -> Screen:
