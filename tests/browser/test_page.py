@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from conversations.screen import FILE
 from tests.browser.hand import Hand, faults_of
 
 ANSWERS = {
@@ -99,8 +100,9 @@ def _sara_checks_her_rights(sara: Hand, language: str, shots: _Shots) -> None:
         key = sara.next_question(key)
         if not key:
             break
-        shots.take(f"question-{key}")
-        choice = f"a.{ANSWERS[key]}" if key in ANSWERS else "skip"
+        asked = key.partition(FILE)[0]
+        shots.take(f"question-{asked}")
+        choice = f"a.{ANSWERS[asked]}" if asked in ANSWERS else "skip"
         sara.phone.locator(f'button.inline[data-data="interview:ask:{key}:{choice}"]').click()
     sara.sees("results:list:help")
     shots.take("what-we-found")
