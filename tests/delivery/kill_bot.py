@@ -22,12 +22,14 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
 
+from conversations import files
 from delivery.compose import Composer, Later, Sending
 from delivery.machine import Machine, Parts
 from delivery.request import AiohttpRequest
 from rehearsal.town import MONDAY, TownClock
 from rights import Catalogue, load_catalogue
 from storage.keys import read_master_key
+from tests.delivery.kill_script import one_file
 
 CALLS = "calls.log"
 """Which row of the outbox was tried, one line for each time."""
@@ -133,6 +135,7 @@ async def live(folder: Path, url: str, points: Points) -> None:
 
 def be_born(order: dict[str, Any]) -> int:
     """In the child: a whole life. The exit code."""
+    files.mark = one_file
     folder = Path(order["folder"])
     points = Points(folder, order["at"])
 
