@@ -11,7 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 CORE = ("texts", "rights", "followups", "casework", "conversations")
-ROOMS = (*CORE, "handlers", "delivery", "storage", "locales", "reports", "sandbox", "rehearsal", "commands", "benchmarks")
+SHELL = ("handlers", "delivery", "storage", "locales", "reports", "sandbox", "rehearsal", "commands", "benchmarks")
+ROOMS = (*CORE, *SHELL)
 LONGEST = 450
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 WORLD = {"os", "random", "secrets", "socket", "subprocess", "time", "uuid"}

@@ -182,7 +182,7 @@ def _the_bot_is_killed(page: Page, sara: Hand) -> None:
     expect(page.locator("#bot-state")).to_have_attribute("data-running", "false", timeout=10_000)
     sara.types("/menu")
     page.locator('button[data-bot="start"]').click()
-    sara.sees("menu:menu:erase")
+    sara.sees("menu:menu:privacy")
 
 
 def _katrien_closes(katrien: Hand, sara: Hand, shots: _Shots) -> None:

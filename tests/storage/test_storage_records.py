@@ -16,9 +16,9 @@ from conversations.context import Chat, Context
 from conversations.effects import SubmitReferral
 from rights import load_catalogue
 from storage import audit, links, outbox, work
-from storage.sealing import seal_json
 from storage.effects import Turnover, apply_effects
 from storage.keys import KeyRing
+from storage.sealing import seal_json
 from storage.tables import audit as audit_table
 from storage.tables import counter, household, link, referral
 from storage.tables import outbox as outbox_table
