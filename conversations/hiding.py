@@ -144,7 +144,7 @@ def _set(state: State, event: DialogEvent, context: Context) -> Turn:
     return Turn(State("hidden", "again", {"salt": context.fresh_id, "digest": _digest(context.fresh_id, pin)}), (gone,))
 
 
-def _again(state: State, event: DialogEvent, context: Context) -> Turn:
+def _again(state: State, event: DialogEvent, _context: Context) -> Turn:
     if isinstance(event, Choice):
         return Turn(State("hidden", "set"))
     if not isinstance(event, Typed):
