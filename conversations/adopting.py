@@ -21,7 +21,7 @@ from conversations.towns import named
 from followups import due_at
 from texts import Text, Value, say
 
-__all__ = ["DIALOG", "PURPOSES", "REFUSED", "at_code"]
+__all__ = ["DIALOG", "PURPOSES", "REFUSED", "at_code", "is_taken"]
 
 PURPOSES = ("adopt", "join")
 REFUSED = State("adopting", "refused")
@@ -41,6 +41,11 @@ def at_code(token: str, invitation: Invitation, context: Context) -> State:
     return State("adopting", "yours" if context.chat.language is not None else "language", dict(data))
 
 
+def is_taken(invitation: Invitation) -> bool:
+    """Whether the family took its file before: whoever else is to read it, the family lets in."""
+    return invitation.purpose == "adopt" and invitation.owned
+
+
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
     """A tap leads one step on, as long as the code holds."""
     if not isinstance(event, Choice):
@@ -49,7 +54,7 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
         return Turn(home.of(context))
     if state.step == "known":
         return _known(state, context)
-    if context.invitation is None:
+    if context.invitation is None or is_taken(context.invitation):
         return Turn(messages.at_link_gone())
     return _STEPS[state.step](state, event.choice, context)
 
@@ -111,13 +116,14 @@ def _helper(state: State, choice: str, context: Context) -> Turn:
 
 
 def _adopt(state: State, context: Context, *, keep_helpers: bool) -> Turn:
-    """The file is the family's own. Its helper hears it before the ties may be cut."""
+    """The file is the family's own. Its helper hears it before the ties may be cut, in a notice about no file: one
+    about this file would go with the ties."""
     household = state.text("household")
     adopted = AdoptHousehold(household, keep_helpers, privacy.VERSION, context.chat.language or SOURCE)
     return Turn(
         home.OPENED,
         (
-            Notify(Audience("helpers", household=household), "adopted", household),
+            Notify(Audience("helpers", household=household), "adopted"),
             adopted,
             Schedule("wipe", due_at("wipe", context.now), household),
         ),

@@ -246,6 +246,8 @@ class Invitation:
     """Of a link that is no invitation: the id of a household or of a sealed report."""
     helped: bool = False
     """Of a family's file: somebody else reads it, and may go on if the family wants."""
+    owned: bool = False
+    """Of a family's file: the family has it already."""
     reported: bool = False
     """Of a family's file: the volunteer in this chat reported that family, and may not take its file."""
 

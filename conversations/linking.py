@@ -96,12 +96,18 @@ def _settled(state: State, context: Context) -> State:
     """The state, or what fits what this chat is to the file and who is linked to it by now."""
     household = household_of(context)
     if household.kind == "helper":
-        return state if state.step in _OF_HELPER else State("linking", "file")
+        gives = state.step in ("give", "given")
+        return state if state.step in _OF_HELPER and not (gives and _is_owned(household)) else State("linking", "file")
     if state.step in _OF_HELPER:
         return READERS
     if state.step == "unlink" and _tie(state.text("who"), household) is None:
         return READERS
     return at_question(context) if state.step == "admit" else state
+
+
+def _is_owned(household: Household) -> bool:
+    """Whether a parent reads the file: then a helper has nothing to give."""
+    return any(tie.kind == "own" for tie in household.ties)
 
 
 def _mark(tie: Tie, household: Household) -> str:
@@ -140,7 +146,7 @@ def _leave(_state: State, choice: str, context: Context) -> Turn:
     told: tuple[Effect, ...] = ()
     if referral is not None and not any(tie.kind in _KINDS for tie in household.ties):
         told = (Notify(Audience("holder", referral=referral.id), "unreachable", referral.id),)
-    return Turn(State("roster", "list", {"said": "left"}), (*told, LeaveHousehold()))
+    return Turn(State("roster", "list"), (*told, LeaveHousehold()))
 
 
 def _join(_state: State, choice: str, context: Context) -> Turn:
@@ -170,9 +176,8 @@ def _unlink(state: State, choice: str, context: Context) -> Turn:
 
 
 def _quit(_state: State, choice: str, context: Context) -> Turn:
-    """A parent stops reading along; the file stays with the others."""
-    others = any(tie.kind == "own" for tie in household_of(context).ties)
-    if choice != YES.choice or not others:
+    """A parent stops reading along; the file stays with the other parent."""
+    if choice != YES.choice or not _is_owned(household_of(context)):
         return Turn(READERS)
     return Turn(home.OPENED, (LeaveHousehold(),))
 
@@ -188,7 +193,7 @@ def _late(_state: State, _choice: str, _context: Context) -> Turn:
 
 
 def _file_view(_state: State, context: Context) -> Screen:
-    own = any(tie.kind == "own" for tie in household_of(context).ties)
+    own = _is_owned(household_of(context))
     adopted = say("linking", "Het gezin heeft dit dossier ook zelf.")
     alone = say("linking", "Het gezin heeft dit dossier nog niet zelf.")
     return _screen(
@@ -196,7 +201,7 @@ def _file_view(_state: State, context: Context) -> Screen:
         (say("linking", "Jij helpt dit gezin. Jij ziet de antwoorden."), adopted if own else alone),
         title=say("linking", "Over dit gezin"),
         answers=(
-            Button("give", say("linking", "Geef het dossier")),
+            *(() if own else (Button("give", say("linking", "Geef het dossier")),)),
             Button("relabel", say("linking", "Kies een ander woord")),
             Button("leave", say("linking", "Stop met helpen")),
             ON,

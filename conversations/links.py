@@ -58,12 +58,14 @@ def _greeted(_token: str, invitation: Invitation, context: Context) -> Turn:
         return Turn(home.start(context))
     town = context.catalogue.municipalities.get(invitation.municipality)
     spoken = context.chat.language is not None and is_offered(context.chat.language, town)
-    return Turn(State("welcome", "info" if spoken else "language", {"town": invitation.municipality}))
+    return Turn(State("welcome", "info" if spoken else "language", {"town": invitation.municipality, "card": True}))
 
 
 def _file_of_family(token: str, invitation: Invitation, context: Context) -> Turn:
     if invitation.reported:
         return Turn(State("reporting", "theirs") if context.volunteer else home.start(context))
+    if adopting.is_taken(invitation) and not any(entry.household == invitation.subject for entry in context.roster):
+        return Turn(messages.at_link_gone())
     return Turn(adopting.at_code(token, invitation, context))
 
 

@@ -199,10 +199,17 @@ async def _invitation(conn: AsyncConnection, token: str, context: Context) -> In
             return Invitation(row.purpose, place or "", subject=row.subject)
         case _:
             place = await conn.scalar(select(household.c.municipality).where(household.c.id == row.subject))
-            helpers = select(access.c.chat_id).where(access.c.household_id == row.subject, access.c.kind == "helper")
-            helped = await conn.scalar(helpers.limit(1)) is not None
+            linked = select(access.c.kind).where(access.c.household_id == row.subject)
+            kinds = set((await conn.execute(linked)).scalars())
             mine = select(referral.c.id).where(
                 referral.c.household_id == row.subject, referral.c.reported_by == context.chat.id
             )
             reported = await conn.scalar(mine.limit(1)) is not None
-            return Invitation(row.purpose, place or "", subject=row.subject, helped=helped, reported=reported)
+            return Invitation(
+                row.purpose,
+                place or "",
+                subject=row.subject,
+                helped="helper" in kinds,
+                owned="own" in kinds,
+                reported=reported,
+            )

@@ -24,8 +24,11 @@ def _asked(notice: Notice, _context: Context) -> Screen:
     )
 
 
-def _answered(_notice: Notice, choice: str, context: Context) -> Turn:
-    """Who asked too long ago, or was answered by the other phone meanwhile, is not let in by a late tap."""
+def _answered(notice: Notice, choice: str, context: Context) -> Turn:
+    """Who asked too long ago, or was answered by the other phone meanwhile, is not let in by a late tap; nor is anybody
+    let into another file, where this chat does not read that one any more."""
+    if context.household is None or context.household.id != notice.ref:
+        return Turn(home.of(context))
     effects = admit(context, choice == "yes")
     return Turn(READERS if effects else at_question(context), effects)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from rehearsal.town import Town
+from storage import links
 from storage.tables import access, consent, household, work
 from tests.stories.files_of_families import adopts, gives, helps, in_dutch, takes_up, taps_in_menu
 from tests.stories.people import answers_everything, asks_for_help, begins, claims, closes, is_asked, number_in
@@ -224,3 +225,30 @@ async def test_a_helper_stops_and_what_nobody_else_has_is_gone(town: Town) -> No
         assert await conn.scalar(select(func.count()).select_from(household)) == 0
     await nadia.says("/start")
     assert "de buren" not in nadia.all_text()
+
+
+async def test_a_helper_who_reads_along_cannot_give_the_file_of_a_family_to_somebody_else(town: Town) -> None:
+    """Whoever else is to read it, the family itself lets in."""
+    nadia, ayse, other = await in_dutch(town.phone("Nadia")), town.phone("Ayse"), town.phone("Other")
+    await helps(nadia, "de buren")
+    code = await gives(nadia)
+    await adopts(ayse, code)
+    await takes_up(nadia, "de buren")
+    await taps_in_menu(nadia, "Over dit gezin")
+    assert "Geef het dossier" not in nadia.buttons()
+    async with town.machine.db.write() as conn:
+        family = await conn.scalar(select(access.c.household_id).where(access.c.chat_id == ayse.id))
+        late = await links.issue(conn, "adopt", str(family), town.clock.now() + timedelta(days=7))
+    await other.opens(late)
+    assert "Deze link werkt niet meer." in other.text()
+    async with town.machine.db.write() as conn:
+        assert set((await conn.execute(select(access.c.chat_id))).scalars()) == {nadia.id, ayse.id}
+
+
+async def test_a_helper_hears_that_the_code_was_used_whatever_the_family_said(town: Town) -> None:
+    nadia, ayse = await in_dutch(town.phone("Nadia")), town.phone("Ayse")
+    await helps(nadia, "de buren")
+    await adopts(ayse, await gives(nadia), keep_helper=False)
+    assert "Een gezin heeft nu zijn eigen dossier." in nadia.all_text(), "as was promised with the code"
+    await nadia.taps("Bekijk de lijst")
+    assert "Je helpt nu nog geen gezin." in nadia.text()
