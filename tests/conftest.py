@@ -23,5 +23,14 @@ def plays(request: pytest.FixtureRequest) -> Iterator[Plays]:
         yield plays
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side, one worker has the golden conversations, and one the browser."""
+    for item in items:
+        if "plays" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("golden"))
+        elif "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
 def _parameters(item: pytest.Item) -> dict[str, Any]:
     return dict(item.callspec.params) if hasattr(item, "callspec") else {}
