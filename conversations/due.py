@@ -12,7 +12,7 @@ from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, EraseEverything, LeaveGroup, Notify, Schedule
 from conversations.events import Due
 from conversations.following import open_keys
-from conversations.hiding import HIDDEN
+from conversations.hiding import HIDDEN, is_shut
 from conversations.state import State
 from conversations.timers import asked_again, fits
 from followups import due_at
@@ -41,6 +41,8 @@ def advance_due(event: Due, context: Context) -> Turn:
             return Turn(context.chat.state, effects, card=False)
         left = tuple(entry for entry in context.roster if entry.household != wiped)
         known = context.members or left
+        if known and is_shut(context):  # what is left stays behind the PIN
+            return Turn(context.chat.state, effects, card=False)
         state = home.of(replace(context, household=None, roster=left)) if known else State("welcome", "language")
         return Turn(state, effects)
     return Turn(context.chat.state, effects, card=False)

@@ -15,8 +15,8 @@ from datetime import timedelta
 from conversations import home
 from conversations.context import Context, Lock
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import DeleteMessage, EraseEverything, Schedule, SetLock
-from conversations.events import Choice, DialogEvent, Event, Typed
+from conversations.effects import DeleteMessage, EraseEverything, RenewKey, Schedule, SetLock, SetMuted
+from conversations.events import Choice, DialogEvent, Event, Shared, Typed
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from followups import due_at
@@ -46,7 +46,7 @@ def is_shut(context: Context) -> bool:
 
 def _hidden(state: State) -> bool:
     below = state.under if state.under is not None else state
-    return "hidden" in (state.dialog, below.dialog) and (state.dialog, state.step) not in _INSIDE
+    return any(at.dialog == "hidden" and (at.dialog, at.step) not in _INSIDE for at in (state, below))
 
 
 _INSIDE = {("hidden", "set"), ("hidden", "again"), ("hidden", "chosen")}
@@ -54,14 +54,16 @@ _INSIDE = {("hidden", "set"), ("hidden", "again"), ("hidden", "chosen")}
 
 
 def kept_shut(turn: Turn, event: Event, context: Context) -> Turn:
-    """What a turn of a shut file may come to: nothing, unless the PIN was right or only numbers to call are shown."""
+    """What a turn of a shut file may come to: nothing that shows or changes anything, unless the PIN was right or only
+    numbers to call are shown."""
     if not is_shut(context) or _is_opened(turn):
         return turn
     state = turn.state
     if state.dialog == "hidden" or ((state.dialog, state.step) in IN_FRONT and _hidden(state)):
         return turn
-    typed = (DeleteMessage(event.message),) if isinstance(event, Typed) else ()
-    return Turn(DOOR, typed, fresh=True)
+    told = (DeleteMessage(event.message),) if isinstance(event, Typed | Shared) else ()
+    quiet = tuple(effect for effect in turn.effects if isinstance(effect, RenewKey | SetMuted))
+    return Turn(DOOR, (*quiet, *told), fresh=True)
 
 
 def _is_opened(turn: Turn) -> bool:

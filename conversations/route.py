@@ -58,7 +58,7 @@ def advance(event: Event, context: Context) -> Turn:
         case BotAdded() | BotRemoved() | Migrated():
             return groups.advance(event, context)
         case Due():
-            return advance_due(event, context)
+            return _put_away(context.chat.state, advance_due(event, context))
         case Reachable(now):
             return reach.advance(now, context)
     if context.chat.id < 0:  # what people write in a team group is theirs

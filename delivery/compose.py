@@ -214,8 +214,9 @@ async def _contact_end(composer: Composer, conn: AsyncConnection, row: Row[Any],
     text = words.say(contact.THANKS)
 
     async def send(bot: Bot) -> int | None:
-        """Telegram takes a keyboard away only with a message; that message goes too."""
-        message = await bot.send_message(row.chat_id, text, reply_markup=ReplyKeyboardRemove())
+        """Telegram takes a keyboard away only with a message; that message goes too, and makes no sound."""
+        gone = ReplyKeyboardRemove()
+        message = await bot.send_message(row.chat_id, text, reply_markup=gone, disable_notification=True)
         for message_id in (message.message_id, request, int(row.ref)):
             if message_id:
                 await _delete_one(bot, row.chat_id, message_id)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from rehearsal.town import Phone, Town
+from storage.tables import chat
 from tests.stories.people import answers_everything, asks_for_help, begins
+from tests.stories.volunteers import joins
 
 PIN = "2580"
 
@@ -109,3 +112,50 @@ async def test_no_pin_stands_readable_in_the_files(town: Town) -> None:
     await town.restart()
     for file in town.folder.iterdir():
         assert PIN.encode() not in file.read_bytes() or file.name == "master.key"
+
+
+async def test_answers_that_are_wiped_leave_the_door_shut(town: Town) -> None:
+    """Sara reports families too: when her own answers go, the code still guards what she does for others."""
+    sara = await _with_a_pin(town)
+    await joins(town, sara, "Sara")
+    await sara.says("/start")
+    await sara.taps("Voor mijn eigen gezin")
+    await town.passes(timedelta(days=8))
+    assert sara.text() == "Tot straks."
+    await sara.says("/aanmelden")
+    assert "Typ je code" in sara.text()
+    await sara.says(PIN)
+    assert "Dag, Sara" in sara.text()
+
+
+async def test_a_number_that_is_shared_with_a_shut_chat_is_taken_away(town: Town) -> None:
+    await town.coordinator()
+    sara = await _with_a_pin(town)
+    await sara.taps("Menu", "👤 Vraag hulp", "Ja, dat mag", "Ja, dat mag")
+    await sara.says("Sara")
+    await sara.taps("Per telefoon")
+    asked = next(message for message in sara.messages() if message.reply_keyboard)
+    await town.passes(timedelta(minutes=16))
+    assert sara.text() == "Tot straks."
+    assert asked.text not in sara.all_text(), "what asks for a number is hidden too"
+    sent = [call for call in town.stand_in.cloud.journal.calls if call.method.lower() == "sendmessage"]
+    assert sent[-1].params.get("disable_notification"), "without a sound: nobody asked for it now"
+    await sara.shares_contact()
+    assert "Typ je code" in sara.text()
+    assert sara.user.phone not in sara.all_text()
+
+
+async def test_messages_come_again_after_start_and_the_pin(town: Town) -> None:
+    sara = await _with_a_pin(town)
+    await sara.says("/stop")
+    await sara.taps("Menu", "Verberg dit")
+    await sara.says("/start")
+    await sara.says(PIN)
+    async with town.machine.db.write() as conn:
+        assert not await conn.scalar(select(chat.c.muted).where(chat.c.id == sara.id))
+
+
+async def test_who_chooses_a_code_anew_can_look_at_the_menu_meanwhile(town: Town) -> None:
+    sara = await _with_a_pin(town)
+    await sara.taps("Menu", "Meer", "Code op deze chat", "Menu", "Wat we vonden")
+    assert "Wat we vonden" in sara.text()
