@@ -18,7 +18,6 @@ from telegram import (
     Bot,
     BotCommand,
     BotCommandScopeChat,
-    InlineKeyboardMarkup,
     KeyboardButton,
     Message,
     ReplyKeyboardMarkup,
@@ -54,6 +53,10 @@ class Later:
     """Not now: nothing unasked is sent in the quiet hours, however long a row had to wait."""
 
     until: datetime
+
+
+NOTHING = Rendered("…", None)
+"""What an old card says that cannot be deleted any more: nothing, in every language."""
 
 
 def is_unchanged(error: BadRequest) -> bool:
@@ -118,16 +121,10 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
             if quiet:
                 return None
         elif card_id is not None:
-            await (_take_away if _shows_others(context) else _strip)(bot, row.chat_id, card_id)
+            await _take_away(bot, row.chat_id, card_id)
         return await _send(bot, row.chat_id, rendered)
 
     return send
-
-
-def _shows_others(context: Context) -> bool:
-    """Whether somebody may scroll back in this chat to what is not theirs: a case, a family, what a PIN guards."""
-    helps = any(entry.kind == "helper" for entry in context.roster)
-    return bool(context.members) or helps or context.chat.lock is not None
 
 
 async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | Later | None:
@@ -267,25 +264,18 @@ async def _edit(bot: Bot, chat_id: int, message_id: int, rendered: Rendered) -> 
             raise
 
 
-async def _strip(bot: Bot, chat_id: int, message_id: int) -> None:
-    """An old card keeps its text but loses its buttons."""
-    try:
-        await bot.edit_message_reply_markup(
-            chat_id=chat_id, message_id=message_id, reply_markup=InlineKeyboardMarkup([])
-        )
-    except BadRequest as error:
-        if not (is_unchanged(error) or is_gone(error)):
-            raise
-
-
 async def _take_away(bot: Bot, chat_id: int, message_id: int) -> None:
-    """An old card of staff may show a family, and nothing would turn it neutral any more: it goes altogether."""
+    """An old card may show a family, a name or numbers to call, and nothing would hide or erase it any more: it goes.
+
+    Telegram deletes for 48 hours; what is older says nothing any more, and has no buttons.
+    """
     try:
         await bot.delete_message(chat_id, message_id)
     except BadRequest as error:
         if not is_gone(error):
             raise
-        await _strip(bot, chat_id, message_id)  # Telegram deletes for 48 hours; by then it is neutral
+        with suppress(BadRequest):
+            await _edit(bot, chat_id, message_id, NOTHING)
 
 
 async def _delete_one(bot: Bot, chat_id: int, message_id: int) -> None:
