@@ -53,8 +53,7 @@ def _language(state: State, choice: str, _context: Context) -> Turn:
     if choice == WISH.choice:
         return Turn(at_list(state))
     chosen = (SetLanguage(choice),) if choice in LANGUAGES else ()
-    town = state.text("town")
-    return Turn(State("welcome", "info", {"town": town}) if town else State("welcome", "town"), chosen)
+    return Turn(state.go("info") if state.text("town") else State("welcome", "town"), chosen)
 
 
 def _town(state: State, choice: str, context: Context) -> Turn:
@@ -120,7 +119,7 @@ def _town_view(state: State, context: Context) -> Screen:
             say("welcome", "Ik ben een machine, geen mens."),
             say("welcome", "In welke gemeente woon je?"),
         ),
-        answers=(*paged((*towns, ELSEWHERE_BUTTON), page, MAX_ANSWERS - 1), YOUNG),
+        answers=(*paged(towns, page, MAX_ANSWERS - 2), ELSEWHERE_BUTTON, YOUNG),
         skips=(HELP,),
         ways=(BACK, MENU),
         token=str(page),
@@ -128,10 +127,12 @@ def _town_view(state: State, context: Context) -> Screen:
 
 
 def _info_view(state: State, context: Context) -> Screen:
+    """Who came by a card saw no first screen: what this is stands here then."""
+    machine = (say("welcome", "Ik ben een machine, geen mens."),) if state.data.get("card") else ()
     return Screen(
         "welcome",
         "info",
-        privacy.layer_1(_name(state.text("town"), context)),
+        (*machine, *privacy.layer_1(_name(state.text("town"), context))),
         title=say("welcome", "🔒 Jouw gegevens"),
         answers=(BEGIN, Button("more", say("welcome", "Eerst meer lezen"))),
         ways=(BACK, MENU),
