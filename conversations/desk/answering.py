@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casework import PHRASES, phrase_named
 from conversations.context import Case, Context, Message
+from conversations.desk.card import unheard_line
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
@@ -26,12 +27,12 @@ def _choose(_state: State, event: DialogEvent, case: Case, _context: Context) ->
 def _choices(_state: State, case: Case, context: Context) -> Screen:
     """The reviewed phrases by name; only whoever holds the case writes."""
     mine = holds(context, case.referral)
-    unheard = case.referral.muted or not case.family_reachable
+    unheard = unheard_line(case)
     body = [say("desk", "Kies wat je wil zeggen. Het gezin antwoordt met knoppen.")]
     if not mine:
         body = [say("desk", "Alleen wie de aanmelding opnam, schrijft.")]
-    elif unheard:
-        body.append(say("desk", "De bot bereikt het gezin nu niet. Bel liever."))
+    elif unheard is not None:
+        body.append(unheard)
     return Screen(
         dialog="desk",
         step="phrases",

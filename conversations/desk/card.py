@@ -26,7 +26,7 @@ from conversations.state import State
 from conversations.timers import timers
 from texts import Text, Verbatim, say
 
-__all__ = ["CARD", "NEUTRAL", "claimed_meanwhile"]
+__all__ = ["CARD", "NEUTRAL", "claimed_meanwhile", "unheard_line"]
 
 AT_ONCE = (ReferralAction.CLAIM, ReferralAction.CONTACT, ReferralAction.HAND_BACK)
 """Actions of one tap; closing asks for an outcome first."""
@@ -95,11 +95,21 @@ def _lines(case: Case, context: Context) -> list[Text]:
     lines.append(_standing(referral, context))
     if referral.lifted:
         lines.append(say("desk", "Het gezin zegt: nog geen contact gehad."))
-    if case.family_blocked:
-        lines.append(say("desk", "Niet bereikbaar in de bot: daar komt geen bericht aan."))
-    elif referral.muted or not case.family_reachable:
-        lines.append(say("desk", "De bot bereikt het gezin nu niet. Bel liever."))
+    if (unheard := unheard_line(case)) is not None:
+        lines.append(unheard)
     return lines
+
+
+def unheard_line(case: Case) -> Text | None:
+    """That no message arrives, and what is left then; None where it does."""
+    referral = case.referral
+    if not (case.family_blocked or referral.muted or not case.family_reachable):
+        return None
+    if not referral.phone:
+        return say("desk", "Er komt nu geen bericht aan. Blijft dat zo? Sluit af met: Niet bereikt.")
+    if case.family_blocked:
+        return say("desk", "Niet bereikbaar in de bot: daar komt geen bericht aan.")
+    return say("desk", "De bot bereikt het gezin nu niet. Bel liever.")
 
 
 def _who(case: Case) -> Text:
@@ -107,7 +117,7 @@ def _who(case: Case) -> Text:
     name = Verbatim(referral.first_name or "")
     if referral.phone:
         return say("desk", "{name}, {phone}", name=name, phone=for_display(referral.phone))
-    if case.family_blocked:
+    if unheard_line(case) is not None:
         return say("desk", "{name}, zonder telefoonnummer", name=name)
     return say("desk", "{name}, bereikbaar via de bot", name=name)
 
