@@ -11,6 +11,7 @@ import pytest
 from rehearsal.town import Phone, Town, open_town
 from tests.laws.canary import Canaries, found_in, in_files
 from tests.laws.thief import Thief
+from tests.stories.people import begins
 from tests.stories.volunteers import code_in, volunteer
 
 
@@ -135,3 +136,31 @@ async def test_a_no_and_two_weeks_without_an_answer_leave_nothing(tmp_path: Path
         await it.sara.opens(late)
         assert it.told["first_name"] not in it.sara.all_text()
         assert "Deze link werkt niet meer." in it.sara.text()
+
+
+async def test_a_link_that_is_opened_in_a_shut_chat_leaves_no_trace(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        it = await sealing(town)
+        await it.writes()
+        await begins(it.sara)
+        await it.sara.taps("Menu", "Meer", "Code op deze chat")
+        await it.sara.says("2580")
+        await it.sara.says("2580")
+        await it.sara.taps("Menu", "Verberg dit")
+        await it.sara.opens(await it.seals())
+        assert "Typ je code" in it.sara.text()
+        assert it.stolen() == set()
+
+
+async def test_a_report_that_a_phone_hides_by_itself_is_gone(tmp_path: Path) -> None:
+    async with open_town(tmp_path) as town:
+        it = await sealing(town)
+        await it.vera.taps("Menu", "Code op deze chat")
+        await it.vera.says("2580")
+        await it.vera.says("2580")
+        await it.vera.taps("Ga verder")
+        await it.writes()
+        assert it.stolen() == {"first_name", "phone", "words"}
+        await town.passes(timedelta(minutes=16))
+        assert it.vera.text() == "Tot straks."
+        assert it.stolen() == set()
