@@ -161,13 +161,15 @@ class KeyRing:
         return found[1] if found is not None and found[0] == sealed and owner in self._ciphers else None
 
     async def shred(self, owners: Iterable[str]) -> None:
-        """Deletes the keys of these owners for good."""
+        """Deletes the keys of these owners for good, and the tokens of these sealed reports."""
         gone = list(owners)
         async with self._engine.begin() as conn:
             await conn.execute(delete(_wrapped).where(_wrapped.c.owner.in_(gone)))
         for owner in gone:
             self._ciphers.pop(owner, None)
             self._opened.pop(owner, None)
+        for held in [held for held in self.in_hand if held[1] in gone]:
+            del self.in_hand[held]
 
     async def close(self) -> None:
         """Ends the connections to the file."""

@@ -11,7 +11,7 @@ from conversations import effects as fx
 from storage import links, outbox
 from storage.effects.turnover import Turnover
 from storage.sealing import seal_report
-from storage.tables import sealed
+from storage.tables import sealed, shred
 
 __all__ = ["SEALED_FOR", "amend_sealed", "end_sealed", "lose_sealed", "seal_referral"]
 
@@ -71,8 +71,9 @@ async def lose_sealed(conn: AsyncConnection, report_id: str) -> None:
 
 
 async def end_sealed(t: Turnover, effect: fx.EndSealed) -> None:
-    """After a yes the report lives on as a referral. After a no its empty row stays: the volunteer sees *closed*."""
-    t.keys.in_hand.pop((t.chat_id, effect.id), None)
+    """After a yes the report lives on as a referral. After a no its empty row stays: the volunteer sees *closed*. The
+    token is let go of after the commit, as keys are: a turn that is done again needs it again."""
+    await t.conn.execute(shred.insert().values(owner=effect.id))
     t.renew = True
     await links.forget(t.conn, "sealed", effect.id)
     if effect.accepted:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import timedelta
+from collections.abc import AsyncIterator, Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.pacing import Pace
 from rehearsal.town import Phone, Town, open_town
+from storage import work as work_room
 from storage.housekeeping import tidy
-from storage.tables import notice, outbox, referral, sealed, work
+from storage.tables import chat, notice, outbox, referral, sealed, work
 from tests.stories.people import begins, confirmed_group, number_in, said_in
 from tests.stories.volunteers import code_in, joins, link_in, scanned, seals, volunteer
 
@@ -248,3 +250,40 @@ async def test_the_link_that_a_volunteer_shows_can_be_found_nowhere_else(town: T
     token = code_in(vera).rpartition("=")[2]
     calls = [call for call in town.stand_in.cloud.journal.calls if token in str(call.params)]
     assert {(call.method.lower(), call.chat) for call in calls} == {("sendphoto", vera.id)}
+
+
+async def test_a_yes_that_must_be_done_again_is_not_lost(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The turn of the family's yes shared its commit with one that failed, and is done again by itself."""
+    katrien = await town.coordinator()
+    vera, sara = await volunteer(town), town.phone("S")
+    await sara.opens(await seals(vera))
+    await sara.taps("Nederlands", "Wie zou dit lezen?")
+    done = work_room.done
+    failed: list[int] = []
+
+    async def fails_once(conn: AsyncConnection, ids: Iterable[int], now: datetime) -> None:
+        if not failed:
+            failed.append(1)
+            raise OSError("disk")
+        await done(conn, ids, now)
+
+    monkeypatch.setattr(work_room, "done", fails_once)
+    await sara.taps("Ja, geef door")
+    assert failed
+    assert "Doorgegeven" in sara.text()
+    await katrien.says("/start")
+    assert number_in(katrien.text())
+
+
+async def test_a_volunteer_whose_key_was_lost_can_still_seal(town: Town) -> None:
+    """What an older key closed is gone; what is written now is closed with a new one all the same."""
+    await town.coordinator()
+    vera = await volunteer(town)
+    async with town.machine.db.write() as conn:
+        key = await conn.scalar(select(chat.c.key_id).where(chat.c.id == vera.id))
+    await town.machine.keys.shred([str(key)])
+    await town.restart()
+    await vera.says("/start")
+    link = await seals(vera)
+    sara = town.phone("S")
+    assert "Een gesloten briefje" in (await reads(sara, link)).text()
