@@ -154,8 +154,10 @@ def _more_view(state: State, context: Context) -> Screen:
 
 
 def _name(town: str, context: Context) -> Value:
-    """Who answers for the data: the municipality; for a family from elsewhere the one that runs the bot."""
-    return named(context.served[0] if town == ELSEWHERE and context.served else town, context)
+    """Who answers for the data: the municipality; for a family from elsewhere those that offer the bot."""
+    if town != ELSEWHERE:
+        return named(town, context)
+    return named(context.served[0], context) if len(context.served) == 1 else say("town", "de gemeenten van deze bot")
 
 
 _STEPS = {"language": _language, "town": _town, "info": _info, "more": _more}
