@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from rehearsal.town import Town, open_town
+from tests.stories.files_of_families import adopts
 from tests.stories.people import answers_everything, asks_for_help, begins, claims
+from tests.stories.volunteers import code_in, reports, volunteer
 
 
 @pytest.fixture
@@ -71,3 +73,17 @@ async def test_a_mistaken_tap_changes_nothing(two_towns: Town) -> None:
     await sara.taps("Menu", "Meer", "🏠 Verhuisd", "Denderleeuw", "Nee, niet verhuisd")
     await sara.taps("Menu", "Meer", "🏠 Verhuisd")
     assert "Ninove" not in sara.buttons(), "she still lives there"
+
+
+async def test_what_a_volunteer_wrote_goes_along_and_the_volunteer_hears_of_it_as_before(two_towns: Town) -> None:
+    town = two_towns
+    await town.coordinator()
+    dirk = await town.coordinator("Dirk", "denderleeuw")
+    vera, sara = await volunteer(town), town.phone("Sara")
+    await reports(vera, words="Er is een brief van de kinderbijslag.")
+    await adopts(sara, code_in(vera), keep_helper=None)
+    await sara.taps("Menu", "Meer", "🏠 Verhuisd", "Denderleeuw", "Ja, geef door")
+    await dirk.says("/start")
+    await dirk.taps("DEN-26-0001", "Neem dit op je", "Lees wat nodig is")
+    assert "kinderbijslag" in dirk.text()
+    assert "Goed nieuws: iemand volgt een melding van jou op." in vera.all_text()
