@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from casework import REFERRAL
 from conversations.timers import fences_in_chat
 from storage.families import OWNERS
-from storage.tables import access, message, notice, outbox, referral, work
+from storage.tables import access, chat, message, notice, outbox, referral, work
 
-__all__ = ["hand_on", "take_over"]
+__all__ = ["hand_on", "pass_on", "take_over"]
 
 
 async def take_over(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
@@ -36,6 +36,22 @@ async def hand_on(conn: AsyncConnection, household_id: str, chat_id: int) -> Non
     else:
         await conn.execute(update(work).where(*mine).values(stream=f"chat:{heir}"))
     await _unsay(conn, household_id, chat_id)
+
+
+async def pass_on(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
+    """This chat hears nothing any more: what is asked of the family is asked of another parent, if one can be reached.
+    What must go at its time still does so here."""
+    other = (
+        select(access.c.chat_id)
+        .join(chat, chat.c.id == access.c.chat_id)
+        .where(access.c.household_id == household_id, access.c.kind == "own", access.c.chat_id != chat_id)
+        .where(chat.c.reachable)
+        .order_by(access.c.since)
+    )
+    heir = await conn.scalar(other.limit(1))
+    if heir is not None:
+        mine = (work.c.stream == f"chat:{chat_id}", work.c.kind != "wipe", *await _follow_ups(conn, household_id))
+        await conn.execute(update(work).where(*mine).values(stream=f"chat:{heir}"))
 
 
 async def _follow_ups(conn: AsyncConnection, household_id: str) -> tuple[ColumnElement[bool], ...]:

@@ -49,7 +49,8 @@ class SetReachable:
 
 @dataclass(frozen=True, slots=True)
 class EndFollowUps:
-    """Nothing that was promised to this chat is said any more; what must be wiped still is."""
+    """Nothing that was promised to this chat is said in it any more: another parent hears it, or nobody. What must be
+    wiped still is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 
 from conversations import effects as fx
-from storage import counters, outbox
+from storage import counters, handing, outbox
 from storage.effects.turnover import Turnover
 from storage.sealing import seal_json
 from storage.tables import chat, work
@@ -60,6 +60,8 @@ async def end_contact_request(t: Turnover, effect: fx.EndContactRequest) -> None
 
 
 async def end_follow_ups(t: Turnover, _: fx.EndFollowUps) -> None:
+    for entry in t.context.roster:
+        await handing.pass_on(t.conn, entry.household, t.chat_id)
     waiting = (work.c.stream == f"chat:{t.chat_id}", work.c.state == "waiting", work.c.kind.not_in(MUST_HAPPEN))
     await t.conn.execute(delete(work).where(*waiting))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rehearsal.town import Phone, Town
+from tests.stories.files_of_families import two_parents
 from tests.stories.people import answers_everything, asks_for_help, begins, claims
 
 
@@ -48,3 +49,15 @@ async def test_a_refused_send_is_as_good_as_a_block(town: Town) -> None:
     town.stand_in.cloud.chats[sara.id].blocked = True
     await town.passes(timedelta(days=3))
     assert f"{number}: het gezin is niet bereikbaar in de bot." in katrien.all_text()
+
+
+async def test_what_was_promised_to_one_parent_is_kept_to_the_other(town: Town) -> None:
+    katrien = await town.coordinator()
+    sara, omar = await two_parents(town)
+    await answers_everything(sara)
+    await claims(katrien, await asks_for_help(sara))
+    town.stand_in.cloud.block(sara.id)
+    await town.settle()
+    assert "niet bereikbaar" not in katrien.all_text()
+    await town.passes(timedelta(days=4))
+    assert "Heeft iemand al contact met je gehad?" in omar.all_text()
