@@ -123,15 +123,6 @@ async def _reporter(conn: AsyncConnection, to: Audience) -> list[int]:
     return list((await conn.execute(query)).scalars())
 
 
-async def _parents(conn: AsyncConnection, to: Audience) -> list[int]:
-    """The parents of the household that the chat of the audience has open, without that chat."""
-    open_here = select(chat.c.household_id).where(chat.c.id == to.chat).scalar_subquery()
-    query = select(access.c.chat_id).where(
-        access.c.household_id == open_here, access.c.kind == "own", access.c.chat_id != to.chat
-    )
-    return list((await conn.execute(query.order_by(access.c.chat_id))).scalars())
-
-
 async def _owners(conn: AsyncConnection, to: Audience) -> list[int]:
     return await _linked(conn, to.household, "own")
 
@@ -152,7 +143,6 @@ _FIND: Mapping[str, Callable[[AsyncConnection, Audience], Awaitable[list[int]]]]
     "holder": _holder,
     "family": _family,
     "reporter": _reporter,
-    "parents": _parents,
     "owners": _owners,
     "helpers": _helpers,
 }
