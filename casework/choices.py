@@ -107,7 +107,7 @@ _URGENCIES: Final[Mapping[Urgency, Text]] = {
 _KINDS: Final[Mapping[ReferralKind, Text]] = {
     ReferralKind.ASKED_HELP: say("referral", "Ouder vraagt hulp"),
     ReferralKind.DID_NOT_MANAGE: say("referral", "Aanvraag lukte niet"),
-    ReferralKind.REPORTED: say("referral", "Vrijwilliger meldt aan"),
+    ReferralKind.REPORTED: say("referral", "Via vrijwilliger"),
 }
 
 _NEEDS: Final[Mapping[Need, Text]] = {

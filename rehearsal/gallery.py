@@ -83,7 +83,7 @@ def collect(language: str, files: Iterable[Path] | None = None) -> Gallery:
     chosen = stories() if files is None else list(files)
     shown: dict[str, Iterable[Screen]] = {}
     broken: list[str] = []
-    with Plays(chosen, [language]) as plays:
+    with Plays({file: [language] for file in chosen}) as plays:
         for file in chosen:
             try:
                 shown[f"{file.stem[:2]} {read_story(file).title}"] = plays.of(file, language).screens

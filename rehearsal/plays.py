@@ -34,13 +34,13 @@ class _Run:
 class Plays:
     """Starts to play at once; `of` waits for one story. A context: at its end nothing is played any more."""
 
-    def __init__(self, files: Iterable[Path], languages: Iterable[str] = (SOURCE_LANGUAGE,)) -> None:
-        chosen = tuple(dict.fromkeys(files))
-        others = tuple(code for code in languages if code != SOURCE_LANGUAGE)
-        workers = max(1, min(cpu_count() or 1, len(chosen)))
+    def __init__(self, wanted: Mapping[Path, Iterable[str]]) -> None:
+        """`wanted`: the languages of each story, besides Dutch."""
+        workers = max(1, min(cpu_count() or 1, len(wanted)))
         self._pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_hush)
         self._runs: dict[Path, Future[Mapping[str, _Run]]] = {
-            file: self._pool.submit(_in_languages, file, others) for file in chosen
+            file: self._pool.submit(_in_languages, file, sorted({*languages} - {SOURCE_LANGUAGE}))
+            for file, languages in wanted.items()
         }
 
     def of(self, file: Path, language: str = SOURCE_LANGUAGE) -> Played:

@@ -6,7 +6,6 @@ import io
 from dataclasses import dataclass
 from functools import lru_cache
 
-import zxingcpp
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 __all__ = ["BadPicture", "Size", "codes", "sample", "sizes"]
@@ -15,7 +14,6 @@ LONGEST_SIDES = (90, 320, 800, 1280)  # pixels: Telegram's sizes s, m, x and y
 MOST_PIXELS_ROUND = 10_000  # width and height together
 WIDEST = 20  # the longer side is at most so many times the shorter
 JPEG_QUALITY = 87
-QR_CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 
 
 class BadPicture(ValueError):
@@ -43,7 +41,10 @@ def sizes(data: bytes) -> tuple[Size, ...]:
 
 def codes(data: bytes) -> list[str]:
     """What the QR codes in a picture hold, from the top down. Raises BadPicture."""
-    found = zxingcpp.read_barcodes(_opened(data), formats=QR_CODES)
+    import zxingcpp  # only who scans needs it, and it does not go quietly at the end of a program
+
+    only = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+    found = zxingcpp.read_barcodes(_opened(data), formats=only)
     return [code.text for code in sorted(found, key=lambda code: (code.position.top_left.y, code.position.top_left.x))]
 
 

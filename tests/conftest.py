@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +16,16 @@ from rehearsal.plays import Plays
 def plays(request: pytest.FixtureRequest) -> Iterator[Plays]:
     """The golden conversations that the tests of this run ask for, each played once in each language asked for.
 
-    They are played in processes of their own while other tests run. A test that names no `file` asks for all of them.
+    They are played in processes of their own while other tests run. A test that names no `file` asks for all of them,
+    in Arabic too.
     """
-    asked = [_parameters(item) for item in request.session.items if "plays" in getattr(item, "fixturenames", ())]
-    files = stories() if any("file" not in one for one in asked) else [one["file"] for one in asked]
-    with Plays(files, {one["language"] for one in asked if "language" in one}) as plays:
+    wanted: dict[Path, set[str]] = {}
+    for item in request.session.items:
+        if "plays" in getattr(item, "fixturenames", ()):
+            one = _parameters(item)
+            for file in [one["file"]] if "file" in one else stories():
+                wanted.setdefault(file, set()).add(one.get("language", "nl" if "file" in one else "ar"))
+    with Plays(wanted) as plays:
         yield plays
 
 

@@ -142,7 +142,7 @@ async def test_a_number_that_is_shared_with_a_shut_chat_is_taken_away(town: Town
     assert sent[-1].params.get("disable_notification"), "without a sound: nobody asked for it now"
     await sara.shares_contact()
     assert "Typ je code" in sara.text()
-    assert sara.user.phone not in sara.all_text()
+    assert str(sara.user.phone) not in sara.all_text()
 
 
 async def test_messages_come_again_after_start_and_the_pin(town: Town) -> None:

@@ -73,7 +73,7 @@ async def test_a_family_that_is_there_and_agrees(town: Town) -> None:
     assert "Een medewerker neemt contact op" in vera.text()
     for told in ("Samira", "0470", "470112233", "verwarming"):
         assert told not in vera.all_text(), "nothing of the family is left in the volunteer's chat"
-    assert [text for text in said_in(town, group) if "Vrijwilliger meldt aan. Dringend." in text]
+    assert [text for text in said_in(town, group) if "Via vrijwilliger. Dringend." in text]
     photo = next(message for message in vera.messages() if link_in(message))
     assert scanned(vera, photo) == [link_in(photo)], "the code leads where the text does"
     await claims(katrien, number)
