@@ -29,6 +29,7 @@ def plays(request: pytest.FixtureRequest) -> Iterator[Plays]:
         yield plays
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run side by side, one worker has the golden conversations, and one the browser."""
     for item in items:
