@@ -13,6 +13,8 @@ from locales import LANGUAGES
 from rehearsal.golden import read_story, stories
 from rehearsal.plays import Plays
 
+pytestmark = pytest.mark.xdist_group("golden")
+
 ASKED_OTHERS_ONLY = ("helping", "interpreter")
 """A question for whoever does not read Dutch."""
 

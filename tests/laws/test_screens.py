@@ -12,6 +12,8 @@ from rehearsal.plays import Plays
 from tests.laws.screen_laws import offences
 from texts import say
 
+pytestmark = pytest.mark.xdist_group("golden")
+
 
 @pytest.mark.parametrize("file", stories(), ids=lambda file: file.stem)
 def test_the_screens_of_a_story(file: Path, plays: Plays) -> None:

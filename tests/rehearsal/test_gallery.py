@@ -22,6 +22,8 @@ from rehearsal.golden import GOLDEN, stories
 from rehearsal.plays import Plays
 from texts import Verbatim, say
 
+pytestmark = pytest.mark.xdist_group("golden")
+
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 11, 16)
 SHORT = GOLDEN / "12_a_used_up_invitation.yaml"
