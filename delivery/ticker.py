@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
@@ -31,9 +32,17 @@ class Ticker:
         now = self._now()
         hour = now.strftime("%Y-%m-%dT%H")
         if hour != self._hour:
-            async with self._db.write() as conn:
-                key = f"housekeeping:{hour}"
-                await work.add(conn, [{"stream": "system:", "kind": "housekeeping", "due_at": now, "dedupe_key": key}])
+            try:
+                async with self._db.write() as conn:
+                    row = {
+                        "stream": "system:",
+                        "kind": "housekeeping",
+                        "due_at": now,
+                        "dedupe_key": f"housekeeping:{hour}",
+                    }
+                    await work.add(conn, [row])
+            except asyncio.CancelledError:  # the machine stops; APScheduler would call that an error of ours
+                return
             self._hour = hour
         self._wake()
 
