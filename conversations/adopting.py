@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from conversations import home, messages, privacy, roster
+from conversations import home, messages, privacy, roster, telling
 from conversations.context import Context, Invitation
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import AdoptHousehold, AskToJoin, Audience, Notify, Schedule, SetLanguage
@@ -19,7 +19,7 @@ from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from conversations.towns import named
 from followups import due_at
-from texts import Text, Value, say
+from texts import Text, say
 
 __all__ = ["DIALOG", "PURPOSES", "REFUSED", "at_code", "is_taken"]
 
@@ -35,7 +35,12 @@ _ENDED = ("waiting", "refused", "declined")
 
 def at_code(token: str, invitation: Invitation, context: Context) -> State:
     """The first step after a code is opened. Who may open the file already is told so."""
-    data = {"token": token, "household": invitation.subject, "purpose": invitation.purpose}
+    data = {
+        "token": token,
+        "household": invitation.subject,
+        "purpose": invitation.purpose,
+        "town": invitation.municipality,
+    }
     if any(entry.household == invitation.subject for entry in context.roster):
         return State("adopting", "known", {**data, "token": ""})
     return State("adopting", "yours" if context.chat.language is not None else "language", dict(data))
@@ -79,22 +84,10 @@ def _yours(state: State, choice: str, _context: Context) -> Turn:
 
 
 def _info(state: State, choice: str, context: Context) -> Turn:
-    match choice:
-        case "back":
-            return Turn(state.go("yours"))
-        case "more":
-            return Turn(state.go("more", page=0))
-    return _agreed(state, context)
-
-
-def _more(state: State, choice: str, context: Context) -> Turn:
-    page = state.number("page")
-    match choice:
-        case "next":
-            return Turn(state.go("more", page=page + 1))
-        case "back":
-            return Turn(state.go("more", page=page - 1) if page else state.go("info"))
-    return _agreed(state, context)
+    onward = telling.paging(state, choice)
+    if onward is None and choice == "back":
+        return Turn(state.go("yours"))
+    return Turn(onward) if onward is not None else _agreed(state, context)
 
 
 def _agreed(state: State, context: Context) -> Turn:
@@ -135,7 +128,7 @@ def _language_view(_state: State, _context: Context) -> Screen:
 
 
 def _yours_view(state: State, context: Context) -> Screen:
-    town = _town(context)
+    town = named(state.text("town"), context)
     body: tuple[Text, ...] = (
         (
             say("adopting", "Iemand vulde dit samen met jou in, in {town}.", town=town),
@@ -150,29 +143,12 @@ def _yours_view(state: State, context: Context) -> Screen:
     return Screen("adopting", "yours", body, answers=(YES, NO), ways=(MENU,))
 
 
-def _info_view(_state: State, context: Context) -> Screen:
-    return Screen(
-        "adopting",
-        "info",
-        privacy.layer_1(_town(context)),
-        title=say("adopting", "🔒 Jouw gegevens"),
-        answers=(AGREED, Button("more", say("adopting", "Eerst meer lezen"))),
-        ways=(BACK, MENU),
-    )
+def _info_view(state: State, context: Context) -> Screen:
+    return telling.short(state, state.text("town"), context, AGREED)
 
 
 def _more_view(state: State, context: Context) -> Screen:
-    page = state.number("page")
-    further = () if page >= privacy.LAYER_2_PAGES - 1 else (Button("next", say("adopting", "Lees verder")),)
-    return Screen(
-        "adopting",
-        "more",
-        privacy.layer_2(_town(context), page),
-        title=say("adopting", "🔒 Jouw gegevens"),
-        answers=(*further, AGREED),
-        ways=(BACK, MENU),
-        token=str(page),
-    )
+    return telling.longer(state, state.text("town"), context, AGREED)
 
 
 def _helper_view(_state: State, _context: Context) -> Screen:
@@ -223,16 +199,11 @@ def _known_view(state: State, _context: Context) -> Screen:
     return Screen("adopting", "known", (line,), answers=(ON,), ways=(MENU,))
 
 
-def _town(context: Context) -> Value:
-    """The municipality of the file behind the code."""
-    return named(context.invitation.municipality if context.invitation is not None else "", context)
-
-
 _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
     "language": _language,
     "yours": _yours,
     "info": _info,
-    "more": _more,
+    "more": _info,
     "helper": _helper,
 }
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from conversations import home, privacy, towns
+from conversations import home, privacy, telling, towns
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Effect, KeepAnswers, OpenHousehold, Schedule, SetLanguage
 from conversations.events import Choice, DialogEvent
-from conversations.helplines import HELPLINES
-from conversations.information import READ, at_contents
 from conversations.languages import SOURCE
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import Json, State
@@ -58,7 +56,9 @@ def _settled(state: State, context: Context) -> State:
     town = state.text("town")
     if state.step == "town" or town not in (*context.served, ELSEWHERE):
         return state.go("town")
-    return state.go("info" if town in context.staffed else "contact")
+    if town not in context.staffed:
+        return state.go("contact")
+    return state.go("info") if state.step == "contact" else state
 
 
 def _carried(state: State) -> dict[str, Json]:
@@ -75,10 +75,11 @@ def _town(state: State, choice: str, context: Context) -> Turn:
 
 def _info(state: State, choice: str, context: Context) -> Turn:
     """Opens the file. Of somebody under 18 nothing is kept longer than it must be, and that is not asked again."""
+    onward = telling.paging(state, choice)
+    if onward is not None:
+        return Turn(onward)
     if choice == "back":
         return Turn(state.go("town"))
-    if choice == READ.choice:
-        return Turn(at_contents(state))
     language = context.chat.language or SOURCE
     opened: tuple[Effect, ...] = (
         OpenHousehold(context.fresh_id, state.text("town"), privacy.VERSION, language),
@@ -93,57 +94,49 @@ def _contact(state: State, choice: str, context: Context) -> Turn:
 
 
 def _town_view(state: State, context: Context) -> Screen:
-    served = tuple(Button(town, say("town", "{town}", town=towns.named(town, context))) for town in context.served)
     page = state.number("page")
     return Screen(
         "direct",
         "town",
         (say("direct", "Een medewerker van je gemeente kan je helpen."), say("welcome", "In welke gemeente woon je?")),
         title=say("asking", "👤 Hulp vragen"),
-        answers=paged((*served, towns.ELSEWHERE_BUTTON), page),
+        answers=paged((*towns.town_buttons(context), towns.ELSEWHERE_BUTTON), page),
         ways=(BACK, MENU),
         token=str(page),
     )
 
 
 def _info_view(state: State, context: Context) -> Screen:
-    return Screen(
-        "direct",
-        "info",
-        privacy.layer_1(towns.named(state.text("town"), context)),
-        title=say("welcome", "🔒 Jouw gegevens"),
-        answers=(Button("go", say("direct", "Ik vraag hulp")), READ),
-        ways=(BACK, MENU),
-    )
+    return telling.short(state, state.text("town"), context, Button("go", say("direct", "Ik vraag hulp")))
+
+
+def _more_view(state: State, context: Context) -> Screen:
+    return telling.longer(state, state.text("town"), context, Button("go", say("direct", "Ik vraag hulp")))
 
 
 def _contact_view(state: State, context: Context) -> Screen:
     """Nobody there reads requests: the public contact point is shown, and nothing is kept."""
-    town, name = context.catalogue.municipalities.get(state.text("town")), towns.named(state.text("town"), context)
-    known = towns.contact_lines(town) if town is not None else ()
-    lines = known or (say("helping", "Vraag het aan het OCMW van {town}.", town=name),)
-    reached = town is not None and town.contact.phone is not None
+    town = state.text("town")
     return Screen(
         "direct",
         "contact",
-        (
-            *lines,
-            *(() if reached else (say("helping", "Of bel gratis:"), HELPLINES[1][0].line)),
-            say("helping", "Ik geef niets door. Jij neemt zelf contact op."),
-        ),
-        title=say("helping", "Hulp in {town}", town=name),
-        answers=(
-            *(towns.contact_buttons(town) if town is not None else ()),
-            Button("home", say("helping", "Ga verder")),
-        ),
+        (*towns.ask_there(town, context), say("helping", "Ik geef niets door. Jij neemt zelf contact op.")),
+        title=say("helping", "Hulp in {town}", town=towns.named(town, context)),
+        answers=(*towns.site_there(town, context), Button("home", say("helping", "Ga verder"))),
         ways=(BACK, MENU),
     )
 
 
-_STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {"town": _town, "info": _info, "contact": _contact}
+_STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
+    "town": _town,
+    "info": _info,
+    "more": _info,
+    "contact": _contact,
+}
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "town": _town_view,
     "info": _info_view,
+    "more": _more_view,
     "contact": _contact_view,
 }
 

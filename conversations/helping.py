@@ -14,10 +14,9 @@ from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Audience, MoveReferral, Notify, Toast
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of
-from conversations.helplines import HELPLINES
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
-from conversations.towns import contact_buttons, contact_lines, town_name
+from conversations.towns import ask_there, site_there, town_name
 from followups import BRUSSELS, due_at
 from texts import Day, Text, Verbatim, say
 
@@ -108,19 +107,13 @@ def _withdraw(choice: str, context: Context) -> Turn:
 
 
 def _contact_view(context: Context) -> Screen:
-    town, name = context.town, town_name(context)
-    lines = contact_lines(town) if town is not None else ()
-    reached = town is not None and town.contact.phone is not None
+    town = household_of(context).municipality
     return Screen(
         "helping",
         "contact",
-        (
-            *(lines or (say("helping", "Vraag het aan het OCMW van {town}.", town=name),)),
-            *(() if reached else (say("helping", "Of bel gratis:"), HELPLINES[1][0].line)),
-            say("helping", "Ik geef niets door. Jij neemt zelf contact op."),
-        ),
-        title=say("helping", "Hulp in {town}", town=name),
-        answers=(*(contact_buttons(town) if town is not None else ()), GO_ON),
+        (*ask_there(town, context), say("helping", "Ik geef niets door. Jij neemt zelf contact op.")),
+        title=say("helping", "Hulp in {town}", town=town_name(context)),
+        answers=(*site_there(town, context), GO_ON),
         ways=(BACK, MENU),
     )
 

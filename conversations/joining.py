@@ -17,7 +17,7 @@ from conversations.events import Choice, DialogEvent, Typed
 from conversations.languages import LANGUAGES, OTHER, SOURCE, WISHES, choose_lines, language_buttons, spoken
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
-from texts import Text, Verbatim, say
+from texts import Text, Value, Verbatim, say
 
 __all__ = ["DIALOG", "MAX_NAME_CHARACTERS", "PROMISE_VERSION", "ROLES", "at_join", "promise"]
 
@@ -44,7 +44,7 @@ def at_join(token: str, invitation: Invitation, context: Context) -> tuple[State
     return State("joining", "promise", dict(held)), ()
 
 
-def promise(town: Verbatim) -> tuple[Text, ...]:
+def promise(town: Value) -> tuple[Text, ...]:
     """What a volunteer promises."""
     return (
         say("joining", "Je helpt gezinnen in {town} de weg te vinden.", town=town),

@@ -15,7 +15,7 @@ from conversations.languages import SOURCE
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
 from conversations.timers import started
-from conversations.towns import ELSEWHERE_BUTTON, named, town_name
+from conversations.towns import ELSEWHERE_BUTTON, named, town_buttons, town_name
 from rights import ELSEWHERE
 from texts import Text, say
 
@@ -98,8 +98,7 @@ def _done(_state: State, _choice: str, context: Context) -> Turn:
 
 def _town_view(state: State, context: Context) -> Screen:
     here = household_of(context).municipality
-    towns = tuple(Button(town, say("town", "{town}", town=named(town, context))) for town in context.served)
-    others = (*towns, ELSEWHERE_BUTTON)
+    others = (*town_buttons(context), ELSEWHERE_BUTTON)
     page = state.number("page")
     return Screen(
         "moving",

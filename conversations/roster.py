@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from conversations import home, privacy
+from conversations import home, privacy, telling
 from conversations.context import Context, Entry
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import DeleteMessage, OpenHousehold, Schedule, SwitchHousehold
@@ -16,10 +16,10 @@ from conversations.events import Choice, DialogEvent, Typed
 from conversations.languages import SOURCE
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
 from conversations.state import State
-from conversations.towns import ELSEWHERE_BUTTON, named
+from conversations.towns import ELSEWHERE_BUTTON, town_buttons
 from followups import due_at
 from rights import ELSEWHERE
-from texts import Text, Value, Verbatim, say
+from texts import Text, Verbatim, say
 
 __all__ = ["DIALOG", "HELP", "MAX_LABEL", "at_list", "error_in", "families", "label_of", "opening", "told"]
 
@@ -30,6 +30,7 @@ HELP = Button("help_family", say("roster", "Ik help een gezin"))
 NEW = Button("new", say("roster", "Nieuw gezin"))
 YES = Button("yes", say("roster", "Het gezin is hier en zegt ja"))
 NO = Button("no", say("roster", "Het gezin zegt nee"))
+READ_OUT = say("roster", "🔒 Lees dit voor")
 FAMILY = "f."
 """What the choice of a family starts with."""
 
@@ -135,22 +136,10 @@ def _together(state: State, choice: str, _context: Context) -> Turn:
 
 
 def _info(state: State, choice: str, context: Context) -> Turn:
-    match choice:
-        case "back":
-            return Turn(state.go("together"))
-        case "more":
-            return Turn(state.go("more", page=0))
-    return _answered(state, choice, context)
-
-
-def _more(state: State, choice: str, context: Context) -> Turn:
-    page = state.number("page")
-    match choice:
-        case "next":
-            return Turn(state.go("more", page=page + 1))
-        case "back":
-            return Turn(state.go("more", page=page - 1) if page else state.go("info"))
-    return _answered(state, choice, context)
+    onward = telling.paging(state, choice)
+    if onward is None and choice == "back":
+        return Turn(state.go("together"))
+    return Turn(onward) if onward is not None else _answered(state, choice, context)
 
 
 def _answered(state: State, choice: str, context: Context) -> Turn:
@@ -211,14 +200,13 @@ def _label_view(state: State, _context: Context) -> Screen:
 
 
 def _town_view(state: State, context: Context) -> Screen:
-    towns = tuple(Button(town, say("town", "{town}", town=named(town, context))) for town in context.served)
     page = state.number("page")
     return Screen(
         "roster",
         "town",
         (say("roster", "In welke gemeente woont het gezin?"),),
         title=_name(state),
-        answers=paged((*towns, ELSEWHERE_BUTTON), page),
+        answers=paged((*town_buttons(context), ELSEWHERE_BUTTON), page),
         ways=(BACK, MENU),
         token=str(page),
     )
@@ -239,41 +227,18 @@ def _together_view(state: State, _context: Context) -> Screen:
 
 
 def _info_view(state: State, context: Context) -> Screen:
-    return Screen(
-        "roster",
-        "info",
-        privacy.layer_1(_responsible(state, context)),
-        title=say("roster", "🔒 Lees dit voor"),
-        answers=(YES, Button("more", say("roster", "Eerst meer lezen")), NO),
-        ways=(BACK, MENU),
-    )
+    return telling.short(state, state.text("town"), context, YES, NO, title=READ_OUT)
 
 
 def _more_view(state: State, context: Context) -> Screen:
-    page = state.number("page")
-    further = () if page >= privacy.LAYER_2_PAGES - 1 else (Button("next", say("roster", "Lees verder")),)
-    return Screen(
-        "roster",
-        "more",
-        privacy.layer_2(_responsible(state, context), page),
-        title=say("roster", "🔒 Lees dit voor"),
-        answers=(*further, YES, NO),
-        ways=(BACK, MENU),
-        token=str(page),
-    )
+    return telling.longer(state, state.text("town"), context, YES, NO, title=READ_OUT)
 
 
 def _name(state: State) -> Text:
     return say("roster", "Gezin: {label}", label=Verbatim(state.text("label")))
 
 
-def _responsible(state: State, context: Context) -> Value:
-    """Who answers for the data; for a family from elsewhere the municipality that runs the bot."""
-    town = state.text("town")
-    return named(context.served[0] if town == ELSEWHERE and context.served else town, context)
-
-
-_STEPS = {"list": _list, "label": _label, "town": _town, "together": _together, "info": _info, "more": _more}
+_STEPS = {"list": _list, "label": _label, "town": _town, "together": _together, "info": _info, "more": _info}
 _VIEWS = {
     "list": _list_view,
     "label": _label_view,

@@ -16,10 +16,11 @@ from conversations.effects import LeaveRole, SendLeaflet, ShowLink
 from conversations.events import Choice, DialogEvent
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
+from conversations.towns import named
 from followups import BRUSSELS
 from texts import Day, Text, Verbatim, say
 
-__all__ = ["DIALOG", "HOME", "at_reports", "name_of", "place_buttons"]
+__all__ = ["DIALOG", "HOME", "at_reports", "place_buttons"]
 
 HOME = State("volunteer", "home")
 ON_A_PAGE = 4
@@ -150,15 +151,9 @@ def _where_view(_state: State, context: Context) -> Screen:
 def place_buttons(context: Context) -> tuple[Button, ...]:
     """The municipalities in which this chat is a volunteer."""
     return tuple(
-        Button(member.municipality, say("town", "{town}", town=name_of(member.municipality, context)))
+        Button(member.municipality, say("town", "{town}", town=named(member.municipality, context)))
         for member in context.volunteer
     )
-
-
-def name_of(municipality: str, context: Context) -> Verbatim:
-    """The name of a municipality by its id."""
-    town = context.catalogue.municipalities.get(municipality)
-    return Verbatim(town.name if town is not None else municipality)
 
 
 def _given_view(_state: State, _context: Context) -> Screen:
@@ -218,7 +213,7 @@ def _role_view(state: State, context: Context) -> Screen:
     return Screen(
         "volunteer",
         "role",
-        joining.promise(name_of(place.municipality, context)),
+        joining.promise(named(place.municipality, context)),
         title=say("volunteer", "Wat je beloofde"),
         answers=(*more, Button("stop", say("volunteer", "Stop als vrijwilliger")), TO_HOME),
         ways=(MENU,),
@@ -235,7 +230,7 @@ def _leave_view(state: State, context: Context) -> Screen:
             say(
                 "volunteer",
                 "Stop je als vrijwilliger in {town}?",
-                town=name_of(place.municipality, context),
+                town=named(place.municipality, context),
             ),
             say("volunteer", "Je ziet je meldingen dan niet meer. Wat je aanmeldde, loopt gewoon verder."),
         ),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from conversations import home, privacy
+from conversations import home, privacy, telling
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import OpenHousehold, Schedule, SetLanguage
 from conversations.events import Choice, DialogEvent
-from conversations.information import READ, at_contents
 from conversations.languages import LANGUAGES, SOURCE, choose_lines, language_buttons
 from conversations.minors import YOUNG, at_age
 from conversations.roster import HELP
@@ -15,11 +14,11 @@ from conversations.roster import at_list as at_families
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
 from conversations.state import State
 from conversations.tongues import is_offered
-from conversations.towns import ELSEWHERE_BUTTON, named
+from conversations.towns import ELSEWHERE_BUTTON, town_buttons
 from conversations.wishes import WISH, at_list
 from followups import due_at
 from rights import ELSEWHERE
-from texts import Value, say
+from texts import say
 
 __all__ = ["DIALOG"]
 
@@ -70,22 +69,10 @@ def _town(state: State, choice: str, context: Context) -> Turn:
 
 
 def _info(state: State, choice: str, context: Context) -> Turn:
-    if choice == "more":
-        return Turn(state.go("more", page=0))
-    if choice == "back":
+    onward = telling.paging(state, choice)
+    if onward is None and choice == "back":
         return Turn(State("welcome", "town"))
-    return _begin(state, context)
-
-
-def _more(state: State, choice: str, context: Context) -> Turn:
-    if choice == READ.choice:
-        return Turn(at_contents(state))
-    page = state.number("page")
-    if choice == "next":
-        return Turn(state.go("more", page=page + 1))
-    if choice == "back":
-        return Turn(state.go("more", page=page - 1) if page else State("welcome", "info", {"town": state.text("town")}))
-    return _begin(state, context)
+    return Turn(onward) if onward is not None else _begin(state, context)
 
 
 def _begin(state: State, context: Context) -> Turn:
@@ -109,7 +96,6 @@ def _language_view(state: State, context: Context) -> Screen:
 
 
 def _town_view(state: State, context: Context) -> Screen:
-    towns = tuple(Button(town, say("town", "{town}", town=_name(town, context))) for town in context.served)
     page = state.number("page")
     return Screen(
         "welcome",
@@ -119,7 +105,7 @@ def _town_view(state: State, context: Context) -> Screen:
             say("welcome", "Ik ben een machine, geen mens."),
             say("welcome", "In welke gemeente woon je?"),
         ),
-        answers=(*paged(towns, page, MAX_ANSWERS - 2), ELSEWHERE_BUTTON, YOUNG),
+        answers=(*paged(town_buttons(context), page, MAX_ANSWERS - 2), ELSEWHERE_BUTTON, YOUNG),
         skips=(HELP,),
         ways=(BACK, MENU),
         token=str(page),
@@ -129,38 +115,14 @@ def _town_view(state: State, context: Context) -> Screen:
 def _info_view(state: State, context: Context) -> Screen:
     """Who came by a card saw no first screen: what this is stands here then."""
     machine = (say("welcome", "Ik ben een machine, geen mens."),) if state.data.get("card") else ()
-    return Screen(
-        "welcome",
-        "info",
-        (*machine, *privacy.layer_1(_name(state.text("town"), context))),
-        title=say("welcome", "🔒 Jouw gegevens"),
-        answers=(BEGIN, Button("more", say("welcome", "Eerst meer lezen"))),
-        ways=(BACK, MENU),
-    )
+    return telling.short(state, state.text("town"), context, BEGIN, first=machine)
 
 
 def _more_view(state: State, context: Context) -> Screen:
-    page = state.number("page")
-    further = () if page >= privacy.LAYER_2_PAGES - 1 else (Button("next", say("welcome", "Lees verder")),)
-    return Screen(
-        "welcome",
-        "more",
-        privacy.layer_2(_name(state.text("town"), context), page),
-        title=say("welcome", "🔒 Jouw gegevens"),
-        answers=(*further, BEGIN, READ),
-        ways=(BACK, MENU),
-        token=str(page),
-    )
+    return telling.longer(state, state.text("town"), context, BEGIN)
 
 
-def _name(town: str, context: Context) -> Value:
-    """Who answers for the data: the municipality; for a family from elsewhere those that offer the bot."""
-    if town != ELSEWHERE:
-        return named(town, context)
-    return named(context.served[0], context) if len(context.served) == 1 else say("town", "de gemeenten van deze bot")
-
-
-_STEPS = {"language": _language, "town": _town, "info": _info, "more": _more}
+_STEPS = {"language": _language, "town": _town, "info": _info, "more": _info}
 _VIEWS = {"language": _language_view, "town": _town_view, "info": _info_view, "more": _more_view}
 
 DIALOG = Dialog("welcome", tuple(_STEPS), advance, view)

@@ -40,9 +40,9 @@ def view(state: State, context: Context) -> Screen:
 
 
 def _read_about(state: State, context: Context) -> Municipality | None:
-    """The household's municipality, or the one that is being chosen."""
+    """The municipality that is being chosen below, else the household's."""
     below = state.under.text("town") if state.under is not None else ""
-    return context.town if context.household is not None else context.catalogue.municipalities.get(below)
+    return context.catalogue.municipalities.get(below) if below else context.town
 
 
 def _contents(state: State, choice: str, context: Context) -> Turn:

@@ -11,7 +11,7 @@ from conversations.languages import LANGUAGES, erased_lines, language_buttons
 from conversations.menu.items import is_about_family
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
-from conversations.towns import town_name
+from conversations.towns import responsible, town_name
 from texts import Text, Value, Verbatim, say
 
 __all__ = ["STEPS", "VIEWS"]
@@ -74,9 +74,10 @@ def _chosen(context: Context) -> tuple[Text, ...]:
 
 
 def _town(state: State, context: Context) -> Value:
-    """The household's municipality, or the one that is being read about before there is a household."""
-    reading = context.catalogue.municipalities.get(state.under.text("town")) if state.under is not None else None
-    return Verbatim(reading.name) if context.household is None and reading is not None else town_name(context)
+    """Who answers for the household's data, or for those of a family that is still reading about it."""
+    if context.household is not None:
+        return responsible(context.household.municipality, context)
+    return responsible(state.under.text("town") if state.under is not None else "", context)
 
 
 def _erase_view(_state: State, context: Context) -> Screen:

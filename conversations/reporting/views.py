@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 
 from casework import CallMoment, Need, for_display, named_needs
 from conversations.context import Context
-from conversations.helplines import HELPLINES
 from conversations.languages import SOURCE, language_buttons
 from conversations.reporting.draft import URGENCY, Draft, was_heeded
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
-from conversations.towns import contact_buttons, contact_lines
-from conversations.volunteer import name_of, place_buttons
+from conversations.towns import ask_there, named, site_there
+from conversations.volunteer import place_buttons
 from texts import Text, Verbatim, say
 
 __all__ = ["VIEWS", "needs_line"]
@@ -69,20 +68,16 @@ def _town(_state: State, context: Context) -> Screen:
 
 def _nobody(state: State, context: Context) -> Screen:
     """No coordinator would read a report: the public contact point, and nothing is asked."""
-    town = context.catalogue.municipalities.get(state.text("town"))
-    lines = contact_lines(town) if town is not None else ()
-    name = name_of(state.text("town"), context)
-    reached = town is not None and town.contact.phone is not None
+    town = state.text("town")
     return Screen(
         "reporting",
         "nobody",
         (
-            say("reporting", "In {town} leest nu niemand meldingen via de bot.", town=name),
-            *(lines or (say("reporting", "Vraag het aan het OCMW van {town}.", town=name),)),
-            *(() if reached else (say("reporting", "Of bel gratis:"), HELPLINES[1][0].line)),
+            say("reporting", "In {town} leest nu niemand meldingen via de bot.", town=named(town, context)),
+            *ask_there(town, context),
         ),
-        title=say("reporting", "Hulp in {town}", town=name),
-        answers=(*(contact_buttons(town) if town is not None else ()), TO_HOME),
+        title=say("helping", "Hulp in {town}", town=named(town, context)),
+        answers=(*site_there(town, context), TO_HOME),
         ways=(MENU,),
     )
 
@@ -116,7 +111,7 @@ def _tongue(_state: State, _context: Context) -> Screen:
 
 def _consent(state: State, context: Context) -> Screen:
     """Read to the family, in its language: the volunteer taps what the family says."""
-    town = name_of(state.text("town"), context)
+    town = named(state.text("town"), context)
     return Screen(
         "reporting",
         "consent",
@@ -256,7 +251,7 @@ def _words(state: State, _context: Context) -> Screen:
 
 
 def _sure(state: State, context: Context) -> Screen:
-    draft, town = Draft(state), name_of(state.text("town"), context)
+    draft, town = Draft(state), named(state.text("town"), context)
     reached = say("reporting", "Telefoon: {phone}", phone=for_display(draft.phone)) if draft.phone else None
     through_bot = say("reporting", "Zonder telefoonnummer") if draft.sealed else say("reporting", "Contact: via de bot")
     moment = (

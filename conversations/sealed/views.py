@@ -12,14 +12,14 @@ from conversations.screen import BACK, MENU, Button, Screen
 from conversations.sealed.reading import runs
 from conversations.state import State
 from conversations.tongues import is_offered
-from conversations.towns import contact_buttons, contact_lines
-from conversations.volunteer import name_of
+from conversations.towns import ask_there, named, site_there
 from followups import BRUSSELS, due_at
 from texts import Day, Text, Verbatim, say
 
 __all__ = ["AFTER_VIEWS", "VIEWS", "gone", "language_view"]
 
 GO_ON = Button("home", say("sealed", "Ga verder"))
+CHOOSE = Button("who", say("sealed", "Kies ja of nee"))
 LATER = Button("later", say("sealed", "Later"))
 WIPE = Button("no", say("sealed", "Nee, wis het"))
 
@@ -76,7 +76,7 @@ def _read_view(_state: State, told: Sealed, _context: Context) -> Screen:
         title=say("sealed", "🔒 Een gesloten briefje"),
         answers=(
             *((Button("words", say("sealed", "Lees de tekst")),) if told.words else ()),
-            Button("who", say("sealed", "Wie zou dit lezen?")),
+            CHOOSE,
             LATER,
         ),
         ways=(MENU,),
@@ -89,7 +89,7 @@ def _words_view(_state: State, told: Sealed, _context: Context) -> Screen:
         "words",
         (say("sealed", "{words}", words=Verbatim(told.words)),),
         title=say("sealed", "Dit schreef de vrijwilliger"),
-        answers=(Button("who", say("sealed", "Wie zou dit lezen?")), LATER),
+        answers=(CHOOSE, LATER),
         ways=(BACK, MENU),
     )
 
@@ -97,7 +97,7 @@ def _words_view(_state: State, told: Sealed, _context: Context) -> Screen:
 def _who_view(_state: State, told: Sealed, context: Context) -> Screen:
     if told.municipality not in context.staffed:
         return _nobody_view(told, context)
-    town = name_of(told.municipality, context)
+    town = named(told.municipality, context)
     if runs(told, context):
         body: tuple[Text, ...] = (
             say("sealed", "Er loopt al een aanmelding voor je gezin in {town}.", town=town),
@@ -128,17 +128,16 @@ def _who_view(_state: State, told: Sealed, context: Context) -> Screen:
 
 
 def _nobody_view(told: Sealed, context: Context) -> Screen:
-    town, name = context.catalogue.municipalities.get(told.municipality), name_of(told.municipality, context)
-    lines = contact_lines(town) if town is not None else ()
+    town = told.municipality
     return Screen(
         "sealed",
         "who",
         (
-            say("sealed", "In {town} leest nu niemand zulke briefjes. Ga er zelf naartoe.", town=name),
-            *(lines or (say("sealed", "Vraag het aan het OCMW van {town}.", town=name),)),
+            say("sealed", "In {town} leest nu niemand zulke briefjes. Ga er zelf naartoe.", town=named(town, context)),
+            *ask_there(town, context),
         ),
-        title=say("sealed", "Hulp in {town}", town=name),
-        answers=(*(contact_buttons(town) if town is not None else ()), WIPE, LATER),
+        title=say("helping", "Hulp in {town}", town=named(town, context)),
+        answers=(*site_there(town, context), WIPE, LATER),
         ways=(BACK, MENU),
     )
 

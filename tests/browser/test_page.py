@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 from conversations.screen import FILE
 from tests.browser.hand import Hand, faults_of
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 ANSWERS = {
     "urgent": "cut_off",
     "children": "n2",

@@ -79,7 +79,7 @@ async def test_opening_the_link_changes_nothing_of_that_nor_does_what_the_family
         assert it.stolen() == set()
         changed = Canaries()
         it.told |= {"new_name": changed.first_name, "new_phone": changed.phone}
-        await it.sara.taps("Wie zou dit lezen?", "Verander naam of nummer", "Mijn voornaam")
+        await it.sara.taps("Kies ja of nee", "Verander naam of nummer", "Mijn voornaam")
         await it.sara.says("4 cijfers")
         await it.sara.says(changed.first_name)
         await it.sara.taps("Verander naam of nummer", "Mijn nummer")
@@ -87,7 +87,7 @@ async def test_opening_the_link_changes_nothing_of_that_nor_does_what_the_family
         await it.sara.taps("Terug")
         assert changed.first_name in it.sara.text()
         assert it.stolen() == set(), "changed, and still sealed"
-        await it.sara.taps("Wie zou dit lezen?", "Ja, geef door")
+        await it.sara.taps("Kies ja of nee", "Ja, geef door")
         assert it.stolen() == {"new_name", "new_phone", "words"}, "from the yes on it is a request like any other"
 
 
@@ -126,7 +126,7 @@ async def test_a_no_and_two_weeks_without_an_answer_leave_nothing(tmp_path: Path
         await it.writes()
         link = await it.seals()
         await it.sara.opens(link)
-        await it.sara.taps("Nederlands", "Wie zou dit lezen?", "Nee, wis het")
+        await it.sara.taps("Nederlands", "Kies ja of nee", "Nee, wis het")
         assert it.stolen() == set()
         await it.vera.taps("Naar mijn taken")
         await it.writes()

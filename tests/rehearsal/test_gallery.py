@@ -6,23 +6,16 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
-
-import pytest
 
 from conversations.registry import DIALOGS, NOTICES
 from conversations.screen import Button, Screen
-from rehearsal.gallery import Gallery, gallery_of
+from rehearsal.gallery import gallery_of
 from rehearsal.gallery_page import HEADINGS, page
-from rehearsal.golden import GOLDEN, stories
-from rehearsal.plays import Plays
+from rehearsal.golden import GOLDEN
+from tests.rehearsal.gallery_reader import read
 from texts import Verbatim, say
-
-pytestmark = pytest.mark.xdist_group("golden")
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 11, 16)
@@ -31,90 +24,8 @@ TOKEN = "123456:a-token-that-must-stand-nowhere"
 ARABIC = re.compile("[\u0600-\u06ff]")
 
 
-@dataclass
-class Shown:
-    """A phone on the page."""
-
-    language: str
-    direction: str
-    text: str = ""
-
-
-@dataclass
-class Reading(HTMLParser):
-    """A page as a person reads it: phones, headings, and what the page says of untranslated sentences."""
-
-    phones: list[Shown] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
-    headings: list[str] = field(default_factory=list)
-    lacking: int = 0
-    _depth: int = 0
-    _tag: str = ""
-
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        kinds = given.get("class", "").split()
-        self._tag = tag
-        self.ids.add(given.get("id", ""))
-        self.lacking += "lacking" in kinds
-        if "phone" in kinds:
-            self.phones.append(Shown(given["lang"], given["dir"]))
-            self._depth = 0
-        self._depth += tag == "div"
-        if tag in ("h2", "h3"):
-            self.headings.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._depth -= tag == "div"
-        self._tag = ""
-
-    def handle_data(self, data: str) -> None:
-        if self.phones and self._depth > 0:
-            self.phones[-1].text += data
-        if self._tag in ("h2", "h3"):
-            self.headings[-1] += data
-
-
-def read(text: str) -> Reading:
-    reading = Reading()
-    reading.feed(text)
-    return reading
-
-
 def one(*screens: Screen, language: str = "nl") -> str:
     return page(gallery_of(language, {"00 Nobody": screens}), TODAY)
-
-
-@pytest.fixture(scope="module")
-def galleries(plays: Plays) -> Mapping[str, Gallery]:
-    """Of all stories, in Dutch and in Arabic."""
-    return {
-        code: gallery_of(code, {file.stem: plays.of(file, code).screens for file in stories()}) for code in ("nl", "ar")
-    }
-
-
-@pytest.mark.parametrize("language", ["nl", "ar"])
-def test_every_step_and_every_notice_is_on_the_page(galleries: Mapping[str, Gallery], language: str) -> None:
-    assert galleries[language].unseen == ()
-    ids = read(page(galleries[language], TODAY)).ids
-    wanted = {f"{dialog.name}-{step}" for dialog in DIALOGS.values() for step in dialog.steps}
-    wanted |= {f"notice-{kind}" for kind in NOTICES}
-    assert {place for place in wanted if not any(i.startswith(f"{place}-") for i in ids)} == set()
-
-
-def test_nothing_is_left_in_dutch_on_the_arabic_page(galleries: Mapping[str, Gallery]) -> None:
-    reading = read(page(galleries["ar"], TODAY))
-    arabic = [phone for phone in reading.phones if phone.language == "ar"]
-    assert len(arabic) == len(galleries["ar"].shots)
-    assert {phone.direction for phone in arabic} == {"rtl"}
-    assert reading.lacking == 0
-    assert [phone.text for phone in arabic if not ARABIC.search(phone.text)] == []
-    dutch = [phone for phone in reading.phones if phone.language == "nl"]
-    assert len(dutch) > 0.9 * len(arabic), "the Dutch stands beside it, where it says something else"
-    assert {phone.direction for phone in dutch} == {"ltr"}
 
 
 def test_every_dialog_has_a_plain_name() -> None:
