@@ -25,6 +25,7 @@ LONGEST_NAME = 80
 UNITS: Mapping[Basis, str] = {
     Basis.TAXABLE_PER_YEAR: "EUR a year, taxable",
     Basis.NET_PER_MONTH: "EUR a month, net",
+    Basis.GROSS_PER_MONTH: "EUR a month, gross",
     Basis.PAID_PER_MONTH: "EUR a month",
     Basis.PAID_PER_YEAR: "EUR a year",
     Basis.PAID_ONCE: "EUR once",

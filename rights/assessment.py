@@ -8,11 +8,11 @@ from datetime import date
 from itertools import chain
 
 from rights.answers import BEFORE, Answer, Answers, Held
-from rights.conditions import UNBORN
 from rights.derived import kept_with_answers
 from rights.household import CHILDREN, HOUSEHOLD, PREGNANT, SOME_CHILD, Household
 from rights.kleene import Cause, Opened, Ruling, Truth, conjunction
 from rights.library import Catalogue
+from rights.nodes import UNBORN
 from rights.shapes import Right
 
 __all__ = ["Assessed", "Assessment", "assess"]
@@ -127,7 +127,7 @@ def _waits(house: Household, right: Right, subject: str, ruling: Ruling) -> tupl
     """What the conditions wait for, and whether the right is held, which would settle it; then its deadline."""
     asked_after = [right.held_fact] if ruling.asks else []
     deadline = right.claim.deadline
-    if not ruling.asks and ruling.truth is not Truth.NO and deadline is not None:
+    if not ruling.asks and ruling.truth is not Truth.NO and deadline is not None and deadline.fact is not None:
         asked_after.append(deadline.fact)
     unknown = [fact for fact in asked_after if house.known(fact, subject) is None]
     causes = [house.open_by(fact, subject) for fact in unknown]

@@ -20,6 +20,7 @@ class Basis(Enum):
 
     TAXABLE_PER_YEAR = "taxable_per_year"
     NET_PER_MONTH = "net_per_month"
+    GROSS_PER_MONTH = "gross_per_month"
     PAID_PER_MONTH = "paid_per_month"
     PAID_PER_YEAR = "paid_per_year"
     PAID_ONCE = "paid_once"
@@ -99,9 +100,14 @@ class Zone:
 
 # A ceiling may have been indexed since the year it is known for, and a family knows its income roughly.
 MARGIN_LOW, MARGIN_HIGH, INDEXED = Decimal("0.9"), Decimal("1.1"), Decimal("1.03")
-_PER_YEAR = {Basis.TAXABLE_PER_YEAR: Decimal(1), Basis.NET_PER_MONTH: Decimal(12), Basis.PAID_PER_MONTH: Decimal(12)}
+_PER_YEAR = {
+    Basis.TAXABLE_PER_YEAR: Decimal(1),
+    Basis.NET_PER_MONTH: Decimal(12),
+    Basis.GROSS_PER_MONTH: Decimal(12),
+    Basis.PAID_PER_MONTH: Decimal(12),
+}
 _TAXABLE = {Basis.TAXABLE_PER_YEAR}
-_ROUND = {Basis.TAXABLE_PER_YEAR: Decimal(100), Basis.NET_PER_MONTH: Decimal(10)}
+_ROUND = {Basis.TAXABLE_PER_YEAR: Decimal(100), Basis.NET_PER_MONTH: Decimal(10), Basis.GROSS_PER_MONTH: Decimal(10)}
 
 
 def zone_of(ceiling: Span, known_in: Basis, asked_in: Basis, years: int, bridge: Decimal) -> Zone:

@@ -17,12 +17,12 @@ from rights.assessment import Assessed, Assessment, assess
 from rights.bands import Band, bands_between, birth_months, birth_years, numbers
 from rights.derived import kept_with_answers
 from rights.errors import UnknownAnswer
-from rights.household import DECLINES, HOUSEHOLD, Household, days_kept
+from rights.household import DECLINES, HOUSEHOLD, Household, kept_with_choice
 from rights.library import Catalogue
 from rights.shapes import Question
 from rights.spans import Span
 from rights.views import Asked, Choice
-from rights.wording import subject_label, written
+from rights.wording import choice_label, subject_label, written
 from texts import Text
 
 __all__ = ["answer", "next_question"]
@@ -60,9 +60,10 @@ def answer(catalogue: Catalogue, answers: Answers, asked_key: str, choice_id: st
     if choice_id in DECLINES:
         return answers.with_(Answer(question.id, subject, choice_id))
     if question.asks is None:
-        if choice_id not in question.choices:
+        if choice_id not in {choice.id for choice in now[0].choices}:
             raise UnknownAnswer(asked_key, choice_id, now[0].key)
-        return answers.with_(Answer(question.id, subject, choice_id, *days_kept(question, choice_id, today)))
+        kept = kept_with_choice(assess(catalogue, answers, today).house, question, choice_id)
+        return answers.with_(Answer(question.id, subject, choice_id, *(kept or (None, None))))
     band = next((band for band in bands if band.id == choice_id), None)
     if band is None:
         raise UnknownAnswer(asked_key, choice_id, now[0].key)
@@ -125,7 +126,8 @@ def _asked(
     question, subject, house = best.question, best.subject, assessment.house
     bands = _bands(assessment, best)
     if question.asks is None:
-        choices = tuple(Choice(i, Text(question.id, choice.label_nl)) for i, choice in question.choices.items())
+        kept = {i: kept_with_choice(house, question, i) for i in question.choices}
+        choices = tuple(Choice(i, choice_label(question, i, ends)) for i, ends in kept.items() if ends is not None)
     else:
         choices = tuple(Choice(band.id, band.label) for band in bands)
     intro = Text(question.id, question.intro_nl) if question.intro_nl else None

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rights.conditions import HeldNode, Node, walk
+from rights.conditions import HeldNode, walk
 from rights.figures import Figure
 from rights.municipalities import Municipality
+from rights.nodes import Node
 from rights.shapes import Fact, Question, Right, Subject, Topic
 
 __all__ = ["Catalogue"]
@@ -76,7 +77,7 @@ class Catalogue:
     def _reads(self, right: Right) -> set[str]:
         read: set[str] = set()
         to_do = [*_facts(right.who), right.held_fact, *_COUNTS[right.subject], *(("pregnant",) if right.unborn else ())]
-        if right.claim.deadline is not None:
+        if right.claim.deadline is not None and right.claim.deadline.fact is not None:
             to_do.append(right.claim.deadline.fact)
         while to_do:
             fact = to_do.pop()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from zlib import crc32
 
 from rights.assessment import Assessed, opened_by
-from rights.conditions import UNBORN
+from rights.deadlines import last_day, next_day
 from rights.household import DECLINES, HOUSEHOLD, SOME_CHILD, Household
 from rights.kleene import Opened, Truth
 from rights.library import Catalogue
+from rights.nodes import UNBORN
 from rights.shapes import AmountCase, Right
 from rights.signoff import hidden_amounts
 from rights.spans import NEVER, Span
@@ -175,7 +176,8 @@ def _todo(house: Household, item: Assessed, kind: VerdictKind) -> tuple[Text, ..
     if kind is VerdictKind.NOT_NOW:
         return (_changes(item),)
     lines: list[Text] = []
-    if claim.automatic and claim.automatic_nl and kind in {VerdictKind.VERY_LIKELY, VerdictKind.LIKELY}:
+    by_itself = claim.automatic or any(house.held(status, item.subject) for status in right.automatic_with)
+    if by_itself and claim.automatic_nl and kind in {VerdictKind.VERY_LIKELY, VerdictKind.LIKELY}:
         lines.append(Text(right.id, claim.automatic_nl))
     lines += [Text(right.id, text) for text in claim.todo_nl]
     deadline = _deadline(house, item)
@@ -192,17 +194,16 @@ def _deadline(house: Household, item: Assessed) -> Text | None:
     deadline = item.right.claim.deadline
     if deadline is None or item.subject in {UNBORN, SOME_CHILD}:
         return None
+    until = Text(item.right.id, deadline.until_nl)
+    if deadline.fact is None:
+        return until.having(day=Day(next_day(house.today, deadline.each_year or "")))
     known = house.known(deadline.fact, item.subject)
     if not isinstance(known, Span) or known.low is None or known == NEVER:
         return None
-    first = date.fromordinal(int(known.low))
-    if deadline.age is not None:
-        last = date(first.year + deadline.age, first.month, 1)
-    else:
-        last = first + timedelta(days=deadline.days)
+    last = last_day(date.fromordinal(int(known.low)), deadline)
     if last < house.today:
-        return Text(item.right.id, deadline.late_nl)
-    return Text(item.right.id, deadline.until_nl).having(day=Day(last))
+        return None if deadline.late_nl is None else Text(item.right.id, deadline.late_nl)
+    return until.having(day=Day(last))
 
 
 def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[tuple[Text, ...], Money | None]:
@@ -223,10 +224,17 @@ def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[t
     lines = list(dict.fromkeys(lines))
     if len(lines) > 1:
         lines.insert(0, say("verdict", "Het kan zijn:"))
-    names = [name for name in (catalogue_name(house.catalogue, u) for u in item.right.unlocks) if name is not None]
-    if names:
-        lines.append(say("verdict", "Dit helpt ook voor: {rights}.", rights=Joined(tuple(names[:MOST_LINES]))))
+    opens, does_not = (_names(house.catalogue, ids) for ids in (item.right.unlocks, item.right.does_not_open))
+    if opens:
+        lines.append(say("verdict", "Dit helpt ook voor: {rights}.", rights=Joined(opens)))
+    if does_not:
+        lines.append(say("verdict", "Dit geeft niet: {rights}.", rights=Joined(does_not)))
     return tuple(lines), monthly
+
+
+def _names(catalogue: Catalogue, ids: tuple[str, ...]) -> tuple[Text, ...]:
+    found = (catalogue_name(catalogue, one) for one in ids)
+    return tuple([name for name in found if name is not None][:MOST_LINES])
 
 
 def _case_text(house: Household, right: Right, case: AmountCase) -> Text:
