@@ -32,6 +32,10 @@ UNITS: Mapping[Basis, str] = {
     Basis.PRICE_PER_MONTH: "EUR a month to pay",
     Basis.PER_LITRE: "EUR a litre",
     Basis.PER_KWH: "EUR a kWh",
+    Basis.PER_DAY: "EUR a day",
+    Basis.PER_WEEK: "EUR a week",
+    Basis.PER_HOUR: "EUR an hour",
+    Basis.PER_SESSION: "EUR a session",
     Basis.RATIO: "times",
 }
 

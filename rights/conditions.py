@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from rights.dates import AgeNode, BeforeNode, SeasonNode, UnbornNode, WithinNode
+from rights.dates import AgeNode, BeforeNode, BornBeforeNode, SeasonNode, UnbornNode, WithinNode
 from rights.figures import Zone
 from rights.kleene import Cause, Opened, Ruling, Truth, conjunction, disjunction, negation
 from rights.nodes import House, Node, ruled, within
@@ -258,6 +258,7 @@ _KINDS: dict[str, type[Node]] = {
     "age": AgeNode,
     "unborn": UnbornNode,
     "within": WithinNode,
+    "born_before": BornBeforeNode,
     "since": BeforeNode,
     "season": SeasonNode,
     "named": NamedNode,
@@ -287,6 +288,7 @@ Condition = Annotated[
     | Annotated[AgeNode, Tag("age")]
     | Annotated[UnbornNode, Tag("unborn")]
     | Annotated[WithinNode, Tag("within")]
+    | Annotated[BornBeforeNode, Tag("born_before")]
     | Annotated[BeforeNode, Tag("since")]
     | Annotated[SeasonNode, Tag("season")]
     | Annotated[NamedNode, Tag("named")]

@@ -11,7 +11,7 @@ from rights.kleene import Cause, Opened, Ruling, Truth
 from rights.nodes import UNBORN, House, Node, ruled, within
 from rights.spans import Span, age_on
 
-__all__ = ["AgeNode", "BeforeNode", "MonthDay", "SeasonNode", "UnbornNode", "WithinNode", "in_season"]
+__all__ = ["AgeNode", "BeforeNode", "BornBeforeNode", "MonthDay", "SeasonNode", "UnbornNode", "WithinNode", "in_season"]
 
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 
@@ -42,6 +42,22 @@ class AgeNode(Node):
         if self.age.roughly and truth is Truth.UNKNOWN and known is not None:
             place = house.place("birth", subject)
             return Ruling(truth, (("birth", place),), causes=(Cause(Opened.ZONE, "birth", place),))
+        return ruled(house, truth, "birth", subject, zone=known is not None)
+
+    def facts(self) -> tuple[str, ...]:
+        return ("birth",)
+
+
+class BornBeforeNode(Node):
+    """The child was born before a date: children of before 2019 keep older amounts."""
+
+    born_before: date
+
+    def rule(self, house: House, subject: str) -> Ruling:
+        if subject == UNBORN:
+            return Ruling(Truth.NO, (("pregnant", subject),))
+        known = house.known("birth", subject)
+        truth = within(known, None, self.born_before.toordinal()) if isinstance(known, Span) else Truth.UNKNOWN
         return ruled(house, truth, "birth", subject, zone=known is not None)
 
     def facts(self) -> tuple[str, ...]:

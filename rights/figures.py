@@ -27,6 +27,10 @@ class Basis(Enum):
     PRICE_PER_MONTH = "price_per_month"
     PER_LITRE = "per_litre"
     PER_KWH = "per_kwh"
+    PER_DAY = "per_day"
+    PER_WEEK = "per_week"
+    PER_HOUR = "per_hour"
+    PER_SESSION = "per_session"
     RATIO = "ratio"
 
 

@@ -25,7 +25,7 @@ from rights.views import Asked, Choice
 from rights.wording import choice_label, subject_label, written
 from texts import Text
 
-__all__ = ["answer", "next_question"]
+__all__ = ["answer", "asking", "next_question"]
 
 MOST_EDGES = 3  # at most four bands of money
 MOST_REASONS = 5  # rights named under *why?*
@@ -47,6 +47,12 @@ def next_question(catalogue: Catalogue, answers: Answers, today: date) -> Asked 
     """What to ask now, or None when no question can change anything shown."""
     asked = _next(catalogue, answers, today)
     return None if asked is None else asked[0]
+
+
+def asking(catalogue: Catalogue, answers: Answers, today: date) -> tuple[Asked, Question, str] | None:
+    """What is asked now, with the question of the catalogue behind it and of whom it is asked."""
+    asked = _next(catalogue, answers, today)
+    return None if asked is None else asked[:3]
 
 
 def answer(catalogue: Catalogue, answers: Answers, asked_key: str, choice_id: str, today: date) -> Answers:

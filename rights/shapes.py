@@ -267,7 +267,7 @@ class Claim(Shape):
     deadline: Deadline | None = None
 
 
-Told = Literal["card", "why", "todo", "documents", "brings", "not_now", "nowhere"]
+Told = Literal["card", "office", "why", "todo", "documents", "brings", "not_now", "nowhere"]
 
 
 class Gap(Shape):
