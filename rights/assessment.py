@@ -17,6 +17,9 @@ from rights.shapes import Right
 
 __all__ = ["Assessed", "Assessment", "assess"]
 
+WORTH_ASKING_AGAIN = 40
+"""A right that brings less, in EUR per month, is not worth a second question about an amount."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
@@ -115,7 +118,24 @@ def _ruling(house: Household, right: Right, subject: str) -> Ruling:
         ruling = conjunction([gate, ruling])
     if right.decides == "office" and ruling.truth is not Truth.NO:
         ruling = replace(ruling, office=True)
-    return ruling
+    return _coarse(house, right, ruling)
+
+
+def _coarse(house: Household, right: Right, ruling: Ruling) -> Ruling:
+    """An amount is not asked more finely than the verdict says it: not below the edge of a zone where a sure yes would
+    be said no differently from a close one, and not again for a right that brings little."""
+    causes = tuple([_coarsened(house, right, ruling.office or right.unsure, cause) for cause in ruling.causes])
+    return ruling if causes == ruling.causes else replace(ruling, causes=causes)
+
+
+def _coarsened(house: Household, right: Right, unsure: bool, cause: Cause) -> Cause:
+    if cause.opened is not Opened.ASK or not (cause.edges or cause.fine):
+        return cause
+    again = house.known(cause.fact, cause.subject) is not None
+    fine = () if unsure else cause.fine
+    if again and (right.weight < WORTH_ASKING_AGAIN or not (cause.edges or fine)):
+        return replace(cause, opened=Opened.ZONE, edges=(), fine=())
+    return cause if fine == cause.fine else replace(cause, fine=fine)
 
 
 def _assessed(house: Household, right: Right, subject: str, ruling: Ruling) -> Assessed:

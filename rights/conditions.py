@@ -20,7 +20,7 @@ from rights.kleene import Cause, Opened, Ruling, Truth, conjunction, disjunction
 from rights.nodes import House, Node, ruled, within
 from rights.spans import Known, Options, Span
 
-__all__ = ["Below", "Condition", "FactNode", "HeldNode", "NamedNode", "walk"]
+__all__ = ["Below", "Condition", "FactNode", "HeldNode", "NamedNode", "openers", "walk"]
 
 _YES: Options = frozenset({"yes"})
 
@@ -79,6 +79,7 @@ class NamedNode(Node):
 
     named: str
     means: Condition
+    opens: bool = True
 
     def rule(self, house: House, subject: str) -> Ruling:
         return house.named(self.named, self.means, subject)
@@ -234,11 +235,12 @@ class Below(Node):
 
     def _open(self, house: House, subject: str, income: Known | None, zone: Zone) -> Cause:
         span = income if isinstance(income, Span) else Span()
-        edges = tuple(edge for edge in (zone.low, zone.high) if edge is not None and span.holds(edge))
+        edges = (zone.high,) if zone.high is not None and span.holds(zone.high) else ()
+        fine = (zone.low,) if span.holds(zone.low) and not any(map(house.doubtful, self.figures())) else ()
         cause = house.open_by(self.money, subject)
-        if income is not None and (not edges or cause.opened is Opened.ZONE):
+        if income is not None and (not (edges or fine) or cause.opened is Opened.ZONE):
             return Cause(Opened.ZONE, self.money, "household", figure=self.below.figure)
-        return Cause(cause.opened, cause.fact, cause.subject, edges, self.below.figure)
+        return replace(cause, edges=edges, fine=fine, figure=self.below.figure)
 
     def facts(self) -> tuple[str, ...]:
         return (self.money, *(self.below.times.of if self.below.times else ()))
@@ -304,6 +306,15 @@ Condition = Annotated[
 
 for _model in (AllNode, AnyNode, NotNode, OfficeNode, NamedNode, SomeChildNode):
     _model.model_rebuild()
+
+
+def openers(node: Node) -> Iterator[str]:
+    """The statuses that would make this hold if they were held."""
+    if isinstance(node, HeldNode):
+        yield node.held
+    if not isinstance(node, NamedNode) or node.opens:
+        for child in node.inner():
+            yield from openers(child)
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -177,7 +177,11 @@ class Household:
             return False
         if question.asks == "birth_month" and not self._has_year(place):
             return False
-        return question.only_if is None or question.only_if.rule(self, place).truth is not Truth.NO
+        if question.only_if is None:
+            return True
+        ruling = question.only_if.rule(self, place)
+        declined = bool(ruling.causes) and all(cause.opened is Opened.DECLINED for cause in ruling.causes)
+        return ruling.truth is Truth.YES or (ruling.truth is Truth.UNKNOWN and not declined)
 
     def _asked_enough(self, question: Question) -> bool:
         given = sum(isinstance(item, Answer) and item.question == question.id for item in self.answers.items)

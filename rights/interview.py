@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from rights.answers import Answer, Answers
 from rights.assessment import Assessed, Assessment, assess
-from rights.bands import Band, bands_between, birth_months, birth_years, numbers
+from rights.bands import Band, bands_between, birth_months, birth_years, least_left, numbers
 from rights.derived import kept_with_answers
 from rights.errors import UnknownAnswer
 from rights.household import DECLINES, HOUSEHOLD, Household, kept_with_choice
@@ -171,19 +171,21 @@ def _bands(assessment: Assessment, best: _Candidate) -> tuple[Band, ...]:
         case "money":
             assert question.fact is not None
             known = house.known(question.fact, best.subject)
-            return bands_between(known if isinstance(known, Span) else Span(), _edges(question.fact, best))
+            span = known if isinstance(known, Span) else Span()
+            return bands_between(span, _edges(question.fact, best, span))
     return ()
 
 
-def _edges(fact: str, best: _Candidate) -> list[Decimal]:
-    """The edges that settle most of what waits, at most three."""
+def _edges(fact: str, best: _Candidate, known: Span) -> list[Decimal]:
+    """The edges, at most three, that leave least to ask again: the least weight at an edge inside a band, times how
+    wide the band is, for nobody's income is known beforehand."""
     gains: dict[Decimal, Decimal] = defaultdict(Decimal)
     for item in best.waiting:
         for cause in item.waits:
             if cause.fact == fact:
-                for edge in cause.edges:
+                for edge in (*cause.edges, *cause.fine):
                     gains[edge] += item.right.weight
-    return sorted(sorted(gains, key=lambda edge: (-gains[edge], edge))[:MOST_EDGES])
+    return least_left(sorted(gains.items()), MOST_EDGES, known)
 
 
 def _key(question: Question, subject: str, house: Household) -> str:

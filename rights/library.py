@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rights.conditions import HeldNode, walk
+from rights.conditions import openers, walk
 from rights.figures import Figure
 from rights.municipalities import Municipality
 from rights.nodes import Node
@@ -95,10 +95,7 @@ class Catalogue:
     @cached_property
     def openers_of(self) -> Mapping[str, tuple[str, ...]]:
         """Per right, the statuses that its conditions read."""
-        return {
-            right.id: tuple(dict.fromkeys(node.held for node in walk(right.who) if isinstance(node, HeldNode)))
-            for right in self.rights.values()
-        }
+        return {right.id: tuple(dict.fromkeys(openers(right.who))) for right in self.rights.values()}
 
     @cached_property
     def urgent_question(self) -> Question | None:

@@ -36,8 +36,8 @@ def _read(path: Path, raw: Raw, meanings: dict[str, Raw]) -> Raw:
         if name in meanings:
             raise CatalogueError(str(path), str(name), "this name is given twice", "another id")
         if isinstance(name, str) and isinstance(one.get("means"), dict):
-            meanings[name] = _filled(one["means"], meanings, path, name)
-            one["means"] = meanings[name]
+            one["means"] = _filled(one["means"], meanings, path, name)
+            meanings[name] = {key: value for key, value in one.items() if key != "id"}
     shaped(ConditionFile, raw, path)
     return raw
 
@@ -49,5 +49,5 @@ def _filled(raw: Any, meanings: Mapping[str, Raw], path: Path, where: str) -> An
         return raw
     if set(raw) == {"named"} and isinstance(raw["named"], str):
         must_exist(path, f"{where}.named", raw["named"], meanings)
-        return {"named": raw["named"], "means": meanings[raw["named"]]}
+        return {"named": raw["named"], **meanings[raw["named"]]}
     return {key: _filled(value, meanings, path, f"{where}.{key}" if where else key) for key, value in raw.items()}

@@ -205,6 +205,7 @@ class NamedCondition(Shape):
 
     id: Id
     means: Condition
+    opens: bool = Field(default=True, description="false: a status in it only shows that it holds, it does not give it")
 
 
 class ConditionFile(Shape):
@@ -321,6 +322,11 @@ class Right(Shape):
     gaps: tuple[Gap, ...] = ()
     barriers: tuple[str, ...] = ()
     sources: tuple[SourceRef, ...] = Field(min_length=1, max_length=3)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether something that the bot cannot see makes a yes no more than likely."""
+        return any(gap.doubt_nl for gap in self.gaps)
 
     @property
     def held_fact(self) -> str:
