@@ -132,7 +132,7 @@ def _coarsened(house: Household, right: Right, unsure: bool, cause: Cause) -> Ca
     if cause.opened is not Opened.ASK or not (cause.edges or cause.fine):
         return cause
     again = house.known(cause.fact, cause.subject) is not None
-    fine = () if unsure else cause.fine
+    fine = () if unsure and not cause.closely else cause.fine
     if again and (right.weight < WORTH_ASKING_AGAIN or not (cause.edges or fine)):
         return replace(cause, opened=Opened.ZONE, edges=(), fine=())
     return cause if fine == cause.fine else replace(cause, fine=fine)

@@ -194,13 +194,15 @@ class Times(BaseModel):
 
 
 class BelowBounds(BaseModel):
-    """A ceiling: a figure, plus a step for each of `times`. `via` names the figure that bridges net and taxable."""
+    """A ceiling: a figure, plus a step for each of `times`. `via` names the figure that bridges net and taxable.
+    `closely`: a sure yes is worth asking for, because it opens other rights."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     figure: str
     step: str | None = None
     times: Times | None = None
     via: str | None = None
+    closely: bool = False
 
     @model_validator(mode="after")
     def _step_and_times(self) -> BelowBounds:
@@ -236,11 +238,12 @@ class Below(Node):
     def _open(self, house: House, subject: str, income: Known | None, zone: Zone) -> Cause:
         span = income if isinstance(income, Span) else Span()
         edges = (zone.high,) if zone.high is not None and span.holds(zone.high) else ()
-        fine = (zone.low,) if span.holds(zone.low) and not any(map(house.doubtful, self.figures())) else ()
+        trusted = self.below.closely or not any(map(house.doubtful, self.figures()))
+        fine = (zone.low,) if span.holds(zone.low) and trusted else ()
         cause = house.open_by(self.money, subject)
         if income is not None and (not (edges or fine) or cause.opened is Opened.ZONE):
             return Cause(Opened.ZONE, self.money, "household", figure=self.below.figure)
-        return replace(cause, edges=edges, fine=fine, figure=self.below.figure)
+        return replace(cause, edges=edges, fine=fine, closely=self.below.closely, figure=self.below.figure)
 
     def facts(self) -> tuple[str, ...]:
         return (self.money, *(self.below.times.of if self.below.times else ()))

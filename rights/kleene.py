@@ -33,14 +33,15 @@ class Opened(Enum):
 @dataclass(frozen=True, slots=True)
 class Cause:
     """One fact that keeps a condition open. `edges` are the amounts at which a money question can cut (EUR, in the
-    basis of the fact), `fine` those that only tell a sure yes from one that is close; `figure` is the parameter in
-    whose zone the fact lies."""
+    basis of the fact), `fine` those that only tell a sure yes from one that is close (`closely`: worth asking all the
+    same); `figure` is the parameter in whose zone the fact lies."""
 
     opened: Opened
     fact: str
     subject: str
     edges: tuple[Decimal, ...] = ()
     fine: tuple[Decimal, ...] = ()
+    closely: bool = False
     figure: str | None = None
 
 

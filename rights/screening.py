@@ -14,7 +14,6 @@ from typing import Any
 
 from rights.answers import DONT_KNOW, Answer, Answers
 from rights.assessment import assess
-from rights.bands import birth_months
 from rights.errors import CatalogueError
 from rights.household import CHILDREN, HOUSEHOLD, Household, choice_sets, kept_with_choice
 from rights.interview import answer, asking
@@ -22,6 +21,7 @@ from rights.library import Catalogue
 from rights.shapes import Fact, Question
 from rights.spans import Known, Span
 from rights.strict_yaml import read_yaml
+from rights.views import Asked
 
 __all__ = ["Described", "describe", "go_through", "read_household"]
 
@@ -108,28 +108,56 @@ def go_through(
         asked = asking(catalogue, answers, today)
         if asked is None:
             return answers
-        shown, question, subject = asked
-        choice = None if shown.key in unknown else _choice(catalogue, answers, household, question, subject, today)
+        shown = asked[0]
+        choice = None if shown.key in unknown else _Turn(catalogue, answers, household, today).choice(*asked)
         if choice not in {one.id for one in shown.choices}:
             choice = DONT_KNOW
         answers = answer(catalogue, answers, shown.key, choice or DONT_KNOW, today)
     raise AssertionError("the interview does not end")
 
 
-def _choice(
-    catalogue: Catalogue, answers: Answers, household: Described, question: Question, subject: str, today: date
-) -> str | None:
-    house = assess(catalogue, answers, today).house
-    if question.asks is not None:
-        assert question.fact is not None
-        value = household.value(question.fact, subject)
-        return None if value is None else _generated(catalogue, answers, question, subject, value, today)
-    if question.urgency and household.value("urgent_need", HOUSEHOLD) is None:
-        return "none" if "none" in question.choices else None
-    if all(household.value(fact, subject) is None for fact in question.sets):
+@dataclass(frozen=True)
+class _Turn:
+    """One question, put to somebody who knows the household."""
+
+    catalogue: Catalogue
+    answers: Answers
+    household: Described
+    today: date
+
+    def choice(self, asked: Asked, question: Question, subject: str) -> str | None:
+        """The choice that says how it is; None where that is not described."""
+        if question.asks is not None:
+            assert question.fact is not None
+            value = self.household.value(question.fact, subject)
+            return None if value is None else self._generated(asked, question, value)
+        if question.urgency and self.household.value("urgent_need", HOUSEHOLD) is None:
+            return "none" if "none" in question.choices else None
+        if all(self.household.value(fact, subject) is None for fact in question.sets):
+            return None
+        house = assess(self.catalogue, self.answers, self.today).house
+        fits = list(_fitting(house, self.household, question, subject))
+        return max(fits, key=lambda fit: fit[1])[0] if fits else None
+
+    def _generated(self, asked: Asked, question: Question, value: Value) -> str | None:
+        first = date.fromordinal(int(value.low or 1)) if isinstance(value, Span) else value
+        match question.asks, first:
+            case "birth_year", date():
+                known = str(first.year)
+                return known if known in {choice.id for choice in asked.choices} else "older"
+            case "birth_month", date() if not isinstance(value, Span):
+                return f"m{first.month}"
+            case "number", Decimal():
+                return f"n{min(int(first), question.most)}"
+            case "money", Decimal():
+                return next((choice.id for choice in asked.choices if self._holds(asked, choice.id, first)), None)
         return None
-    fits = list(_fitting(house, household, question, subject))
-    return max(fits, key=lambda fit: fit[1])[0] if fits else None
+
+    def _holds(self, asked: Asked, choice: str, amount: Decimal) -> bool:
+        given = answer(self.catalogue, self.answers, asked.key, choice, self.today).items[-1]
+        assert isinstance(given, Answer)
+        low, high = (None if end is None else Decimal(end) for end in (given.low, given.high))
+        return (low is None or low <= amount) and (high is None or amount < high)
 
 
 def _fitting(
@@ -162,33 +190,3 @@ def _inside(known: Span, value: Any) -> bool:
     if known.low is not None and value < known.low:
         return False
     return known.high is None or value < known.high or (value == known.high and not isinstance(known.high, Decimal))
-
-
-def _generated(
-    catalogue: Catalogue, answers: Answers, question: Question, subject: str, value: Value, today: date
-) -> str | None:
-    asked = asking(catalogue, answers, today)
-    assert asked is not None
-    first = date.fromordinal(int(value.low or 1)) if isinstance(value, Span) else value
-    match question.asks, first:
-        case "birth_year", date():
-            known = str(first.year)
-            return known if known in {choice.id for choice in asked[0].choices} else "older"
-        case "birth_month", date() if not isinstance(value, Span):
-            return f"m{first.month}" if birth_months(first.year, today) else None
-        case "number", Decimal():
-            return f"n{min(int(first), question.most)}"
-        case "money", Decimal():
-            return _band(catalogue, answers, asked[0].key, [choice.id for choice in asked[0].choices], first, today)
-    return None
-
-
-def _band(
-    catalogue: Catalogue, answers: Answers, key: str, choices: list[str], amount: Decimal, today: date
-) -> str | None:
-    for choice in choices:
-        given = answer(catalogue, answers, key, choice, today).items[-1]
-        assert isinstance(given, Answer)
-        if (given.low is None or Decimal(given.low) <= amount) and (given.high is None or amount < Decimal(given.high)):
-            return choice
-    return None

@@ -14,7 +14,7 @@ from rights.kleene import Opened, Truth
 from rights.library import Catalogue
 from rights.nodes import UNBORN
 from rights.shapes import AmountCase, Right
-from rights.signoff import hidden_amounts
+from rights.signoff import hidden_amounts, says_figure
 from rights.spans import NEVER, Span
 from rights.views import Source, Urgency, Verdict, VerdictKind
 from rights.wording import (
@@ -140,7 +140,7 @@ def _why(
         return tuple(lines)
     if kind in {VerdictKind.NOT_NOW, VerdictKind.AFTER}:
         lines = []
-    lines += _because(house, item, hidden_amounts(item.right, hidden))
+    lines += _because(house, item, hidden_amounts(item.right, hidden), hidden)
     if kind is VerdictKind.NOT_NOW:
         lines.append(_changes(item))
     if opener is not None:
@@ -155,7 +155,7 @@ def _changes(item: Assessed) -> Text:
     return Text(item.right.id, item.ruling.changes or item.right.changes_nl)
 
 
-def _because(house: Household, item: Assessed, hidden_facts: frozenset[str]) -> list[Text]:
+def _because(house: Household, item: Assessed, hidden_facts: frozenset[str], hidden: frozenset[str]) -> list[Text]:
     """The answers that decided, as lines; of an amount in `hidden_facts` only that it was chosen."""
     lines: dict[tuple[str, str], Text] = {}
     for fact, place in item.ruling.facts:
@@ -164,7 +164,7 @@ def _because(house: Household, item: Assessed, hidden_facts: frozenset[str]) -> 
             given = house.answered(question.id, asked)
             if given is None or given.choice in DECLINES or (question.id, asked) in lines:
                 continue
-            line = answer_line(house, given, hide=fact in hidden_facts)
+            line = answer_line(house, given, hide=fact in hidden_facts or says_figure(question, given.choice, hidden))
             if line is not None:
                 lines[question.id, asked] = line
     return list(lines.values())[:MOST_LINES]
