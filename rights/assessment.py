@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
@@ -14,6 +14,7 @@ from rights.kleene import Cause, Opened, Ruling, Truth, conjunction
 from rights.library import Catalogue
 from rights.nodes import UNBORN
 from rights.shapes import Right
+from rights.views import Verdict
 
 __all__ = ["Assessed", "Assessment", "assess"]
 
@@ -23,13 +24,16 @@ WORTH_ASKING_AGAIN = 40
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """One right for one subject. `waits`: the causes that a question can settle and that change what is shown."""
+    """One right for one subject. `waits`: the causes that a question can settle and that change what is shown.
+
+    `said` keeps the verdicts that were worded from it: while nothing that it reads changes, it stays this object."""
 
     right: Right
     subject: str
     ruling: Ruling
     held: bool
     waits: tuple[Cause, ...]
+    said: dict[Hashable, Verdict] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,9 @@ class _Supposing(Household):
     """The same household, supposing that it held one more status."""
 
     def __init__(self, house: Household, status: str) -> None:
-        super().__init__(house.catalogue, house.answers, house.today)
+        super().__init__(house.catalogue, Answers(), house.today)
+        self.answers = house.answers
+        self.take_over(house)
         self._known[status, HOUSEHOLD] = frozenset({"yes"})
 
 
@@ -132,10 +138,10 @@ def _coarsened(house: Household, right: Right, unsure: bool, cause: Cause) -> Ca
     if cause.opened is not Opened.ASK or not (cause.edges or cause.fine):
         return cause
     again = house.known(cause.fact, cause.subject) is not None
-    fine = () if unsure and not cause.closely else cause.fine
-    if again and (right.weight < WORTH_ASKING_AGAIN or not (cause.edges or fine)):
+    vague = unsure and not cause.closely
+    if again and (right.weight < WORTH_ASKING_AGAIN or (vague and not cause.edges)):
         return replace(cause, opened=Opened.ZONE, edges=(), fine=())
-    return cause if fine == cause.fine else replace(cause, fine=fine)
+    return replace(cause, fine=()) if vague and cause.edges and cause.fine else cause
 
 
 def _assessed(house: Household, right: Right, subject: str, ruling: Ruling) -> Assessed:

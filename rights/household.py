@@ -197,9 +197,17 @@ class Household:
         """The household with one more item, the last of these answers: the same as a household of all of them."""
         more = Household(self.catalogue, Answers(), self.today)
         more.answers = answers
-        more._known, more._declined, more._answered = self._known.copy(), self._declined.copy(), self._answered.copy()
+        more.take_over(self)
         more._add(answers.items[-1])
         return more
+
+    def take_over(self, other: Household) -> None:
+        """Everything that another household knows."""
+        self._known, self._declined, self._answered = (
+            other._known.copy(),
+            other._declined.copy(),
+            other._answered.copy(),
+        )
 
     def _add(self, item: Answer | Held) -> None:
         if isinstance(item, Held):

@@ -69,14 +69,17 @@ class Catalogue:
 
     @cached_property
     def readers_of(self) -> Mapping[str, tuple[str, ...]]:
-        """Per fact, the ids of the rights whose ruling may change with it: because they read it, or because the
-        condition of a question about a fact that they read does."""
+        """Per fact, the ids of the rights whose ruling, or what is said of it, may change with it: because they read
+        it, or because the condition of a question about a fact that they read does."""
         reads = {right.id: self._reads(right) for right in self.rights.values()}
         return {fact: tuple(name for name, facts in reads.items() if fact in facts) for fact in self.facts}
 
     def _reads(self, right: Right) -> set[str]:
         read: set[str] = set()
         to_do = [*_facts(right.who), right.held_fact, *_COUNTS[right.subject], *(("pregnant",) if right.unborn else ())]
+        to_do += right.automatic_with
+        for case in right.amount:
+            to_do += [*(_facts(case.when) if case.when is not None else ()), *((case.times,) if case.times else ())]
         if right.claim.deadline is not None and right.claim.deadline.fact is not None:
             to_do.append(right.claim.deadline.fact)
         while to_do:
@@ -103,7 +106,7 @@ class Catalogue:
         return next((question for question in self.questions.values() if question.urgency), None)
 
 
-_COUNTS: Mapping[Subject, tuple[str, ...]] = {"household": (), "adult": ("adults",), "child": ("children",)}
+_COUNTS: Mapping[Subject, tuple[str, ...]] = {"household": (), "adult": ("adults",), "child": ("children", "birth")}
 """What says how many people a right may be about, by its subject."""
 
 

@@ -34,6 +34,8 @@ def unsigned(catalogue: Catalogue, signed: frozenset[str] | None, today: date) -
 
 def hidden_amounts(right: Right, hidden: frozenset[str]) -> frozenset[str]:
     """The money facts compared with a ceiling that may not be shown: the bands of their answers lie around it."""
+    if not hidden:
+        return hidden
     compared = (node for node in walk(right.who) if isinstance(node, Below))
     return frozenset(node.money for node in compared if hidden.intersection(node.figures()))
 

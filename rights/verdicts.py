@@ -39,6 +39,17 @@ def verdict_of(
 ) -> Verdict:
     """The verdict of one ruling. `likely` maps the statuses that may soon be held to the rights that give them;
     `hidden` are the figures whose amounts are not shown, because nobody signed them off."""
+    openers = tuple(status for status in house.catalogue.openers_of[item.right.id] if status in likely)
+    key = (openers, urgency.ids, hidden)
+    found = item.said.get(key)
+    if found is None:
+        found = item.said[key] = _worded(house, item, likely, urgency, hidden)
+    return found
+
+
+def _worded(
+    house: Household, item: Assessed, likely: dict[str, Right], urgency: Urgency, hidden: frozenset[str]
+) -> Verdict:
     right, subject = item.right, item.subject
     opener = opened_by(item, house, likely)
     kind = _kind(house, item, opener)
