@@ -83,9 +83,13 @@ class Figure(BaseModel):
 
     def doubtful(self, today: date) -> bool:
         """Whether the value is unverified, unofficial, or was not checked in time."""
+        return self.on(today).status != "verified" or self.late(today)
+
+    def late(self, today: date) -> bool:
+        """Whether the value was not checked in time."""
         value = self.on(today)
         months = (today.year - value.verified_on.year) * 12 + today.month - value.verified_on.month
-        return value.status != "verified" or months > self.check_every
+        return months > self.check_every
 
     def years_old(self, today: date) -> int:
         """Whole years since the last period this figure is known for began."""
