@@ -58,22 +58,45 @@ def assess(catalogue: Catalogue, answers: Answers, today: date) -> Assessment:
         return Assessment(house, {right.id: _items(house, right) for right in catalogue.rights.values()})
     known = assess(catalogue, before, today)
     house = known.house.grown(answers)
-    anew = {name: _items(house, catalogue.rights[name]) for name in _touched(catalogue, answers.items[-1])}
+    facts = _answered(catalogue, answers.items[-1])
+    anew = {
+        name: _kept(catalogue, facts, known.by_right[name], _items(house, catalogue.rights[name]))
+        for name in _touched(catalogue, facts)
+    }
     return Assessment(house, {**known.by_right, **anew})
+
+
+def _kept(
+    catalogue: Catalogue, facts: Collection[str], before: tuple[Assessed, ...], after: tuple[Assessed, ...]
+) -> tuple[Assessed, ...]:
+    """The items after an answer about these facts; an item that is as it was, and says nothing of them, stays the same
+    object, so that its verdict need not be worded again."""
+    if not after or not catalogue.said_of[after[0].right.id].isdisjoint(facts):
+        return after
+    openers = bool(catalogue.openers_of[after[0].right.id])  # what another right would open may change with any fact
+    old = {item.subject: item for item in before if item.ruling.truth is Truth.YES or not openers}
+    return tuple([was if (was := old.get(item.subject)) and _as_it_was(was, item, facts) else item for item in after])
+
+
+def _as_it_was(was: Assessed, item: Assessed, facts: Collection[str]) -> bool:
+    return was == item and not item.waits and not any(fact in facts for fact, _ in item.ruling.facts)
 
 
 def _items(house: Household, right: Right) -> tuple[Assessed, ...]:
     return tuple(_assessed(house, right, subject, ruling) for subject, ruling in _rulings(house, right))
 
 
-def _touched(catalogue: Catalogue, item: Answer | Held) -> Iterable[str]:
-    """The rights whose ruling may be another one after this item."""
+def _answered(catalogue: Catalogue, item: Answer | Held) -> Collection[str]:
+    """The facts that an item may make known."""
     if isinstance(item, Held):
         right = catalogue.rights.get(item.right)
-        facts: Collection[str] = (right.held_fact if right else item.right,)
-    else:
-        question = catalogue.questions.get(item.question)
-        facts = question.sets if question else ()
+        return frozenset({right.held_fact if right else item.right})
+    question = catalogue.questions.get(item.question)
+    return question.sets if question else frozenset()
+
+
+def _touched(catalogue: Catalogue, facts: Collection[str]) -> Iterable[str]:
+    """The rights whose ruling may be another one after an answer about these facts."""
     return dict.fromkeys(name for fact in facts for name in catalogue.readers_of.get(fact, ()))
 
 

@@ -74,14 +74,14 @@ class Catalogue:
         reads = {right.id: self._reads(right) for right in self.rights.values()}
         return {fact: tuple(name for name, facts in reads.items() if fact in facts) for fact in self.facts}
 
+    @cached_property
+    def said_of(self) -> Mapping[str, frozenset[str]]:
+        """Per right, the facts beside those of its conditions that the words of its verdict read."""
+        return {right.id: frozenset(_said(right)) for right in self.rights.values()}
+
     def _reads(self, right: Right) -> set[str]:
         read: set[str] = set()
-        to_do = [*_facts(right.who), right.held_fact, *_COUNTS[right.subject], *(("pregnant",) if right.unborn else ())]
-        to_do += right.automatic_with
-        for case in right.amount:
-            to_do += [*(_facts(case.when) if case.when is not None else ()), *((case.times,) if case.times else ())]
-        if right.claim.deadline is not None and right.claim.deadline.fact is not None:
-            to_do.append(right.claim.deadline.fact)
+        to_do = [*_facts(right.who), *(("pregnant",) if right.unborn else ()), *self.said_of[right.id]]
         while to_do:
             fact = to_do.pop()
             if fact not in read:
@@ -108,6 +108,14 @@ class Catalogue:
 
 _COUNTS: Mapping[Subject, tuple[str, ...]] = {"household": (), "adult": ("adults",), "child": ("children", "birth")}
 """What says how many people a right may be about, by its subject."""
+
+
+def _said(right: Right) -> list[str]:
+    read = [right.held_fact, *_COUNTS[right.subject], *right.automatic_with]
+    for case in right.amount:
+        read += [*(_facts(case.when) if case.when is not None else ()), *((case.times,) if case.times else ())]
+    deadline = right.claim.deadline
+    return [*read, deadline.fact] if deadline is not None and deadline.fact is not None else read
 
 
 def _facts(condition: Node) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -234,6 +235,10 @@ class AmountCase(Shape):
 
     def figures_read(self) -> tuple[str, ...]:
         """The figures that the amount and its condition read."""
+        return self._figures_read
+
+    @cached_property
+    def _figures_read(self) -> tuple[str, ...]:
         conditions = () if self.when is None else tuple(walk(self.when))
         return (*(figure for node in conditions for figure in node.figures()), *self.figures.values())
 

@@ -227,7 +227,7 @@ def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[t
         truth = Truth.YES if case.when is None else case.when.rule(house, item.subject).truth
         if truth is Truth.NO or (case.when is None and lines):
             continue
-        unsaid = bool(hidden.intersection(case.figures_read()))
+        unsaid = bool(hidden) and not hidden.isdisjoint(case.figures_read())
         lines.append(UNCHECKED if unsaid else _case_text(house, item.right, case))
         if truth is Truth.YES:
             monthly = _monthly(house, case) if len(lines) == 1 and not unsaid else None
@@ -243,6 +243,7 @@ def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[t
     return tuple(lines), monthly
 
 
+@lru_cache(maxsize=2048)
 def _names(catalogue: Catalogue, ids: tuple[str, ...]) -> tuple[Text, ...]:
     found = (catalogue_name(catalogue, one) for one in ids)
     return tuple([name for name in found if name is not None][:MOST_LINES])
