@@ -239,7 +239,7 @@ class Below(Node):
         span = income if isinstance(income, Span) else Span()
         edges = (zone.high,) if zone.high is not None and span.holds(zone.high) else ()
         trusted = self.below.closely or not any(map(house.doubtful, self.figures()))
-        fine = (zone.low,) if span.holds(zone.low) and (trusted or not edges) else ()
+        fine = (zone.low,) if span.holds(zone.low) and (trusted or zone.high is None) else ()
         cause = house.open_by(self.money, subject)
         if income is not None and (not (edges or fine) or cause.opened is Opened.ZONE):
             return Cause(Opened.ZONE, self.money, "household", figure=self.below.figure)
