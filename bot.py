@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from commands import doctor, invite, keys, run, screens, serve, signoff, translations
+from commands import catalogue, doctor, invite, keys, run, screen, screens, serve, signoff, translations
 from delivery.settings import SettingsWrong
 from rights import CatalogueError
 from storage.keys import WrongMasterKey
@@ -14,6 +14,8 @@ COMMANDS = {
     "run": run,
     "serve": serve,
     "doctor": doctor,
+    "catalogue": catalogue,
+    "screen": screen,
     "invite": invite,
     "keys": keys,
     "screens": screens,

@@ -25,12 +25,17 @@ LONGEST_NAME = 80
 UNITS: Mapping[Basis, str] = {
     Basis.TAXABLE_PER_YEAR: "EUR a year, taxable",
     Basis.NET_PER_MONTH: "EUR a month, net",
+    Basis.GROSS_PER_MONTH: "EUR a month, gross",
     Basis.PAID_PER_MONTH: "EUR a month",
     Basis.PAID_PER_YEAR: "EUR a year",
     Basis.PAID_ONCE: "EUR once",
     Basis.PRICE_PER_MONTH: "EUR a month to pay",
     Basis.PER_LITRE: "EUR a litre",
     Basis.PER_KWH: "EUR a kWh",
+    Basis.PER_DAY: "EUR a day",
+    Basis.PER_WEEK: "EUR a week",
+    Basis.PER_HOUR: "EUR an hour",
+    Basis.PER_SESSION: "EUR a session",
     Basis.RATIO: "times",
 }
 

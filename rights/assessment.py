@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
 from rights.answers import BEFORE, Answer, Answers, Held
-from rights.conditions import UNBORN
 from rights.derived import kept_with_answers
 from rights.household import CHILDREN, HOUSEHOLD, PREGNANT, SOME_CHILD, Household
 from rights.kleene import Cause, Opened, Ruling, Truth, conjunction
 from rights.library import Catalogue
+from rights.nodes import UNBORN
 from rights.shapes import Right
+from rights.views import Verdict
 
 __all__ = ["Assessed", "Assessment", "assess"]
+
+WORTH_ASKING_AGAIN = 40
+"""A right that brings less, in EUR per month, is not worth a second question about an amount."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """One right for one subject. `waits`: the causes that a question can settle and that change what is shown."""
+    """One right for one subject. `waits`: the causes that a question can settle and that change what is shown.
+
+    `said` keeps the verdicts that were worded from it: while nothing that it reads changes, it stays this object."""
 
     right: Right
     subject: str
     ruling: Ruling
     held: bool
     waits: tuple[Cause, ...]
+    said: dict[Hashable, Verdict] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +58,45 @@ def assess(catalogue: Catalogue, answers: Answers, today: date) -> Assessment:
         return Assessment(house, {right.id: _items(house, right) for right in catalogue.rights.values()})
     known = assess(catalogue, before, today)
     house = known.house.grown(answers)
-    anew = {name: _items(house, catalogue.rights[name]) for name in _touched(catalogue, answers.items[-1])}
+    facts = _answered(catalogue, answers.items[-1])
+    anew = {
+        name: _kept(catalogue, facts, known.by_right[name], _items(house, catalogue.rights[name]))
+        for name in _touched(catalogue, facts)
+    }
     return Assessment(house, {**known.by_right, **anew})
+
+
+def _kept(
+    catalogue: Catalogue, facts: Collection[str], before: tuple[Assessed, ...], after: tuple[Assessed, ...]
+) -> tuple[Assessed, ...]:
+    """The items after an answer about these facts; an item that is as it was, and says nothing of them, stays the same
+    object, so that its verdict need not be worded again."""
+    if not after or not catalogue.said_of[after[0].right.id].isdisjoint(facts):
+        return after
+    openers = bool(catalogue.openers_of[after[0].right.id])  # what another right would open may change with any fact
+    old = {item.subject: item for item in before if item.ruling.truth is Truth.YES or not openers}
+    return tuple([was if (was := old.get(item.subject)) and _as_it_was(was, item, facts) else item for item in after])
+
+
+def _as_it_was(was: Assessed, item: Assessed, facts: Collection[str]) -> bool:
+    return was == item and not item.waits and not any(fact in facts for fact, _ in item.ruling.facts)
 
 
 def _items(house: Household, right: Right) -> tuple[Assessed, ...]:
     return tuple(_assessed(house, right, subject, ruling) for subject, ruling in _rulings(house, right))
 
 
-def _touched(catalogue: Catalogue, item: Answer | Held) -> Iterable[str]:
-    """The rights whose ruling may be another one after this item."""
+def _answered(catalogue: Catalogue, item: Answer | Held) -> Collection[str]:
+    """The facts that an item may make known."""
     if isinstance(item, Held):
         right = catalogue.rights.get(item.right)
-        facts: Collection[str] = (right.held_fact if right else item.right,)
-    else:
-        question = catalogue.questions.get(item.question)
-        facts = question.sets if question else ()
+        return frozenset({right.held_fact if right else item.right})
+    question = catalogue.questions.get(item.question)
+    return question.sets if question else frozenset()
+
+
+def _touched(catalogue: Catalogue, facts: Collection[str]) -> Iterable[str]:
+    """The rights whose ruling may be another one after an answer about these facts."""
     return dict.fromkeys(name for fact in facts for name in catalogue.readers_of.get(fact, ()))
 
 
@@ -88,7 +118,9 @@ class _Supposing(Household):
     """The same household, supposing that it held one more status."""
 
     def __init__(self, house: Household, status: str) -> None:
-        super().__init__(house.catalogue, house.answers, house.today)
+        super().__init__(house.catalogue, Answers(), house.today)
+        self.answers = house.answers
+        self.take_over(house)
         self._known[status, HOUSEHOLD] = frozenset({"yes"})
 
 
@@ -115,7 +147,24 @@ def _ruling(house: Household, right: Right, subject: str) -> Ruling:
         ruling = conjunction([gate, ruling])
     if right.decides == "office" and ruling.truth is not Truth.NO:
         ruling = replace(ruling, office=True)
-    return ruling
+    return _coarse(house, right, ruling)
+
+
+def _coarse(house: Household, right: Right, ruling: Ruling) -> Ruling:
+    """An amount is not asked more finely than the verdict says it: not below the edge of a zone where a sure yes would
+    be said no differently from a close one, and not again for a right that brings little."""
+    causes = tuple([_coarsened(house, right, ruling.office or right.unsure, cause) for cause in ruling.causes])
+    return ruling if causes == ruling.causes else replace(ruling, causes=causes)
+
+
+def _coarsened(house: Household, right: Right, unsure: bool, cause: Cause) -> Cause:
+    if cause.opened is not Opened.ASK or not (cause.edges or cause.fine):
+        return cause
+    again = house.known(cause.fact, cause.subject) is not None
+    vague = unsure and not cause.closely
+    if again and (right.weight < WORTH_ASKING_AGAIN or (vague and not cause.edges)):
+        return replace(cause, opened=Opened.ZONE, edges=(), fine=())
+    return replace(cause, fine=()) if vague and cause.edges and cause.fine else cause
 
 
 def _assessed(house: Household, right: Right, subject: str, ruling: Ruling) -> Assessed:
@@ -127,7 +176,7 @@ def _waits(house: Household, right: Right, subject: str, ruling: Ruling) -> tupl
     """What the conditions wait for, and whether the right is held, which would settle it; then its deadline."""
     asked_after = [right.held_fact] if ruling.asks else []
     deadline = right.claim.deadline
-    if not ruling.asks and ruling.truth is not Truth.NO and deadline is not None:
+    if not ruling.asks and ruling.truth is not Truth.NO and deadline is not None and deadline.fact is not None:
         asked_after.append(deadline.fact)
     unknown = [fact for fact in asked_after if house.known(fact, subject) is None]
     causes = [house.open_by(fact, subject) for fact in unknown]

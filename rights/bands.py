@@ -11,7 +11,7 @@ from itertools import pairwise
 from rights.spans import Number, Span
 from texts import Money, Text, say
 
-__all__ = ["Band", "band_label", "bands_between", "birth_months", "birth_years", "numbers"]
+__all__ = ["Band", "band_label", "bands_between", "birth_months", "birth_years", "least_left", "numbers"]
 
 OLDEST_CHILD = 18
 _FIRST_DAY = date(1900, 1, 1)
@@ -34,6 +34,34 @@ def bands_between(known: Span, edges: Sequence[Decimal]) -> tuple[Band, ...]:
         Band(f"b{number}", band_label(low, high), _kept(low), _kept(high))
         for number, (low, high) in enumerate(pairwise(points))
     )
+
+
+def least_left(weighed: Sequence[tuple[Decimal, Decimal]], most: int, known: Span) -> list[Decimal]:
+    """Of edges from low to high, each with its weight, at most `most` to cut at: those that leave least weight inside
+    the bands, counted by how wide a band is. Above the highest edge a band counts as far as up to it again."""
+    if len(weighed) <= most:
+        return [edge for edge, _ in weighed]
+    edges = [edge for edge, _ in weighed]
+    ends = [Decimal(known.low or 0), *edges, Decimal(known.high) if known.high is not None else 2 * edges[-1]]
+    summed = [Decimal(0)]
+    for _, weight in weighed:
+        summed.append(summed[-1] + weight)
+
+    def left(start: int, end: int) -> Decimal:
+        return (ends[end] - ends[start]) * (summed[max(end - 1, start)] - summed[start])
+
+    last = len(ends) - 1
+    best: list[tuple[Decimal, tuple[int, ...]]] = [(left(0, end), ()) for end in range(last + 1)]
+    top = last - 1  # always cut at the highest edge: who is above it is above every ceiling
+    for _ in range(most - 1):
+        best = [
+            min(
+                [best[end], *((best[cut][0] + left(cut, end), (*best[cut][1], cut)) for cut in range(1, end))],
+                key=lambda found: found[0],
+            )
+            for end in range(top + 1)
+        ]
+    return [ends[cut] for cut in (*best[top][1], top)]
 
 
 def band_label(low: Number | None, high: Number | None) -> Text:

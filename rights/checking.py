@@ -7,9 +7,10 @@ import string
 from collections.abc import Iterable
 from pathlib import Path
 
-from rights.conditions import Below, FactNode, HeldNode, Node, walk
+from rights.conditions import Below, FactNode, HeldNode, walk
 from rights.errors import CatalogueError
 from rights.library import Catalogue
+from rights.nodes import Node
 from rights.shapes import Question, Right
 
 __all__ = ["check_question", "check_right", "must_exist"]
@@ -86,9 +87,10 @@ def check_right(whole: Catalogue, path: Path, right: Right) -> None:
             )
         if case.monthly is not None:
             must_exist(path, f"{key}.monthly", case.monthly, case.figures)
-    for other in (*right.unlocks, *right.excludes):
-        must_exist(path, "unlocks/excludes", other, {**whole.rights, **whole.facts})
-    if right.claim.deadline is not None:
+    for key in ("unlocks", "does_not_open", "excludes", "automatic_with"):
+        for other in getattr(right, key):
+            must_exist(path, key, other, {**whole.rights, **whole.facts})
+    if right.claim.deadline is not None and right.claim.deadline.fact is not None:
         must_exist(path, "claim.deadline.fact", right.claim.deadline.fact, whole.facts)
     urgent = next((q for t in whole.topics for q in t.questions if q.urgency), None)
     for choice in right.urgent_when:

@@ -8,70 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
+from rights.dates import AgeNode, BeforeNode, BornBeforeNode, SeasonNode, UnbornNode, WithinNode
 from rights.figures import Zone
 from rights.kleene import Cause, Opened, Ruling, Truth, conjunction, disjunction, negation
-from rights.spans import Known, Number, Options, Span, age_on
+from rights.nodes import House, Node, ruled, within
+from rights.spans import Known, Options, Span
 
-__all__ = ["Below", "Condition", "HeldNode", "House", "Node", "option", "walk"]
+__all__ = ["Below", "Condition", "FactNode", "HeldNode", "NamedNode", "openers", "walk"]
 
-UNBORN = "child.unborn"
 _YES: Options = frozenset({"yes"})
-
-
-class House(Protocol):
-    """What a condition reads: the household on a date."""
-
-    today: date
-
-    def known(self, fact: str, subject: str) -> Known | None:
-        """What is known of a fact, or None."""
-
-    def place(self, fact: str, subject: str) -> str:
-        """Whose fact it is: the subject's own, or the household's."""
-
-    def open_by(self, fact: str, subject: str) -> Cause:
-        """Why a fact is not known well enough: a question can settle it, or it was declined."""
-
-    def children(self) -> tuple[tuple[str, ...], bool]:
-        """The children known one by one, and whether there may be more."""
-
-    def zone(self, fact: str, figure: str, step: str | None, times: Span, via: str | None) -> Zone:
-        """The zone of a ceiling in the basis of a money fact."""
-
-    def is_one_of(self, fact: str, subject: str, wanted: Options) -> Ruling:
-        """Whether a fact with options is one of these: what `option` says."""
-
-    def doubtful(self, figure: str) -> bool:
-        """Whether a figure is unverified, unofficial or overdue on the date."""
-
-
-class Node(BaseModel):
-    """A condition; `rule` gives its value with reasons for one subject."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    def rule(self, house: House, subject: str) -> Ruling:
-        """The value of this condition."""
-        raise NotImplementedError
-
-    def inner(self) -> tuple[Node, ...]:
-        """The conditions inside this one."""
-        return ()
-
-    def facts(self) -> tuple[str, ...]:
-        """The facts this node itself reads."""
-        return ()
-
-    def figures(self) -> tuple[str, ...]:
-        """The parameters this node itself reads."""
-        return ()
 
 
 class AllNode(Node):
@@ -121,6 +72,29 @@ class OfficeNode(Node):
 
     def inner(self) -> tuple[Node, ...]:
         return (self.office,)
+
+
+class NamedNode(Node):
+    """A condition of `conditions/*.yaml`, by its name; what it means is filled in when the catalogue is read."""
+
+    named: str
+    means: Condition
+    opens: bool = True
+
+    def rule(self, house: House, subject: str) -> Ruling:
+        return house.named(self.named, self.means, subject)
+
+    def inner(self) -> tuple[Node, ...]:
+        return (self.means,)
+
+
+class UnseenNode(Node):
+    """What nobody can tell from answers: always open. Only where an office decides."""
+
+    unseen: str
+
+    def rule(self, house: House, subject: str) -> Ruling:  # noqa: ARG002 - nothing that is known settles it
+        return Ruling(Truth.UNKNOWN, office=True)
 
 
 class FactNode(Node):
@@ -177,71 +151,11 @@ class NumberNode(Node):
     def rule(self, house: House, subject: str) -> Ruling:
         known = house.known(self.number, subject)
         span = known if isinstance(known, Span) else Span(0, None)
-        truth = _within(span, self.at_least, self.below)
-        return _ruled(house, truth, self.number, subject, zone=known is not None)
+        truth = within(span, self.at_least, self.below)
+        return ruled(house, truth, self.number, subject, zone=known is not None)
 
     def facts(self) -> tuple[str, ...]:
         return (self.number,)
-
-
-class AgeBounds(BaseModel):
-    """Whole years: at least, below."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    at_least: int | None = None
-    below: int | None = None
-
-
-class AgeNode(Node):
-    """The child's age in whole years today; a child not yet born is younger than 0."""
-
-    age: AgeBounds
-
-    def rule(self, house: House, subject: str) -> Ruling:
-        if subject == UNBORN:
-            return Ruling(_within(Span(-1, -1), self.age.at_least, self.age.below), (("pregnant", subject),))
-        known = house.known("birth", subject)
-        span = Span(0, None)
-        if isinstance(known, Span) and known.low is not None and known.high is not None:
-            last, first = date.fromordinal(int(known.high)), date.fromordinal(int(known.low))
-            span = Span(age_on(house.today, last), age_on(house.today, first))
-        truth = _within(span, self.age.at_least, self.age.below)
-        return _ruled(house, truth, "birth", subject, zone=known is not None)
-
-    def facts(self) -> tuple[str, ...]:
-        return ("birth",)
-
-
-class UnbornNode(Node):
-    """The subject is the child that is expected."""
-
-    unborn: bool
-
-    def rule(self, house: House, subject: str) -> Ruling:  # noqa: ARG002 - who the subject is needs no house
-        return Ruling(Truth.YES if (subject == UNBORN) is self.unborn else Truth.NO)
-
-
-class WithinBounds(BaseModel):
-    """A day fact, and how many days ago it may be at most."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    fact: str
-    days: int
-
-
-class WithinNode(Node):
-    """A day is at most so many days ago."""
-
-    within: WithinBounds
-
-    def rule(self, house: House, subject: str) -> Ruling:
-        known = house.known(self.within.fact, subject)
-        first = house.today.toordinal() - self.within.days
-        truth = _within(known, first, None) if isinstance(known, Span) else Truth.UNKNOWN
-        return _ruled(house, truth, self.within.fact, subject, zone=known is not None)
-
-    def facts(self) -> tuple[str, ...]:
-        return (self.within.fact,)
 
 
 class SomeChildNode(Node):
@@ -280,13 +194,15 @@ class Times(BaseModel):
 
 
 class BelowBounds(BaseModel):
-    """A ceiling: a figure, plus a step for each of `times`. `via` names the figure that bridges net and taxable."""
+    """A ceiling: a figure, plus a step for each of `times`. `via` names the figure that bridges net and taxable.
+    `closely`: a sure yes is worth asking for, because it opens other rights."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     figure: str
     step: str | None = None
     times: Times | None = None
     via: str | None = None
+    closely: bool = False
 
     @model_validator(mode="after")
     def _step_and_times(self) -> BelowBounds:
@@ -321,11 +237,13 @@ class Below(Node):
 
     def _open(self, house: House, subject: str, income: Known | None, zone: Zone) -> Cause:
         span = income if isinstance(income, Span) else Span()
-        edges = tuple(edge for edge in (zone.low, zone.high) if edge is not None and span.holds(edge))
+        edges = (zone.high,) if zone.high is not None and span.holds(zone.high) else ()
+        trusted = self.below.closely or not any(map(house.doubtful, self.figures()))
+        fine = (zone.low,) if span.holds(zone.low) and (trusted or zone.high is None) else ()
         cause = house.open_by(self.money, subject)
-        if income is not None and (not edges):
+        if income is not None and (not (edges or fine) or cause.opened is Opened.ZONE):
             return Cause(Opened.ZONE, self.money, "household", figure=self.below.figure)
-        return Cause(cause.opened, cause.fact, cause.subject, edges, self.below.figure)
+        return replace(cause, edges=edges, fine=fine, closely=self.below.closely, figure=self.below.figure)
 
     def facts(self) -> tuple[str, ...]:
         return (self.money, *(self.below.times.of if self.below.times else ()))
@@ -345,6 +263,11 @@ _KINDS: dict[str, type[Node]] = {
     "age": AgeNode,
     "unborn": UnbornNode,
     "within": WithinNode,
+    "born_before": BornBeforeNode,
+    "since": BeforeNode,
+    "season": SeasonNode,
+    "named": NamedNode,
+    "unseen": UnseenNode,
     "some_child": SomeChildNode,
     "money": Below,
 }
@@ -370,6 +293,11 @@ Condition = Annotated[
     | Annotated[AgeNode, Tag("age")]
     | Annotated[UnbornNode, Tag("unborn")]
     | Annotated[WithinNode, Tag("within")]
+    | Annotated[BornBeforeNode, Tag("born_before")]
+    | Annotated[BeforeNode, Tag("since")]
+    | Annotated[SeasonNode, Tag("season")]
+    | Annotated[NamedNode, Tag("named")]
+    | Annotated[UnseenNode, Tag("unseen")]
     | Annotated[SomeChildNode, Tag("some_child")]
     | Annotated[Below, Tag("money")],
     Discriminator(
@@ -379,8 +307,17 @@ Condition = Annotated[
     ),
 ]
 
-for _model in (AllNode, AnyNode, NotNode, OfficeNode, SomeChildNode):
+for _model in (AllNode, AnyNode, NotNode, OfficeNode, NamedNode, SomeChildNode):
     _model.model_rebuild()
+
+
+def openers(node: Node) -> Iterator[str]:
+    """The statuses that would make this hold if they were held."""
+    if isinstance(node, HeldNode):
+        yield node.held
+    if not isinstance(node, NamedNode) or node.opens:
+        for child in node.inner():
+            yield from openers(child)
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -388,39 +325,6 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for child in node.inner():
         yield from walk(child)
-
-
-def option(house: House, fact: str, subject: str, wanted: Options) -> Ruling:
-    """Whether a fact with options is one of these."""
-    known = house.known(fact, subject)
-    if isinstance(known, frozenset):
-        if known <= wanted:
-            return _ruled(house, Truth.YES, fact, subject)
-        if not known & wanted:
-            return _ruled(house, Truth.NO, fact, subject)
-    return _ruled(house, Truth.UNKNOWN, fact, subject)
-
-
-def _ruled(house: House, truth: Truth, fact: str, subject: str, zone: bool = False) -> Ruling:
-    """The ruling of one fact. `zone`: what is left open, when no question can settle it, is a matter of closeness."""
-    if truth is not Truth.UNKNOWN:
-        return Ruling(truth, ((fact, house.place(fact, subject)),))
-    cause = house.open_by(fact, subject)
-    if zone and cause.opened is not Opened.ASK:
-        cause = Cause(Opened.ZONE, cause.fact, cause.subject)
-    return Ruling(Truth.UNKNOWN, ((cause.fact, cause.subject),), causes=(cause,))
-
-
-def _within(span: Span, at_least: Number | None, below: Number | None) -> Truth:
-    """Whether all of a closed span (yes), none of it (no) or some of it lies in [at_least, below)."""
-    low, high = span.low, span.high
-    if (at_least is not None and high is not None and high < at_least) or (
-        below is not None and low is not None and low >= below
-    ):
-        return Truth.NO
-    above_floor = at_least is None or (low is not None and low >= at_least)
-    under_roof = below is None or (high is not None and high < below)
-    return Truth.YES if above_floor and under_roof else Truth.UNKNOWN
 
 
 def _sum(parts: list[Known | None], minus: int) -> Span:

@@ -20,12 +20,17 @@ class Basis(Enum):
 
     TAXABLE_PER_YEAR = "taxable_per_year"
     NET_PER_MONTH = "net_per_month"
+    GROSS_PER_MONTH = "gross_per_month"
     PAID_PER_MONTH = "paid_per_month"
     PAID_PER_YEAR = "paid_per_year"
     PAID_ONCE = "paid_once"
     PRICE_PER_MONTH = "price_per_month"
     PER_LITRE = "per_litre"
     PER_KWH = "per_kwh"
+    PER_DAY = "per_day"
+    PER_WEEK = "per_week"
+    PER_HOUR = "per_hour"
+    PER_SESSION = "per_session"
     RATIO = "ratio"
 
 
@@ -78,9 +83,13 @@ class Figure(BaseModel):
 
     def doubtful(self, today: date) -> bool:
         """Whether the value is unverified, unofficial, or was not checked in time."""
+        return self.on(today).status != "verified" or self.late(today)
+
+    def late(self, today: date) -> bool:
+        """Whether the value was not checked in time."""
         value = self.on(today)
         months = (today.year - value.verified_on.year) * 12 + today.month - value.verified_on.month
-        return value.status != "verified" or months > self.check_every
+        return months > self.check_every
 
     def years_old(self, today: date) -> int:
         """Whole years since the last period this figure is known for began."""
@@ -99,9 +108,14 @@ class Zone:
 
 # A ceiling may have been indexed since the year it is known for, and a family knows its income roughly.
 MARGIN_LOW, MARGIN_HIGH, INDEXED = Decimal("0.9"), Decimal("1.1"), Decimal("1.03")
-_PER_YEAR = {Basis.TAXABLE_PER_YEAR: Decimal(1), Basis.NET_PER_MONTH: Decimal(12), Basis.PAID_PER_MONTH: Decimal(12)}
+_PER_YEAR = {
+    Basis.TAXABLE_PER_YEAR: Decimal(1),
+    Basis.NET_PER_MONTH: Decimal(12),
+    Basis.GROSS_PER_MONTH: Decimal(12),
+    Basis.PAID_PER_MONTH: Decimal(12),
+}
 _TAXABLE = {Basis.TAXABLE_PER_YEAR}
-_ROUND = {Basis.TAXABLE_PER_YEAR: Decimal(100), Basis.NET_PER_MONTH: Decimal(10)}
+_ROUND = {Basis.TAXABLE_PER_YEAR: Decimal(100), Basis.NET_PER_MONTH: Decimal(10), Basis.GROSS_PER_MONTH: Decimal(10)}
 
 
 def zone_of(ceiling: Span, known_in: Basis, asked_in: Basis, years: int, bridge: Decimal) -> Zone:

@@ -6,18 +6,19 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from rights.answers import DONT_KNOW, RATHER_NOT, Answer, Answers, Held
-from rights.conditions import UNBORN, option
 from rights.figures import Zone, zone_of
 from rights.kleene import Cause, Opened, Ruling, Truth
 from rights.library import Catalogue
-from rights.shapes import Between, DaysAgo, NeverSet, Question, Subject
+from rights.nodes import UNBORN, Node, option
+from rights.shapes import Between, DaysAgo, NeverSet, NewYear, Question, Subject, ZonePart
 from rights.spans import NEVER, Known, Options, Span, day_span, narrowed
 
-__all__ = ["HOUSEHOLD", "SOME_CHILD", "Household", "choice_sets"]
+__all__ = ["HOUSEHOLD", "SOME_CHILD", "Household", "choice_sets", "kept_with_choice"]
 
 HOUSEHOLD = "household"
 SOME_CHILD = "child"  # the children, before they are known one by one
 CHILDREN, ADULTS, PREGNANT = "children", "adults", "pregnant"
+MOST_REFINED = 2  # how often money is asked; what is still open then is a matter of closeness
 DECLINES = frozenset({DONT_KNOW, RATHER_NOT})
 _FIRST_DAY = date(1900, 1, 1)
 
@@ -34,6 +35,7 @@ class Household:
         self._zones: dict[tuple[object, ...], Zone] = {}
         self._opened: dict[tuple[str, str], Cause] = {}
         self._ruled: dict[tuple[str, str, Options], Ruling] = {}
+        self._named: dict[tuple[str, str], Ruling] = {}
         self._settling = 0  # how deep in conditions of questions we are; what is found there may be half the truth
         for item in answers.items:
             self._add(item)
@@ -109,7 +111,13 @@ class Household:
         found = self._opened.get((fact, place))
         if found is None:
             declined = (fact, place) in self._declined or (fact, HOUSEHOLD) in self._declined
-            opened = Opened.DECLINED if declined or not self.questions_for(fact, place) else Opened.ASK
+            if declined:
+                opened = Opened.DECLINED
+            elif self.questions_for(fact, place):
+                opened = Opened.ASK
+            else:  # a band of money that was refined enough lies close to what is left open
+                known = self.catalogue.facts[fact].type == "money" and self.known(fact, place)
+                opened = Opened.ZONE if known else Opened.DECLINED
             found = Cause(opened, fact, place)
             if not self._settling:
                 self._opened[fact, place] = found
@@ -123,6 +131,16 @@ class Household:
             found = option(self, fact, subject, wanted)
             if not self._settling:
                 self._ruled[key] = found
+        return found
+
+    def named(self, name: str, means: Node, subject: str) -> Ruling:
+        """What a named condition says, worked out once per subject."""
+        key = (name, subject)
+        found = self._named.get(key)
+        if found is None:
+            found = means.rule(self, subject)
+            if not self._settling:
+                self._named[key] = found
         return found
 
     def questions_for(self, fact: str, place: str) -> list[tuple[Question, str]]:
@@ -151,13 +169,23 @@ class Household:
         return question.only_if is not None and question.only_if.rule(self, place).truth is not Truth.YES
 
     def _may_ask(self, question: Question, place: str) -> bool:
-        """Not answered yet (bands of money may be refined), and its condition is not a no."""
+        """Not answered yet (bands of money may be refined, at most twice in all), and its condition is not a no."""
         answer = self._answered.get((question.id, place))
         if answer is not None and (question.asks != "money" or answer.choice in DECLINES):
             return False
+        if answer is not None and self._asked_enough(question):
+            return False
         if question.asks == "birth_month" and not self._has_year(place):
             return False
-        return question.only_if is None or question.only_if.rule(self, place).truth is not Truth.NO
+        if question.only_if is None:
+            return True
+        ruling = question.only_if.rule(self, place)
+        declined = bool(ruling.causes) and all(cause.opened is Opened.DECLINED for cause in ruling.causes)
+        return ruling.truth is Truth.YES or (ruling.truth is Truth.UNKNOWN and not declined)
+
+    def _asked_enough(self, question: Question) -> bool:
+        given = sum(isinstance(item, Answer) and item.question == question.id for item in self.answers.items)
+        return given >= MOST_REFINED
 
     def _has_year(self, place: str) -> bool:
         span = self._known.get(("birth", place))
@@ -169,9 +197,17 @@ class Household:
         """The household with one more item, the last of these answers: the same as a household of all of them."""
         more = Household(self.catalogue, Answers(), self.today)
         more.answers = answers
-        more._known, more._declined, more._answered = self._known.copy(), self._declined.copy(), self._answered.copy()
+        more.take_over(self)
         more._add(answers.items[-1])
         return more
+
+    def take_over(self, other: Household) -> None:
+        """Everything that another household knows."""
+        self._known, self._declined, self._answered = (
+            other._known.copy(),
+            other._declined.copy(),
+            other._answered.copy(),
+        )
 
     def _add(self, item: Answer | Held) -> None:
         if isinstance(item, Held):
@@ -213,8 +249,8 @@ def choice_sets(question: Question, answer: Answer) -> dict[str, Known] | None:
             sets[fact] = Span(value.from_, value.to)
         elif isinstance(value, NeverSet):
             sets[fact] = NEVER
-        elif isinstance(value, DaysAgo):
-            span = _days(answer)
+        elif isinstance(value, DaysAgo | NewYear | ZonePart):
+            span = _amounts(answer) if isinstance(value, ZonePart) else _days(answer)
             if span is None:
                 return None
             sets[fact] = span
@@ -225,12 +261,25 @@ def choice_sets(question: Question, answer: Answer) -> dict[str, Known] | None:
     return sets
 
 
-def days_kept(question: Question, choice_id: str, today: date) -> tuple[str | None, str | None]:
-    """The days a choice means on the day of the answer, as ISO dates, to keep with the answer."""
-    for value in question.choices[choice_id].sets.values():
-        if isinstance(value, DaysAgo):
-            nearest, farthest = value.days_ago
+def kept_with_choice(house: Household, question: Question, choice_id: str) -> tuple[str | None, str | None] | None:
+    """What a choice means on the day of the answer, to keep with it: ISO dates or EUR. None: it means nothing today,
+    so it is not offered."""
+    value, today = question.choices[choice_id].kept, house.today
+    new_year = date(today.year, 1, 1)
+    match value:
+        case DaysAgo(days_ago=(nearest, farthest)):
             return (today - timedelta(days=farthest)).isoformat(), (today - timedelta(days=nearest)).isoformat()
+        case NewYear(new_year="before"):
+            return _FIRST_DAY.isoformat(), new_year.isoformat()
+        case NewYear():
+            first, last = new_year + timedelta(days=1), today - timedelta(days=value.days)
+            return (first.isoformat(), last.isoformat()) if first <= last else None
+        case ZonePart():
+            fact = next(name for name, given in question.choices[choice_id].sets.items() if given is value)
+            zone = house.zone(fact, value.zone, None, Span(0, 0), None)
+            low = None if value.part == "below" else zone.low if value.part == "in" else zone.high
+            high = zone.low if value.part == "below" else zone.high if value.part == "in" else None
+            return None if low is None else str(low), None if high is None else str(high)
     return None, None
 
 
@@ -247,9 +296,14 @@ def _generated(question: Question, answer: Answer) -> dict[str, Known] | None:
     if question.asks in {"birth_year", "birth_month"}:
         days = _days(answer)
         return None if days is None else {question.fact: days}
+    amounts = _amounts(answer)
+    return None if amounts is None else {question.fact: amounts}
+
+
+def _amounts(answer: Answer) -> Span | None:
     try:
         low = None if answer.low is None else Decimal(answer.low)
         high = None if answer.high is None else Decimal(answer.high)
     except InvalidOperation:
         return None
-    return {question.fact: Span(low, high)}
+    return Span(low, high)

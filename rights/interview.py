@@ -14,18 +14,18 @@ from decimal import Decimal
 
 from rights.answers import Answer, Answers
 from rights.assessment import Assessed, Assessment, assess
-from rights.bands import Band, bands_between, birth_months, birth_years, numbers
+from rights.bands import Band, bands_between, birth_months, birth_years, least_left, numbers
 from rights.derived import kept_with_answers
 from rights.errors import UnknownAnswer
-from rights.household import DECLINES, HOUSEHOLD, Household, days_kept
+from rights.household import DECLINES, HOUSEHOLD, Household, kept_with_choice
 from rights.library import Catalogue
 from rights.shapes import Question
 from rights.spans import Span
 from rights.views import Asked, Choice
-from rights.wording import subject_label, written
+from rights.wording import choice_label, subject_label, written
 from texts import Text
 
-__all__ = ["answer", "next_question"]
+__all__ = ["answer", "asking", "next_question"]
 
 MOST_EDGES = 3  # at most four bands of money
 MOST_REASONS = 5  # rights named under *why?*
@@ -49,6 +49,12 @@ def next_question(catalogue: Catalogue, answers: Answers, today: date) -> Asked 
     return None if asked is None else asked[0]
 
 
+def asking(catalogue: Catalogue, answers: Answers, today: date) -> tuple[Asked, Question, str] | None:
+    """What is asked now, with the question of the catalogue behind it and of whom it is asked."""
+    asked = _next(catalogue, answers, today)
+    return None if asked is None else asked[:3]
+
+
 def answer(catalogue: Catalogue, answers: Answers, asked_key: str, choice_id: str, today: date) -> Answers:
     """The answers with one more. `choice_id` is one of the choices asked now, or `dk` or `skip`.
 
@@ -60,9 +66,10 @@ def answer(catalogue: Catalogue, answers: Answers, asked_key: str, choice_id: st
     if choice_id in DECLINES:
         return answers.with_(Answer(question.id, subject, choice_id))
     if question.asks is None:
-        if choice_id not in question.choices:
+        if choice_id not in {choice.id for choice in now[0].choices}:
             raise UnknownAnswer(asked_key, choice_id, now[0].key)
-        return answers.with_(Answer(question.id, subject, choice_id, *days_kept(question, choice_id, today)))
+        kept = kept_with_choice(assess(catalogue, answers, today).house, question, choice_id)
+        return answers.with_(Answer(question.id, subject, choice_id, *(kept or (None, None))))
     band = next((band for band in bands if band.id == choice_id), None)
     if band is None:
         raise UnknownAnswer(asked_key, choice_id, now[0].key)
@@ -125,7 +132,8 @@ def _asked(
     question, subject, house = best.question, best.subject, assessment.house
     bands = _bands(assessment, best)
     if question.asks is None:
-        choices = tuple(Choice(i, Text(question.id, choice.label_nl)) for i, choice in question.choices.items())
+        kept = {i: kept_with_choice(house, question, i) for i in question.choices}
+        choices = tuple(Choice(i, choice_label(question, i, ends)) for i, ends in kept.items() if ends is not None)
     else:
         choices = tuple(Choice(band.id, band.label) for band in bands)
     intro = Text(question.id, question.intro_nl) if question.intro_nl else None
@@ -163,19 +171,21 @@ def _bands(assessment: Assessment, best: _Candidate) -> tuple[Band, ...]:
         case "money":
             assert question.fact is not None
             known = house.known(question.fact, best.subject)
-            return bands_between(known if isinstance(known, Span) else Span(), _edges(question.fact, best))
+            span = known if isinstance(known, Span) else Span()
+            return bands_between(span, _edges(question.fact, best, span))
     return ()
 
 
-def _edges(fact: str, best: _Candidate) -> list[Decimal]:
-    """The edges that settle most of what waits, at most three."""
+def _edges(fact: str, best: _Candidate, known: Span) -> list[Decimal]:
+    """The edges, at most three, that leave least to ask again: the least weight at an edge inside a band, times how
+    wide the band is, for nobody's income is known beforehand."""
     gains: dict[Decimal, Decimal] = defaultdict(Decimal)
     for item in best.waiting:
         for cause in item.waits:
             if cause.fact == fact:
-                for edge in cause.edges:
+                for edge in (*cause.edges, *cause.fine):
                     gains[edge] += item.right.weight
-    return sorted(sorted(gains, key=lambda edge: (-gains[edge], edge))[:MOST_EDGES])
+    return least_left(sorted(gains.items()), MOST_EDGES, known)
 
 
 def _key(question: Question, subject: str, house: Household) -> str:

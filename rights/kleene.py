@@ -33,12 +33,15 @@ class Opened(Enum):
 @dataclass(frozen=True, slots=True)
 class Cause:
     """One fact that keeps a condition open. `edges` are the amounts at which a money question can cut (EUR, in the
-    basis of the fact); `figure` is the parameter in whose zone the fact lies."""
+    basis of the fact), `fine` those that only tell a sure yes from one that is close (`closely`: worth asking all the
+    same); `figure` is the parameter in whose zone the fact lies."""
 
     opened: Opened
     fact: str
     subject: str
     edges: tuple[Decimal, ...] = ()
+    fine: tuple[Decimal, ...] = ()
+    closely: bool = False
     figure: str | None = None
 
 
@@ -56,6 +59,11 @@ class Ruling:
     causes: tuple[Cause, ...] = ()
     office: bool = False
     changes: str | None = None
+
+    @property
+    def close(self) -> bool:
+        """Whether all that keeps it open is how close an amount or a day is."""
+        return not self.office and bool(self.causes) and all(cause.opened is Opened.ZONE for cause in self.causes)
 
     @property
     def asks(self) -> tuple[Cause, ...]:
@@ -82,7 +90,8 @@ def conjunction(rulings: Sequence[Ruling]) -> Ruling:
 def disjunction(rulings: Sequence[Ruling], doubtful: Callable[[str], bool]) -> Ruling:
     """Any of them: yes by the surest and smallest yes; no by everything; else open by what is open.
 
-    A yes that only an office can give stays open for branches that would give it without one.
+    A yes that only an office can give stays open for branches that would give it without one. Where one branch is close
+    to a yes, it is likely already: nothing is asked for the others.
     """
     agreed = [ruling for ruling in rulings if ruling.truth is Truth.YES]
     unknown = [ruling for ruling in rulings if ruling.truth is Truth.UNKNOWN]
@@ -94,7 +103,8 @@ def disjunction(rulings: Sequence[Ruling], doubtful: Callable[[str], bool]) -> R
         causes = _unique(cause for ruling in (best, *plainer) for cause in ruling.causes)
         return Ruling(Truth.YES, best.facts, best.figures, causes, office=True)
     if unknown:
-        return _merged(Truth.UNKNOWN, unknown, all(ruling.office for ruling in unknown))
+        close = [ruling for ruling in unknown if ruling.close]
+        return _merged(Truth.UNKNOWN, close or unknown, all(ruling.office for ruling in unknown))
     return _merged(Truth.NO, rulings, False)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rights.conditions import HeldNode, Node, walk
+from rights.conditions import openers, walk
 from rights.figures import Figure
 from rights.municipalities import Municipality
+from rights.nodes import Node
 from rights.shapes import Fact, Question, Right, Subject, Topic
 
 __all__ = ["Catalogue"]
@@ -68,16 +69,19 @@ class Catalogue:
 
     @cached_property
     def readers_of(self) -> Mapping[str, tuple[str, ...]]:
-        """Per fact, the ids of the rights whose ruling may change with it: because they read it, or because the
-        condition of a question about a fact that they read does."""
+        """Per fact, the ids of the rights whose ruling, or what is said of it, may change with it: because they read
+        it, or because the condition of a question about a fact that they read does."""
         reads = {right.id: self._reads(right) for right in self.rights.values()}
         return {fact: tuple(name for name, facts in reads.items() if fact in facts) for fact in self.facts}
 
+    @cached_property
+    def said_of(self) -> Mapping[str, frozenset[str]]:
+        """Per right, the facts beside those of its conditions that the words of its verdict read."""
+        return {right.id: frozenset(_said(right)) for right in self.rights.values()}
+
     def _reads(self, right: Right) -> set[str]:
         read: set[str] = set()
-        to_do = [*_facts(right.who), right.held_fact, *_COUNTS[right.subject], *(("pregnant",) if right.unborn else ())]
-        if right.claim.deadline is not None:
-            to_do.append(right.claim.deadline.fact)
+        to_do = [*_facts(right.who), *(("pregnant",) if right.unborn else ()), *self.said_of[right.id]]
         while to_do:
             fact = to_do.pop()
             if fact not in read:
@@ -94,10 +98,7 @@ class Catalogue:
     @cached_property
     def openers_of(self) -> Mapping[str, tuple[str, ...]]:
         """Per right, the statuses that its conditions read."""
-        return {
-            right.id: tuple(dict.fromkeys(node.held for node in walk(right.who) if isinstance(node, HeldNode)))
-            for right in self.rights.values()
-        }
+        return {right.id: tuple(dict.fromkeys(openers(right.who))) for right in self.rights.values()}
 
     @cached_property
     def urgent_question(self) -> Question | None:
@@ -105,8 +106,16 @@ class Catalogue:
         return next((question for question in self.questions.values() if question.urgency), None)
 
 
-_COUNTS: Mapping[Subject, tuple[str, ...]] = {"household": (), "adult": ("adults",), "child": ("children",)}
+_COUNTS: Mapping[Subject, tuple[str, ...]] = {"household": (), "adult": ("adults",), "child": ("children", "birth")}
 """What says how many people a right may be about, by its subject."""
+
+
+def _said(right: Right) -> list[str]:
+    read = [right.held_fact, *_COUNTS[right.subject], *right.automatic_with]
+    for case in right.amount:
+        read += [*(_facts(case.when) if case.when is not None else ()), *((case.times,) if case.times else ())]
+    deadline = right.claim.deadline
+    return [*read, deadline.fact] if deadline is not None and deadline.fact is not None else read
 
 
 def _facts(condition: Node) -> list[str]:

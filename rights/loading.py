@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from rights.checking import check_question, check_right
 from rights.library import Catalogue
+from rights.naming import with_named
 from rights.passes import ELSEWHERE, elsewhere, read_towns, town_pass
 from rights.shapes import FigureFile, QuestionFile, Right, held_facts
 from rights.shaping import by_id, named_as_file, shaped
@@ -25,7 +26,7 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
     """The catalogue in a folder (default: the one that comes with the bot). Raises CatalogueError, which names the
     file, the key and what to write instead."""
     folder = folder or CATALOGUE_FOLDER
-    files = {path: read_yaml(path) for path in sorted(folder.rglob("*.yaml"))}
+    files = with_named({path: read_yaml(path) for path in sorted(folder.rglob("*.yaml"))}, folder / "conditions")
 
     def of(room: str, model: type[M]) -> Iterator[tuple[Path, M]]:
         for path, raw in files.items():

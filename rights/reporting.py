@@ -32,7 +32,7 @@ def report(catalogue: Catalogue, answers: Answers, today: date, signed: frozense
     likely = {
         item.right.held_fact: item.right
         for item in assessment.items
-        if item.ruling.truth is Truth.YES and not item.held and item.subject == HOUSEHOLD
+        if _likely(item) and not item.held and item.subject == HOUSEHOLD
     }
     hidden = unsigned(catalogue, signed, today)
     pairs = [(item, verdict_of(assessment.house, item, likely, urgent, hidden)) for item in assessment.items]
@@ -47,6 +47,12 @@ def report(catalogue: Catalogue, answers: Answers, today: date, signed: frozense
         complete=asked_first and clear.clear == clear.total,
         trial=bool(hidden),
     )
+
+
+def _likely(item: Assessed) -> bool:
+    """Whether this right may well be held soon: its conditions are met, or only how close an amount is stays open."""
+    ruling = item.ruling
+    return ruling.truth is Truth.YES or (ruling.truth is Truth.UNKNOWN and ruling.close)
 
 
 def progress(catalogue: Catalogue, answers: Answers, today: date) -> Progress:

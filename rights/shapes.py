@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from rights.conditions import Condition, walk
+from rights.dates import MonthDay
 from rights.figures import Basis, Figure, SourceRef
 
 __all__ = [
     "AmountCase",
     "Claim",
+    "ConditionFile",
+    "DaysAgo",
     "Deadline",
     "Fact",
     "FigureFile",
     "Given",
     "Id",
     "Minors",
+    "NewYear",
     "Question",
     "QuestionChoice",
     "QuestionFile",
@@ -28,6 +33,7 @@ __all__ = [
     "Shape",
     "Subject",
     "Topic",
+    "ZonePart",
     "held_facts",
 ]
 
@@ -107,12 +113,40 @@ class NeverSet(Shape):
     never: Literal["true"]
 
 
+class NewYear(Shape):
+    """A day up to 1 January of this year (`before`), or after it and at least so many days ago (`days`)."""
+
+    new_year: Literal["before", "after"]
+    days: int = 0
+
+
+class ZonePart(Shape):
+    """Amounts below, in or above the zone of a ceiling. In the label, {from} and {to} are their ends."""
+
+    zone: Id
+    part: Literal["below", "in", "above"]
+
+
+SetValue = str | tuple[str, ...] | Between | DaysAgo | NeverSet | NewYear | ZonePart
+
+
 class QuestionChoice(Shape):
-    """One answer to choose, and the facts it sets: an option, a list of options still possible, a number, days ago."""
+    """One answer to choose, and the facts it sets: an option, a list of options still possible, a number, a day."""
 
     label_nl: Label
     answer_nl: Phrase | None = None
-    sets: dict[str, str | tuple[str, ...] | Between | DaysAgo | NeverSet] = {}
+    sets: dict[str, SetValue] = {}
+
+    @model_validator(mode="after")
+    def _one_kept(self) -> QuestionChoice:
+        if sum(isinstance(value, DaysAgo | NewYear | ZonePart) for value in self.sets.values()) > 1:
+            raise ValueError("a choice keeps one day or amount: split it in two questions")
+        return self
+
+    @property
+    def kept(self) -> DaysAgo | NewYear | ZonePart | None:
+        """The value that is worked out when it is chosen, and kept with the answer."""
+        return next((v for v in self.sets.values() if isinstance(v, DaysAgo | NewYear | ZonePart)), None)
 
 
 class Question(Shape):
@@ -167,6 +201,20 @@ class QuestionFile(Shape):
     facts: tuple[Fact, ...] = ()
 
 
+class NamedCondition(Shape):
+    """A condition that several rights share, under a name."""
+
+    id: Id
+    means: Condition
+    opens: bool = Field(default=True, description="false: a status in it only shows that it holds, it does not give it")
+
+
+class ConditionFile(Shape):
+    """`conditions/*.yaml`: conditions that several rights share."""
+
+    conditions: tuple[NamedCondition, ...] = Field(min_length=1)
+
+
 class FigureFile(Shape):
     """`parameters/*.yaml`: dated figures."""
 
@@ -187,18 +235,32 @@ class AmountCase(Shape):
 
     def figures_read(self) -> tuple[str, ...]:
         """The figures that the amount and its condition read."""
+        return self._figures_read
+
+    @cached_property
+    def _figures_read(self) -> tuple[str, ...]:
         conditions = () if self.when is None else tuple(walk(self.when))
         return (*(figure for node in conditions for figure in node.figures()), *self.figures.values())
 
 
 class Deadline(Shape):
-    """The last day to ask, counted from a fact; what to say when it has passed."""
+    """The last day to ask, counted from a fact or the same day each year; what to say when it has passed."""
 
-    fact: str
+    fact: str | None = None
     days: int = 0
+    months: int = 0
     age: int | None = Field(default=None, description="for a birth fact: the birthday before which to ask")
+    each_year: MonthDay | None = Field(default=None, description="such as 06-01: the same day each year")
     until_nl: Sentence
-    late_nl: Sentence
+    late_nl: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _counted_from_something(self) -> Deadline:
+        if (self.fact is None) != (self.each_year is not None):
+            raise ValueError("write `fact` with `days`, `months` or `age`, or `each_year: 06-01`")
+        if self.fact is not None and self.late_nl is None:
+            raise ValueError("a deadline that passes needs `late_nl`: too late for this one, what about the next")
+        return self
 
 
 class Claim(Shape):
@@ -211,11 +273,15 @@ class Claim(Shape):
     deadline: Deadline | None = None
 
 
+Told = Literal["card", "office", "why", "todo", "documents", "brings", "not_now", "nowhere"]
+
+
 class Gap(Shape):
     """Something the bot cannot see: what is assumed, whether that makes the verdict *check X*, would a question pay."""
 
     what: str = Field(description="for staff: what cannot be seen")
     assumed: str = Field(description="for staff: what the bot assumes instead")
+    told: Told = Field(description="where the family is told: on the card, under why or what to do, or not")
     question_pays: bool
     doubt_nl: Phrase | None = Field(default=None, description="makes `very likely` into `likely, check ...`")
 
@@ -255,15 +321,29 @@ class Right(Shape):
     claim: Claim
     documents_nl: tuple[Phrase, ...] = Field(default=(), max_length=4)
     unlocks: tuple[str, ...] = ()
+    does_not_open: tuple[str, ...] = Field(default=(), description="what many people wrongly expect it to open")
     excludes: tuple[str, ...] = ()
+    automatic_with: tuple[str, ...] = Field(default=(), description="statuses with which it comes by itself")
     gaps: tuple[Gap, ...] = ()
     barriers: tuple[str, ...] = ()
     sources: tuple[SourceRef, ...] = Field(min_length=1, max_length=3)
 
     @property
+    def unsure(self) -> bool:
+        """Whether something that the bot cannot see makes a yes no more than likely."""
+        return any(gap.doubt_nl for gap in self.gaps)
+
+    @property
     def held_fact(self) -> str:
         """The fact that says this right is held."""
         return self.status or self.id
+
+    @model_validator(mode="after")
+    def _told_as_said(self) -> Right:
+        for gap in self.gaps:
+            if (gap.told == "card") != (gap.doubt_nl is not None):
+                raise ValueError("`told: card` and `doubt_nl` go together: the card says what to check")
+        return self
 
     @model_validator(mode="after")
     def _fits(self) -> Right:

@@ -12,9 +12,9 @@ from hashlib import sha256
 from rights.conditions import Below, walk
 from rights.figures import Figure
 from rights.library import Catalogue
-from rights.shapes import Right
+from rights.shapes import Question, Right, ZonePart
 
-__all__ = ["fingerprint", "hidden_amounts", "unsigned"]
+__all__ = ["fingerprint", "hidden_amounts", "says_figure", "unsigned"]
 
 
 def fingerprint(catalogue: Catalogue, figure: Figure, today: date) -> str:
@@ -34,5 +34,13 @@ def unsigned(catalogue: Catalogue, signed: frozenset[str] | None, today: date) -
 
 def hidden_amounts(right: Right, hidden: frozenset[str]) -> frozenset[str]:
     """The money facts compared with a ceiling that may not be shown: the bands of their answers lie around it."""
+    if not hidden:
+        return hidden
     compared = (node for node in walk(right.who) if isinstance(node, Below))
     return frozenset(node.money for node in compared if hidden.intersection(node.figures()))
+
+
+def says_figure(question: Question, choice_id: str, hidden: frozenset[str]) -> bool:
+    """Whether the words of a choice hold an amount that may not be shown."""
+    choice = question.choices.get(choice_id)
+    return choice is not None and isinstance(choice.kept, ZonePart) and choice.kept.zone in hidden

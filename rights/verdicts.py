@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from zlib import crc32
 
 from rights.assessment import Assessed, opened_by
-from rights.conditions import UNBORN
+from rights.deadlines import last_day, next_day
 from rights.household import DECLINES, HOUSEHOLD, SOME_CHILD, Household
 from rights.kleene import Opened, Truth
 from rights.library import Catalogue
+from rights.nodes import UNBORN
 from rights.shapes import AmountCase, Right
-from rights.signoff import hidden_amounts
+from rights.signoff import hidden_amounts, says_figure
 from rights.spans import NEVER, Span
 from rights.views import Source, Urgency, Verdict, VerdictKind
 from rights.wording import (
@@ -38,6 +39,17 @@ def verdict_of(
 ) -> Verdict:
     """The verdict of one ruling. `likely` maps the statuses that may soon be held to the rights that give them;
     `hidden` are the figures whose amounts are not shown, because nobody signed them off."""
+    openers = tuple(status for status in house.catalogue.openers_of[item.right.id] if status in likely)
+    key = (openers, urgency.ids, hidden)
+    found = item.said.get(key)
+    if found is None:
+        found = item.said[key] = _worded(house, item, likely, urgency, hidden)
+    return found
+
+
+def _worded(
+    house: Household, item: Assessed, likely: dict[str, Right], urgency: Urgency, hidden: frozenset[str]
+) -> Verdict:
     right, subject = item.right, item.subject
     opener = opened_by(item, house, likely)
     kind = _kind(house, item, opener)
@@ -139,7 +151,7 @@ def _why(
         return tuple(lines)
     if kind in {VerdictKind.NOT_NOW, VerdictKind.AFTER}:
         lines = []
-    lines += _because(house, item, hidden_amounts(item.right, hidden))
+    lines += _because(house, item, hidden_amounts(item.right, hidden), hidden)
     if kind is VerdictKind.NOT_NOW:
         lines.append(_changes(item))
     if opener is not None:
@@ -154,7 +166,7 @@ def _changes(item: Assessed) -> Text:
     return Text(item.right.id, item.ruling.changes or item.right.changes_nl)
 
 
-def _because(house: Household, item: Assessed, hidden_facts: frozenset[str]) -> list[Text]:
+def _because(house: Household, item: Assessed, hidden_facts: frozenset[str], hidden: frozenset[str]) -> list[Text]:
     """The answers that decided, as lines; of an amount in `hidden_facts` only that it was chosen."""
     lines: dict[tuple[str, str], Text] = {}
     for fact, place in item.ruling.facts:
@@ -163,7 +175,7 @@ def _because(house: Household, item: Assessed, hidden_facts: frozenset[str]) -> 
             given = house.answered(question.id, asked)
             if given is None or given.choice in DECLINES or (question.id, asked) in lines:
                 continue
-            line = answer_line(house, given, hide=fact in hidden_facts)
+            line = answer_line(house, given, hide=fact in hidden_facts or says_figure(question, given.choice, hidden))
             if line is not None:
                 lines[question.id, asked] = line
     return list(lines.values())[:MOST_LINES]
@@ -175,7 +187,8 @@ def _todo(house: Household, item: Assessed, kind: VerdictKind) -> tuple[Text, ..
     if kind is VerdictKind.NOT_NOW:
         return (_changes(item),)
     lines: list[Text] = []
-    if claim.automatic and claim.automatic_nl and kind in {VerdictKind.VERY_LIKELY, VerdictKind.LIKELY}:
+    by_itself = claim.automatic or any(house.held(status, item.subject) for status in right.automatic_with)
+    if by_itself and claim.automatic_nl and kind in {VerdictKind.VERY_LIKELY, VerdictKind.LIKELY}:
         lines.append(Text(right.id, claim.automatic_nl))
     lines += [Text(right.id, text) for text in claim.todo_nl]
     deadline = _deadline(house, item)
@@ -192,17 +205,16 @@ def _deadline(house: Household, item: Assessed) -> Text | None:
     deadline = item.right.claim.deadline
     if deadline is None or item.subject in {UNBORN, SOME_CHILD}:
         return None
+    until = Text(item.right.id, deadline.until_nl)
+    if deadline.fact is None:
+        return until.having(day=Day(next_day(house.today, deadline.each_year or "")))
     known = house.known(deadline.fact, item.subject)
     if not isinstance(known, Span) or known.low is None or known == NEVER:
         return None
-    first = date.fromordinal(int(known.low))
-    if deadline.age is not None:
-        last = date(first.year + deadline.age, first.month, 1)
-    else:
-        last = first + timedelta(days=deadline.days)
+    last = last_day(date.fromordinal(int(known.low)), deadline)
     if last < house.today:
-        return Text(item.right.id, deadline.late_nl)
-    return Text(item.right.id, deadline.until_nl).having(day=Day(last))
+        return None if deadline.late_nl is None else Text(item.right.id, deadline.late_nl)
+    return until.having(day=Day(last))
 
 
 def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[tuple[Text, ...], Money | None]:
@@ -215,7 +227,7 @@ def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[t
         truth = Truth.YES if case.when is None else case.when.rule(house, item.subject).truth
         if truth is Truth.NO or (case.when is None and lines):
             continue
-        unsaid = bool(hidden.intersection(case.figures_read()))
+        unsaid = bool(hidden) and not hidden.isdisjoint(case.figures_read())
         lines.append(UNCHECKED if unsaid else _case_text(house, item.right, case))
         if truth is Truth.YES:
             monthly = _monthly(house, case) if len(lines) == 1 and not unsaid else None
@@ -223,10 +235,18 @@ def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[t
     lines = list(dict.fromkeys(lines))
     if len(lines) > 1:
         lines.insert(0, say("verdict", "Het kan zijn:"))
-    names = [name for name in (catalogue_name(house.catalogue, u) for u in item.right.unlocks) if name is not None]
-    if names:
-        lines.append(say("verdict", "Dit helpt ook voor: {rights}.", rights=Joined(tuple(names[:MOST_LINES]))))
+    opens, does_not = (_names(house.catalogue, ids) for ids in (item.right.unlocks, item.right.does_not_open))
+    if opens:
+        lines.append(say("verdict", "Dit helpt ook voor: {rights}.", rights=Joined(opens)))
+    if does_not:
+        lines.append(say("verdict", "Dit geeft niet: {rights}.", rights=Joined(does_not)))
     return tuple(lines), monthly
+
+
+@lru_cache(maxsize=2048)
+def _names(catalogue: Catalogue, ids: tuple[str, ...]) -> tuple[Text, ...]:
+    found = (catalogue_name(catalogue, one) for one in ids)
+    return tuple([name for name in found if name is not None][:MOST_LINES])
 
 
 def _case_text(house: Household, right: Right, case: AmountCase) -> Text:

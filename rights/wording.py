@@ -8,19 +8,20 @@ from decimal import Decimal
 
 from rights.answers import DONT_KNOW, RATHER_NOT, Answer
 from rights.bands import band_label, month_label, number_label, year_label
-from rights.conditions import UNBORN
 from rights.figures import Figure, SourceRef
 from rights.household import HOUSEHOLD, SOME_CHILD, Household
 from rights.library import Catalogue
-from rights.shapes import Question, Right
+from rights.nodes import UNBORN
+from rights.shapes import Question, Right, ZonePart
 from rights.spans import Span
 from rights.views import VerdictKind
-from texts import Text, Verbatim, say
+from texts import Money, Text, Verbatim, say
 
 __all__ = [
     "NAMED_AFTER",
     "answer_line",
     "card",
+    "choice_label",
     "kind_name",
     "source_line",
     "subject_label",
@@ -106,6 +107,16 @@ def answer_line(house: Household, answer: Answer, *, hide: bool = False) -> Text
     return say("answer", "{about} van {who}: {answer}", about=about, who=subject, answer=said)
 
 
+def choice_label(question: Question, choice_id: str, kept: tuple[str | None, str | None]) -> Text:
+    """The words of a choice; {from} and {to} in them are the ends of the amounts it means."""
+    choice = question.choices[choice_id]
+    label = Text(question.id, choice.label_nl)
+    if not isinstance(choice.kept, ZonePart):
+        return label
+    ends = {name: Money(Decimal(end)) for name, end in zip(("from", "to"), kept, strict=True) if end is not None}
+    return label.having(**{name: end for name, end in ends.items() if f"{{{name}}}" in choice.label_nl})
+
+
 _DECLINED = {
     DONT_KNOW: say("answer", "niet geweten"),
     RATHER_NOT: say("answer", "liever niet gezegd"),
@@ -119,7 +130,11 @@ def _said(house: Household, answer: Answer) -> Text | None:
     if question.asks is not None:
         return _said_generated(question, answer)
     choice = question.choices.get(answer.choice)
-    return None if choice is None else Text(question.id, choice.answer_nl or choice.label_nl)
+    if choice is None:
+        return None
+    if choice.answer_nl is not None:
+        return Text(question.id, choice.answer_nl)
+    return choice_label(question, answer.choice, (answer.low, answer.high))
 
 
 def _said_generated(question: Question, answer: Answer) -> Text:

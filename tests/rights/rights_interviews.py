@@ -30,7 +30,9 @@ def ninove() -> Catalogue:
 
 @cache
 def families() -> dict[str, dict[str, Any]]:
-    loaded: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "households.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, dict[str, Any]] = yaml.load(
+        (HERE / "households.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    )
     return loaded
 
 

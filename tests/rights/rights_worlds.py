@@ -11,18 +11,22 @@ from hypothesis import strategies as st
 
 from rights import Catalogue
 from rights.answers import Answer, Answers
-from rights.shapes import Right
+from rights.household import Household, choice_sets, kept_with_choice
+from rights.kleene import Truth
+from rights.shapes import Question, Right
+from rights.spans import Known, Span, narrowed
 from tests.rights.rights_interviews import TODAY, ninove
 
 OPTIONS = {
     "papers": ["in_order", "procedure", "none"],
-    "heating": ["gas", "oil", "propane", "other"],
+    "heating": ["oil", "other"],
     "pregnant": ["no", "early", "late"],
     "income_drop": ["no", "recent", "long"],
     "pays_doctor": ["yes", "no"],
+    "home": ["rent", "social", "own", "stay", "shelter"],
 }
-STATUSES = ["leefloon", "leefloon_3_months", "ivt_it", "igo", "verhoogde_tegemoetkoming", "out_of_work", "debts"]
-CHILD_STATUSES = ["care_4_points", "kindergarten"]
+STATUSES = ["leefloon", "ivt_it", "igo", "verhoogde_tegemoetkoming", "out_of_work", "debts", "employee"]
+CHILD_STATUSES = ["care_4_points", "care_allowance"]
 CEILINGS: list[dict[str, Any]] = [
     {"money": "income_year", "below": {"figure": "st_ceiling_mid"}},
     {
@@ -34,6 +38,7 @@ CEILINGS: list[dict[str, Any]] = [
         "below": {"figure": "heating_ceiling", "step": "heating_step", "times": {"of": ["children"]}},
     },
     {"money": "income_month", "below": {"figure": "leefloon_3"}},
+    {"money": "wage", "below": {"figure": "jobbonus_ceiling"}},
     {"money": "income_month", "below": {"figure": "st_ceiling_large", "via": "net_to_taxable"}},
 ]
 
@@ -47,12 +52,25 @@ counts = st.tuples(st.sampled_from(["children", "adults"]), st.integers(1, 4)).m
     lambda n: {"number": n[0], "at_least": n[1]}
 )
 held = st.sampled_from(STATUSES).map(lambda status: {"held": status})
-of_a_child = st.one_of(ages, st.sampled_from(CHILD_STATUSES).map(lambda status: {"held": status}))
 within = st.integers(10, 90).map(lambda days: {"within": {"fact": "oil_delivery", "days": days}})
+since = st.sampled_from(["01-01", "09-01"]).map(lambda day: {"since": "benefit_since", "on": day})
+rough = st.integers(1, 17).map(lambda age: {"age": {"below": age, "roughly": True}})
+before = st.integers(2010, 2026).map(lambda year: {"born_before": f"{year}-01-01"})
+of_a_child = st.one_of(
+    ages,
+    rough,
+    before,
+    st.sampled_from(CHILD_STATUSES).map(lambda status: {"held": status}),
+)
+named = st.builds(
+    lambda held, number: {"named": f"named_{held['held']}_{number['number']}", "means": {"any": [held, number]}},
+    held=held,
+    number=counts.map(lambda count: {**count, "at_least": 2}),
+)
 
 
 some_child = st.tuples(of_a_child, st.integers(1, 2)).map(lambda c: {"some_child": c[0], "at_least": c[1]})
-about_the_household = [options, counts, held, within, st.sampled_from(CEILINGS), some_child]
+about_the_household = [options, counts, held, within, since, named, st.sampled_from(CEILINGS), some_child]
 
 
 def conditions(child: bool) -> st.SearchStrategy[dict[str, Any]]:
@@ -144,21 +162,49 @@ class World:
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
+    """A household whose answers agree with each other: what a question would not be asked for is not answered."""
     births = tuple(TODAY - timedelta(days=draw(st.integers(0, 18 * 365))) for _ in range(draw(st.integers(0, 3))))
+    count = str(len(births))
+    given = [Answer("children", "household", f"n{count}", count, count)]
     choices: dict[tuple[str, str], str] = {}
+    subjects = ["household", *(f"child.{number}" for number in range(1, len(births) + 1))]
     for question in ninove().questions.values():
-        if question.choices and question.subject == "household":
-            choices[question.id, "household"] = draw(st.sampled_from(sorted(question.choices)))
-    if choices["benefits", "household"] == "no":
-        choices |= {(q, "household"): "no" for q in ("leefloon", "ivt_it", "igo")}
-    for number, _ in enumerate(births, 1):
-        for question in ninove().questions.values():
-            if question.choices and question.subject == "child":
-                choices[question.id, f"child.{number}"] = draw(st.sampled_from(sorted(question.choices)))
-        if choices["any_care", "household"] == "no":
-            choices["care", f"child.{number}"] = "no"
+        for subject in subjects:
+            if not question.choices or question.subject != subject.partition(".")[0]:
+                continue
+            house = Household(ninove(), Answers(tuple(given)), TODAY)
+            if question.only_if is not None and question.only_if.rule(house, subject).truth is Truth.NO:
+                continue
+            agreeing = [c for c in sorted(question.choices) if _agrees(house, question, subject, c)]
+            if agreeing:
+                choices[question.id, subject] = draw(st.sampled_from(agreeing))
+                given += _choice(question.id, subject, choices[question.id, subject])
     return World(
         births, {"income_year": draw(st.integers(0, 120_000)), "income_month": draw(st.integers(0, 6_000))}, choices
+    )
+
+
+def _agrees(house: Household, question: Question, subject: str, choice: str) -> bool:
+    """Whether a choice is offered today, and contradicts nothing that is known."""
+    kept = kept_with_choice(house, question, choice)
+    if kept is None:
+        return False
+    sets = choice_sets(question, Answer(question.id, subject, choice, *kept)) or {}
+    known = {fact: house.known(fact, subject) for fact in sets}
+    return all(
+        before is None or (narrowed(before, new) == new and _overlap(before, new))
+        for before, new in ((known[fact], new) for fact, new in sets.items())
+    )
+
+
+def _overlap(before: Known, new: Known) -> bool:
+    if isinstance(before, frozenset) and isinstance(new, frozenset):
+        return bool(before & new)
+    assert isinstance(before, Span)
+    assert isinstance(new, Span)
+    return not (
+        (before.high is not None and new.low is not None and new.low > before.high)
+        or (before.low is not None and new.high is not None and new.high < before.low)
     )
 
 
@@ -191,8 +237,6 @@ def tellings(draw: st.DrawFn, world: World, silence: bool = True) -> Answers:
 
 
 def _choice(question_id: str, subject: str, choice: str) -> list[Answer]:
-    if question_id != "oil_delivery" or choice == "none":
-        return [Answer(question_id, subject, choice)]
-    ago = {"w1": (6, 0), "w2": (20, 7), "w4": (34, 21), "w8": (60, 35), "ago": (400, 61)}[choice]
-    low, high = ((TODAY - timedelta(days=days)).isoformat() for days in ago)
-    return [Answer(question_id, subject, choice, low, high)]
+    kept = kept_with_choice(Household(ninove(), Answers(), TODAY), ninove().questions[question_id], choice)
+    assert kept is not None
+    return [Answer(question_id, subject, choice, *kept)]

@@ -88,7 +88,7 @@ def test_what_is_not_known_names_the_paper_that_settles_it() -> None:
 
 
 def test_a_later_answer_corrects_an_earlier_one() -> None:
-    answers = Answers((NO_BENEFIT, Answer("leefloon", "household", "long")))
+    answers = Answers((NO_BENEFIT, Answer("leefloon", "household", "yes")))
     house = Household(load_catalogue().for_municipality("ninove"), answers, TODAY)
     assert house.held("leefloon", "household")
     assert not house.held("igo", "household")

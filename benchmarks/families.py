@@ -1,0 +1,192 @@
+"""Families that nobody knows: how many questions a check takes. `python -m benchmarks.families [HOW_MANY]`.
+
+The shares below are assumptions about families whom the bot is for (young children, a lower income more often than
+not), written down before the first measurement; no source gives them. They compare ways of asking, not families.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+from statistics import median, quantiles
+from time import perf_counter
+from typing import TypeVar
+
+from rights import Answers, Catalogue, load_catalogue, next_question, report
+from rights.answers import Answer
+from rights.assessment import assess
+from rights.screening import Described, Value, go_through
+
+__all__ = ["Measured", "a_family", "families", "measure"]
+
+TODAY = date(2026, 11, 15)
+SEED = 4
+
+CHILDREN = {1: 45, 2: 37, 3: 13, 4: 5}
+ADULTS = {1: 27, 2: 67, 3: 6}
+PREGNANT = {"no": 88, "early": 5, "late": 7}
+PAPERS = {"in_order": 92, "procedure": 5, "none": 3}
+BENEFITS = {
+    "none": 58,
+    "verhoogde_tegemoetkoming": 12,
+    "leefloon": 7,
+    "ivt_it": 4,
+    "out_of_work": 12,
+    "debts": 3,
+    "two": 4,
+}
+WORK = {"employee": 68, "self_employed": 8, "both": 3, "student": 3, "none": 18}
+SPECIAL = {"none": 80, "extra_needs": 9, "care": 7, "foster": 2, "orphan": 2}
+HOME = {"rent": 42, "social": 12, "own": 38, "stay": 5, "shelter": 3}
+HEATING = {"oil": 23, "other": 77}
+CHILDCARE = {"no": 50, "income": 38, "fixed": 12}
+MAINTENANCE = {"paid": 30, "unpaid": 18, "once": 5, "untitled": 27, "none": 20}
+DROP = {"no": 76, "recent": 14, "long": 10}
+SOCIAL_LIST = {"no": 65, "short": 24, "long": 11}
+INCOMES = {
+    (8_000, 20_000): 14,
+    (20_000, 30_000): 20,
+    (30_000, 40_000): 20,
+    (40_000, 50_000): 16,
+    (50_000, 70_000): 18,
+    (70_000, 120_000): 12,
+}
+YOUNGEST = {(0, 3): 52, (3, 6): 28, (6, 12): 14, (12, 18): 6}
+T = TypeVar("T")
+DONT_KNOW = 0.06
+"""How often a fact is not known."""
+
+
+def _one(random: Random, shares: Mapping[T, int]) -> T:
+    return random.choices(list(shares), weights=list(shares.values()))[0]
+
+
+def a_family(random: Random) -> Described:
+    """One family, as it is; some of its facts are known to nobody."""
+    low, high = _one(random, YOUNGEST)
+    births = [TODAY - timedelta(days=random.randint(low * 365, high * 365 - 1))]
+    for _ in range(_one(random, CHILDREN) - 1):
+        earliest = max(births[-1] - timedelta(days=6 * 365), TODAY - timedelta(days=18 * 365 - 5))
+        births.append(earliest + timedelta(days=random.randint(0, max(0, (births[-1] - earliest).days - 300))))
+    income = Decimal(random.randint(*_one(random, INCOMES)))
+    drop, benefit, work, special = (_one(random, shares) for shares in (DROP, BENEFITS, WORK, SPECIAL))
+    held = {"out_of_work", "ivt_it"} if benefit == "two" else {benefit}
+    day = TODAY - timedelta(days=random.randint(1, 1500))
+    facts: dict[str, Value] = {
+        "adults": Decimal(_one(random, ADULTS)),
+        "pregnant": _one(random, PREGNANT),
+        "papers": "in_order" if benefit in {"leefloon", "ivt_it", "verhoogde_tegemoetkoming"} else _one(random, PAPERS),
+        "benefit_since": TODAY - timedelta(days=random.randint(1, 1500)),
+        "employee": "yes" if work in {"employee", "both"} else "no",
+        "self_employed": "yes" if work in {"self_employed", "both"} else "no",
+        "student": "yes" if work == "student" else "no",
+        "wage": Decimal(random.randint(1_900, 4_800)),
+        "income_year": income,
+        "income_drop": drop,
+        "income_month": (income / 12 * Decimal("0.8") * (1 if drop == "no" else Decimal("0.55"))).quantize(Decimal(1)),
+        "home": _one(random, HOME),
+        "moved": day,
+        "social_list": _one(random, SOCIAL_LIST),
+        "heating": _one(random, HEATING),
+        "oil_delivery": TODAY - timedelta(days=random.randint(1, 300)),
+        "shared_heat": "yes" if random.random() < 0.2 else "no",
+        "extra_needs": "yes" if special in {"extra_needs", "care"} else "no",
+        "any_care": "yes" if special == "care" else "no",
+        "foster": "yes" if special == "foster" else "no",
+        "orphan": "one" if special == "orphan" else "no",
+        "childcare": _one(random, CHILDCARE),
+        "maintenance": _one(random, MAINTENANCE),
+        "pays_doctor": "no",
+    }
+    statuses = ("leefloon", "ivt_it", "igo", "verhoogde_tegemoetkoming", "out_of_work", "debts")
+    facts |= {name: "yes" if name in held else "no" for name in statuses}
+    children: list[Mapping[str, Value]] = [{"birth": born} for born in births]
+    if special == "care":
+        points = Decimal(random.choice([5, 8, 13, 20]))
+        cared: dict[str, Value] = {"care_allowance": "yes", "care_4_points": "yes", "care_points": points}
+        none: dict[str, Value] = {"care_allowance": "no"}
+        children = [{**child, **(none if number else cared)} for number, child in enumerate(children)]
+    known = {name: value for name, value in facts.items() if random.random() >= DONT_KNOW}
+    return Described("ninove", known, tuple(children))
+
+
+def families(how_many: int) -> list[Described]:
+    """The same families each time."""
+    random = Random(SEED)
+    return [a_family(random) for _ in range(how_many)]
+
+
+class Measured:
+    """How many questions each family was asked, how much was clear by the sixth, and what a step took (seconds)."""
+
+    def __init__(self) -> None:
+        self.questions: list[int] = []
+        self.clear_by_six: list[float] = []
+        self.steps: list[float] = []
+        self.asked: Counter[str] = Counter()
+
+    def __str__(self) -> str:
+        often = ", ".join(f"{name} {count / len(self.questions):.2f}" for name, count in self.asked.most_common())
+        tenth = quantiles(self.questions, n=10)[-1]
+        return (
+            f"{len(self.questions)} families: median {median(self.questions):.0f} questions, "
+            f"90th percentile {tenth:.0f}, most {max(self.questions)}\n"
+            f"clear by question 6: {sum(self.clear_by_six) / len(self.clear_by_six):.0%}\n"
+            f"a step: median {median(self.steps) * 1000:.2f} ms, "
+            f"95th percentile {quantiles(self.steps, n=20)[-1] * 1000:.2f} ms\n"
+            f"asked per family: {often}"
+        )
+
+
+def measure(catalogue: Catalogue, all_of_them: list[Described]) -> Measured:
+    """Every family through the whole interview."""
+    found = Measured()
+    for family in all_of_them:
+        answers = go_through(catalogue, family, TODAY)
+        found.questions.append(len(answers))
+        found.asked.update(item.question for item in answers if isinstance(item, Answer))
+        found.clear_by_six.append(_settled(catalogue, Answers(answers.items[:6]), answers))
+        found.steps += _steps(catalogue, answers)
+    return found
+
+
+def _settled(catalogue: Catalogue, early: Answers, end: Answers) -> float:
+    """The share of verdicts that are after some answers what they are in the end."""
+    before, after = (
+        {(i.right.id, i.subject): (i.ruling.truth, bool(i.waits)) for i in assess(catalogue, answers, TODAY).items}
+        for answers in (early, end)
+    )
+    rights = {right for right, _ in after}
+    same = {
+        right
+        for right in rights
+        if all(before.get(place) == truth for place, truth in after.items() if place[0] == right)
+    }
+    return len(same) / len(rights)
+
+
+def _steps(catalogue: Catalogue, answers: Answers) -> list[float]:
+    taken: list[float] = []
+    walked = Answers()
+    for item in answers:
+        walked = walked.with_(item)
+        started = perf_counter()
+        report(catalogue, walked, TODAY)
+        next_question(catalogue, walked, TODAY)
+        taken.append(perf_counter() - started)
+    return taken
+
+
+def main(arguments: list[str]) -> int:
+    """Prints the figures of docs/reference/interview.md."""
+    how_many = int(arguments[0]) if arguments else 200
+    print(measure(load_catalogue().for_municipality("ninove"), families(how_many)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,63 @@
+"""What changed between two dates, or between two catalogues: a sentence for each change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from rights.figures import Figure
+from rights.library import Catalogue
+
+__all__ = ["between_catalogues", "between_dates"]
+
+
+def between_dates(catalogue: Catalogue, first: date, second: date) -> Iterator[str]:
+    """The figures whose value is another one on the second date, and those whose check is overdue only then."""
+    for figure in catalogue.figures.values():
+        before, after = figure.on(first), figure.on(second)
+        if before.value != after.value:
+            yield f"{figure.id} goes from {before.value} to {after.value} on {after.valid_from} ({after.status})."
+        elif figure.late(second) and not figure.late(first):
+            yield f"{figure.id} stays {after.value}, and its check of {after.verified_on} is overdue by then."
+
+
+def between_catalogues(before: Catalogue, after: Catalogue) -> Iterator[str]:
+    """Rights, questions and figures that came, went or are another way now."""
+    yield from _changes("right", before.rights, after.rights)
+    yield from _changes("question", before.questions, after.questions)
+    yield from _figures(before.figures, after.figures)
+
+
+def _changes(kind: str, before: Mapping[str, BaseModel], after: Mapping[str, BaseModel]) -> Iterator[str]:
+    yield from _came_and_went(kind, before, after)
+    for name in before.keys() & after.keys():
+        one, other = before[name].model_dump(by_alias=True), after[name].model_dump(by_alias=True)
+        keys = sorted(key for key in one if one[key] != other[key])
+        if keys:
+            yield f"The {kind} {name} has another {', '.join(keys)}."
+
+
+def _came_and_went(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    for name in sorted(after.keys() - before.keys()):
+        yield f"The {kind} {name} is new."
+    for name in sorted(before.keys() - after.keys()):
+        yield f"The {kind} {name} is gone."
+
+
+def _figures(before: Mapping[str, Figure], after: Mapping[str, Figure]) -> Iterator[str]:
+    yield from _came_and_went("figure", before, after)
+    for name in sorted(before.keys() & after.keys()):
+        known = {value.valid_from: value for value in before[name].values}
+        for value in after[name].values:
+            old = known.pop(value.valid_from, None)
+            if old is None:
+                yield f"The figure {name} is {value.value} from {value.valid_from}."
+            elif old.value != value.value:
+                yield f"The figure {name} of {value.valid_from} is {value.value} and no longer {old.value}."
+            elif old != value:
+                yield f"The figure {name} of {value.valid_from} was checked again on {value.verified_on}."
+        for day in known:
+            yield f"The figure {name} of {day} is gone."
