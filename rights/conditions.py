@@ -19,6 +19,7 @@ from rights.figures import Zone
 from rights.kleene import Cause, Opened, Ruling, Truth, conjunction, disjunction, negation
 from rights.nodes import House, Node, ruled, within
 from rights.spans import Known, Options, Span
+from texts import Text
 
 __all__ = ["Below", "Condition", "FactNode", "HeldNode", "NamedNode", "openers", "walk"]
 
@@ -82,7 +83,10 @@ class NamedNode(Node):
     opens: bool = True
 
     def rule(self, house: House, subject: str) -> Ruling:
-        return house.named(self.named, self.means, subject)
+        ruling = house.named(self.named, self.means, subject)
+        if ruling.changes is None or ruling.changes.context:
+            return ruling
+        return replace(ruling, changes=replace(ruling.changes, context=self.named))
 
     def inner(self) -> tuple[Node, ...]:
         return (self.means,)
@@ -117,7 +121,9 @@ class FactNode(Node):
 
     def rule(self, house: House, subject: str) -> Ruling:
         ruling = house.is_one_of(self.fact, subject, self._wanted)
-        return replace(ruling, changes=self.changes_nl) if ruling.truth is Truth.NO else ruling
+        if self.changes_nl is None or ruling.truth is not Truth.NO:
+            return ruling
+        return replace(ruling, changes=Text("", self.changes_nl))
 
     def facts(self) -> tuple[str, ...]:
         return (self.fact,)

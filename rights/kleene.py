@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import Enum, IntEnum
 from typing import TypeVar
 
+from texts import Text
+
 __all__ = ["Cause", "Opened", "Ruling", "Truth", "conjunction", "disjunction", "negation"]
 
 
@@ -50,7 +52,8 @@ class Ruling:
     """The value of a condition, with the facts (fact, subject) and figures that decided it, or its open causes.
 
     `office`: the value holds only if an office decides so. A yes that an office decides may keep causes that could
-    still make it a plain yes. `changes`: for a no, when that changes, as the deciding condition says it (msgid).
+    still make it a plain yes. `changes`: for a no, when that changes, as the deciding condition says it; its
+    context is the named condition in which it stands, or empty for one of the right's own.
     """
 
     truth: Truth
@@ -58,7 +61,7 @@ class Ruling:
     figures: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
     office: bool = False
-    changes: str | None = None
+    changes: Text | None = None
 
     @property
     def close(self) -> bool:

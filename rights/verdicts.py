@@ -163,7 +163,8 @@ def _why(
 
 def _changes(item: Assessed) -> Text:
     """When a *not now* changes."""
-    return Text(item.right.id, item.ruling.changes or item.right.changes_nl)
+    said = item.ruling.changes or Text("", item.right.changes_nl)
+    return said if said.context else Text(item.right.id, said.msgid)
 
 
 def _because(house: Household, item: Assessed, hidden_facts: frozenset[str], hidden: frozenset[str]) -> list[Text]:
