@@ -15,7 +15,7 @@ from typing import Any
 
 from followups import BRUSSELS
 from locales import LANGUAGES, SOURCE_LANGUAGE, Translator, translator
-from rights import ELSEWHERE, Answers, Catalogue, Verdict, kind_name, load_catalogue, report
+from rights import ELSEWHERE, Answers, Brings, Catalogue, Verdict, kind_name, load_catalogue, report
 from rights.answers import DONT_KNOW, Answer
 from rights.screening import go_through, read_household
 
@@ -69,6 +69,14 @@ def _as_text(verdicts: tuple[Verdict, ...], answers: Answers, missing: list[str]
     yield f"{len(answers)} questions; not described: {', '.join(dict.fromkeys(missing)) or 'nothing'}"
 
 
+def _money(brings: Brings) -> dict[str, list[str] | None]:
+    """EUR from the least to the most, per month and in one go."""
+    return {
+        "monthly": [str(brings.monthly.low), str(brings.monthly.high)] if brings.monthly else None,
+        "once": [str(brings.once.low), str(brings.once.high)] if brings.once else None,
+    }
+
+
 def _as_json(
     verdicts: tuple[Verdict, ...], answers: Answers, missing: list[str], words: Translator, today: date
 ) -> dict[str, Any]:
@@ -85,7 +93,7 @@ def _as_json(
                 "urgent": verdict.urgent,
                 "sentence": words.say(verdict.sentence),
                 "why": [words.say(line) for line in verdict.why],
-                "monthly": str(verdict.monthly.amount) if verdict.monthly else None,
+                **_money(verdict.money),
             }
             for verdict in verdicts
         ],

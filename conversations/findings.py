@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_FLOOR, Decimal
+
 from conversations.context import Context, Household
-from rights import Progress, Report, Urgency, Verdict, VerdictKind, progress, report, urgency
+from rights import Brings, Estimate, Progress, Report, Urgency, Verdict, VerdictKind, progress, report, urgency
+from texts import Money, Text, say
 
 __all__ = [
     "NoHousehold",
+    "amount_of",
     "follows",
     "held",
     "household_of",
@@ -62,3 +66,38 @@ def later(found: Report) -> tuple[Verdict, ...]:
 def verdict_named(found: Report, key: str) -> Verdict | None:
     """The verdict with this key; None where the report has it no more (an answer or a rule changed)."""
     return next((v for v in found.verdicts if v.key == key), None)
+
+
+def amount_of(total: Brings) -> Text | None:
+    """An estimate in words: every month, and in one go; None where no amount is known or shown."""
+    every_month, once = _month(total.monthly), _once(total.once)
+    if every_month is not None and once is not None:
+        return say("total", "{monthly} en {once}", monthly=every_month, once=once)
+    return every_month or once
+
+
+def _month(monthly: Estimate | None) -> Text | None:
+    if monthly is None or not _whole(monthly.high):
+        return None
+    high = Money(_whole(monthly.high), "month")
+    if _whole(monthly.low) == high.amount:
+        return say("total", "{amount}", amount=high)
+    if not _whole(monthly.low):
+        return say("total", "tot {amount}", amount=high)
+    return say("total", "{low} tot {high}", low=Money(_whole(monthly.low)), high=high)
+
+
+def _once(once: Estimate | None) -> Text | None:
+    if once is None or not _whole(once.high):
+        return None
+    high = Money(_whole(once.high))
+    if _whole(once.low) == high.amount:
+        return say("total", "{amount} in één keer", amount=high)
+    if not _whole(once.low):
+        return say("total", "tot {amount} in één keer", amount=high)
+    return say("total", "{low} tot {high} in één keer", low=Money(_whole(once.low)), high=high)
+
+
+def _whole(amount: Decimal) -> Decimal:
+    """Whole euros, never more than it is: cents would look surer than an estimate is."""
+    return amount.to_integral_value(ROUND_FLOOR)

@@ -220,11 +220,21 @@ def _list_view(state: State, context: Context) -> Screen:
     return Screen(
         "results",
         "list",
-        (*_trial(found), *_honest(found), *marks),
+        (*_trial(found), *_together(found), *_honest(found), *marks),
         title=say("results", "Wat we vonden"),
         answers=(*shown, *groups),
         ways=(BACK, *further, MENU),
         token=str(page),
+    )
+
+
+def _together(found: Report) -> tuple[Text, ...]:
+    """What the likely rights bring together, once there is nothing left to ask: before that it would jump."""
+    amount = findings.amount_of(found.total) if found.complete else None
+    if amount is None:
+        return ()
+    return (
+        say("results", "Samen naar schatting {amount}. Een deel heb je misschien al: vraag het na.", amount=amount),
     )
 
 

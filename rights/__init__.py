@@ -14,7 +14,8 @@ from rights.passes import ELSEWHERE
 from rights.reporting import progress, report, summary, urgency
 from rights.signoff import fingerprint, unsigned
 from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
-from rights.views import Asked, Choice, Progress, Report, Source, Urgency, Verdict, VerdictKind
+from rights.totals import total_of
+from rights.views import Asked, Brings, Choice, Estimate, Progress, Report, Source, Urgency, Verdict, VerdictKind
 from rights.wording import kind_name
 
 __all__ = [
@@ -25,10 +26,12 @@ __all__ = [
     "Answer",
     "Answers",
     "Asked",
+    "Brings",
     "Catalogue",
     "CatalogueError",
     "Choice",
     "ContactPoint",
+    "Estimate",
     "LanguageOffer",
     "Municipality",
     "Progress",
@@ -49,6 +52,7 @@ __all__ = [
     "progress",
     "report",
     "summary",
+    "total_of",
     "undo",
     "unsigned",
     "urgency",

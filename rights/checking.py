@@ -85,8 +85,10 @@ def check_right(whole: Catalogue, path: Path, right: Right) -> None:
                 f"the text names {sorted(wanted)}, figures {sorted(case.figures)}",
                 "the same names in both",
             )
-        if case.monthly is not None:
-            must_exist(path, f"{key}.monthly", case.monthly, case.figures)
+        for received in ("monthly", "once"):
+            if (named := getattr(case, received)) is not None:
+                for name in filter(None, (named.from_, named.to)):
+                    must_exist(path, f"{key}.{received}", name, case.figures)
     for key in ("unlocks", "does_not_open", "excludes", "automatic_with"):
         for other in getattr(right, key):
             must_exist(path, key, other, {**whole.rights, **whole.facts})

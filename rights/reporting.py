@@ -13,6 +13,7 @@ from rights.household import DECLINES, HOUSEHOLD
 from rights.kleene import Truth
 from rights.library import Catalogue
 from rights.signoff import unsigned
+from rights.totals import total_of
 from rights.verdicts import verdict_of
 from rights.views import Progress, Report, Urgency, Verdict, VerdictKind
 from rights.wording import answer_line
@@ -40,12 +41,14 @@ def report(catalogue: Catalogue, answers: Answers, today: date, signed: frozense
     first = catalogue.urgent_question
     asked_first = first is None or assessment.house.answered(first.id, HOUSEHOLD) is not None
     clear = _progress(catalogue, assessment)
+    verdicts = tuple(verdict for _, verdict in pairs)
     return Report(
-        verdicts=tuple(verdict for _, verdict in pairs),
+        verdicts=verdicts,
         progress=clear,
         urgent=urgent,
         complete=asked_first and clear.clear == clear.total,
         trial=bool(hidden),
+        total=total_of(catalogue, verdicts),
     )
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "Question",
     "QuestionChoice",
     "QuestionFile",
+    "Received",
     "Right",
     "Sentence",
     "Shape",
@@ -224,14 +225,28 @@ class FigureFile(Shape):
 # -- rights -----------------------------------------------------------------------------------------------------------
 
 
+class Received(Shape):
+    """Money that is received, by the names of figures: from one (nothing, where it is left out) to another. Written as
+    one name where both are the same."""
+
+    from_: str | None = Field(default=None, alias="from")
+    to: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_name(cls, raw: object) -> object:
+        return {"from": raw, "to": raw} if isinstance(raw, str) else raw
+
+
 class AmountCase(Shape):
     """What a right brings when a condition holds; `{name}` in its text is one of its figures."""
 
     when: Condition | None = None
     brings_nl: Sentence
     figures: dict[str, str] = {}
-    monthly: str | None = Field(default=None, description="the name in `figures` that is received every month")
-    times: str | None = Field(default=None, description="a number fact the monthly amount is multiplied by")
+    monthly: Received | None = Field(default=None, description="the name in `figures` that is received every month")
+    once: Received | None = Field(default=None, description="what is received in one go, or once a year")
+    times: str | None = Field(default=None, description="a number fact that these amounts are multiplied by")
 
     def figures_read(self) -> tuple[str, ...]:
         """The figures that the amount and its condition read."""

@@ -13,10 +13,10 @@ from rights.household import DECLINES, HOUSEHOLD, SOME_CHILD, Household
 from rights.kleene import Opened, Truth
 from rights.library import Catalogue
 from rights.nodes import UNBORN
-from rights.shapes import AmountCase, Right
+from rights.shapes import AmountCase, Received, Right
 from rights.signoff import hidden_amounts, says_figure
 from rights.spans import NEVER, Span
-from rights.views import Source, Urgency, Verdict, VerdictKind
+from rights.views import Brings, Estimate, Source, Urgency, Verdict, VerdictKind
 from rights.wording import (
     answer_line,
     card,
@@ -54,7 +54,7 @@ def _worded(
     opener = opened_by(item, house, likely)
     kind = _kind(house, item, opener)
     label = subject_label(house, subject)
-    brings, monthly = _brings(house, item, hidden)
+    brings, money = _brings(house, item, hidden)
     sources, source_tab = _sources(house.catalogue, right.id, house.today)
     return Verdict(
         right_id=right.id,
@@ -70,7 +70,7 @@ def _worded(
         sources=sources,
         held=item.held,
         urgent=kind is not VerdictKind.NOT_NOW and (right.urgent or bool(set(urgency.ids) & set(right.urgent_when))),
-        monthly=monthly,
+        money=money,
         private=right.private,
         key=_key(right.id, subject),
     )
@@ -218,21 +218,22 @@ def _deadline(house: Household, item: Assessed) -> Text | None:
     return until.having(day=Day(last))
 
 
-def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[tuple[Text, ...], Money | None]:
-    """What it brings: the case that holds, or, while that is open, every case that still can; and EUR per month. A
+def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[tuple[Text, ...], Brings]:
+    """What it brings: the case that holds, or, while that is open, every case that still can; and how much money. A
     case without a condition is the last resort: it is for when no other can hold. An amount that is hidden, or that a
     hidden ceiling chose, is not said."""
     lines: list[Text] = []
-    monthly: Money | None = None
+    amounts: list[Brings] = []
     for case in item.right.amount:
         truth = Truth.YES if case.when is None else case.when.rule(house, item.subject).truth
         if truth is Truth.NO or (case.when is None and lines):
             continue
         unsaid = bool(hidden) and not hidden.isdisjoint(case.figures_read())
         lines.append(UNCHECKED if unsaid else _case_text(house, item.right, case))
+        amounts.append(Brings() if unsaid else _money(house, case))
         if truth is Truth.YES:
-            monthly = _monthly(house, case) if len(lines) == 1 and not unsaid else None
             break
+    money = Brings() if UNCHECKED in lines else _any_of(amounts)
     lines = list(dict.fromkeys(lines))
     if len(lines) > 1:
         lines.insert(0, say("verdict", "Het kan zijn:"))
@@ -241,7 +242,7 @@ def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[t
         lines.append(say("verdict", "Dit helpt ook voor: {rights}.", rights=Joined(opens)))
     if does_not:
         lines.append(say("verdict", "Dit geeft niet: {rights}.", rights=Joined(does_not)))
-    return tuple(lines), monthly
+    return tuple(lines), money
 
 
 @lru_cache(maxsize=2048)
@@ -257,16 +258,37 @@ def _case_text(house: Household, right: Right, case: AmountCase) -> Text:
     return Text(right.id, case.brings_nl).having(**values)
 
 
-def _monthly(house: Household, case: AmountCase) -> Money | None:
-    if case.monthly is None:
-        return None
-    amount = house.catalogue.figures[case.figures[case.monthly]].on(house.today).value
+def _money(house: Household, case: AmountCase) -> Brings:
+    """What a case brings in money. Of a number that may be higher, such as *8 or more*, the least is taken."""
+    least = most = Decimal(1)
     if case.times is not None:
         known = house.known(case.times, HOUSEHOLD)
-        if not isinstance(known, Span) or not known.exact:
+        if not isinstance(known, Span) or known.low is None:
+            return Brings()
+        least, most = Decimal(known.low), Decimal(known.low if known.high is None else known.high)
+
+    def amount(name: str | None) -> Decimal:
+        return Decimal(0) if name is None else house.catalogue.figures[case.figures[name]].on(house.today).value
+
+    def estimate(received: Received | None) -> Estimate | None:
+        if received is None:
             return None
-        amount *= Decimal(known.low or 0)
-    return Money(amount, "month")
+        return Estimate(amount(received.from_) * least, amount(received.to) * most)
+
+    return Brings(estimate(case.monthly), estimate(case.once))
+
+
+def _any_of(cases: list[Brings]) -> Brings:
+    """What one of these cases brings, while it is open which."""
+
+    def between(amounts: list[Estimate | None]) -> Estimate | None:
+        known = [amount for amount in amounts if amount is not None]
+        if not known:
+            return None
+        least = min(amount.low for amount in known) if len(known) == len(amounts) else Decimal(0)
+        return Estimate(least, max(amount.high for amount in known))
+
+    return Brings(between([case.monthly for case in cases]), between([case.once for case in cases]))
 
 
 @lru_cache(maxsize=512)

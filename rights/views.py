@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
-from texts import Money, Text
+from texts import Text
 
-__all__ = ["Asked", "Choice", "Progress", "Report", "Source", "Urgency", "Verdict", "VerdictKind"]
+__all__ = [
+    "Asked",
+    "Brings",
+    "Choice",
+    "Estimate",
+    "Progress",
+    "Report",
+    "Source",
+    "Urgency",
+    "Verdict",
+    "VerdictKind",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +69,36 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """An amount in EUR, as far as it is known: from `low` to `high`."""
+
+    low: Decimal
+    high: Decimal
+
+    @property
+    def exact(self) -> bool:
+        """Whether one amount is left."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Brings:
+    """What is received in money: every month, and in one go (also what comes once a year). None: not known, or not
+    money that is received, such as a lower price or a loan."""
+
+    monthly: Estimate | None = None
+    once: Estimate | None = None
+
+    def __bool__(self) -> bool:
+        return self.monthly is not None or self.once is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What one right means for one subject ("household", "adult.1", "child.2", "child.unborn").
 
     `sentence` is the card, under 20 words; each of `why`, `todo`, `brings` and `source` is a tab, under 55 words.
-    `monthly` is what it brings in EUR per month, where that is known. `key` is at most 40 bytes.
+    `money` is what it brings, where that is known and may be shown. `key` is at most 40 bytes.
     `private`: that this right comes up says something about papers, so a coordinator sees it only on a separate yes.
     """
 
@@ -78,7 +115,7 @@ class Verdict:
     sources: tuple[Source, ...]
     held: bool
     urgent: bool
-    monthly: Money | None
+    money: Brings
     private: bool
     key: str
 
@@ -106,10 +143,12 @@ class Urgency:
 class Report:
     """All verdicts of a household on a date: urgent first, then what brings most. `complete`: nothing left to ask.
 
-    `trial`: a figure of the pass was not signed off, so its amounts are not shown, and whoever reads it is told."""
+    `trial`: a figure of the pass was not signed off, so its amounts are not shown, and whoever reads it is told.
+    `total`: what the rights that are likely and not held bring together."""
 
     verdicts: tuple[Verdict, ...]
     progress: Progress
     urgent: Urgency
     complete: bool
     trial: bool = False
+    total: Brings = Brings()

@@ -11,10 +11,11 @@ from conversations.desk.cases import TO_CASE, CaseStep, chosen
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
+from conversations.findings import amount_of
 from conversations.results import TRIAL_MARK, named
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
-from rights import Answers, Catalogue, Verdict, kind_name, report, summary
+from rights import Answers, Catalogue, Verdict, kind_name, report, summary, total_of
 from rights.answers import Answer
 from texts import Text, Verbatim, say
 
@@ -61,9 +62,13 @@ def _report(state: State, case: Case, context: Context) -> Screen:
     verdicts = [v for v in found.verdicts if papers or not v.private]
     verdicts.sort(key=lambda verdict: verdict.key not in case.referral.about)
     page = _page([_line(verdict, case) for verdict in verdicts], state.number("page"))
+    amount = amount_of(total_of(catalogue, verdicts)) if page.number == 1 else None
+    total = () if amount is None else (say("desk", "Samen naar schatting {amount}. Kijk het na.", amount=amount),)
     note = () if papers else (say("desk", "Over papieren deelt het gezin niets. Soms staat er daarom: nog een vraag."),)
     trial = (TRIAL_MARK,) if found.trial else ()
-    return _screen(state, case, say("desk", "Rapport van {number}: {page} van {pages}"), page, TO_FACTS, *note, *trial)
+    return _screen(
+        state, case, say("desk", "Rapport van {number}: {page} van {pages}"), page, TO_FACTS, *total, *note, *trial
+    )
 
 
 def _without_private(answers: Answers, catalogue: Catalogue) -> Answers:
