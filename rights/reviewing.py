@@ -90,6 +90,10 @@ def _by_itself(_: Catalogue, right: Right) -> Iterator[Finding]:
 
 
 def _gaps(_: Catalogue, right: Right) -> Iterator[Finding]:
+    for position, gap in enumerate(right.gaps):
+        if gap.what_nl is None:
+            what = f"no coordinator can read `{gap.what}`"
+            yield Finding(_file(right), f"gaps[{position}].what_nl", what, "the same in plain Dutch")
     seen = any(isinstance(node, UnseenNode) for node in walk(right.who))
     if seen and right.decides != "office" and right.office_nl is None:
         yield Finding(_file(right), "who", "`unseen` leaves it open for ever", "`decides: office` with `office_nl`")

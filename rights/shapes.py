@@ -57,6 +57,7 @@ def _short(words: int) -> AfterValidator:
 Sentence = Annotated[str, StringConstraints(min_length=2, pattern=r"[.?]$"), _short(18)]
 Phrase = Annotated[str, StringConstraints(min_length=2, pattern=r"[^.?!]$"), _short(7)]
 Given = Annotated[str, StringConstraints(min_length=2, pattern=r"[^.?!]$"), _short(8)]
+Note = Annotated[str, StringConstraints(min_length=2, pattern=r"[^.?!]$"), _short(13)]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=30)]
 
 
@@ -294,8 +295,9 @@ Told = Literal["card", "office", "why", "todo", "documents", "brings", "not_now"
 class Gap(Shape):
     """Something the bot cannot see: what is assumed, whether that makes the verdict *check X*, would a question pay."""
 
-    what: str = Field(description="for staff: what cannot be seen")
-    assumed: str = Field(description="for staff: what the bot assumes instead")
+    what: str = Field(description="for who keeps the catalogue: what cannot be seen")
+    what_nl: Note | None = Field(default=None, description="the same in Dutch, for the coordinator: what to check")
+    assumed: str = Field(description="for who keeps the catalogue: what the bot assumes instead")
     told: Told = Field(description="where the family is told: on the card, under why or what to do, or not")
     question_pays: bool
     doubt_nl: Phrase | None = Field(default=None, description="makes `very likely` into `likely, check ...`")

@@ -23,6 +23,7 @@ CASE_STEPS: dict[str, CaseStep] = {
     "neutral": card.NEUTRAL,
     "report": reading.REPORT,
     "facts": reading.FACTS,
+    "gaps": reading.GAPS,
     "needs": needs.NEEDS,
     "notes": notes.NOTES,
     "phrases": answering.PHRASES_STEP,

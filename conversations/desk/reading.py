@@ -15,11 +15,11 @@ from conversations.findings import amount_of
 from conversations.results import TRIAL_MARK, named
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
-from rights import Answers, Catalogue, Verdict, kind_name, report, summary, total_of
+from rights import Answers, Catalogue, Verdict, VerdictKind, kind_name, report, summary, total_of
 from rights.answers import Answer
 from texts import Text, Verbatim, say
 
-__all__ = ["FACTS", "REPORT"]
+__all__ = ["FACTS", "GAPS", "REPORT"]
 
 LINES_PER_SCREEN = 3
 """A line can name a right, a child and its year of birth: more of them are a wall."""
@@ -27,6 +27,14 @@ LINES_PER_SCREEN = 3
 MORE = Button("more", say("desk", "Toon meer"))
 TO_FACTS = Button("facts", say("desk", "Lees de gegevens"))
 TO_REPORT = Button("report", say("desk", "Lees het rapport"))
+TO_GAPS = Button("gaps", say("desk", "Wat is niet nagekeken?"))
+PAPERS_KEPT = say("desk", "Over papieren deelt het gezin niets. Soms staat er daarom: nog een vraag.")
+
+WORTH_CHECKING = frozenset({VerdictKind.VERY_LIKELY, VerdictKind.LIKELY, VerdictKind.ASK})
+"""Kinds of verdict of which a coordinator checks what the bot cannot see."""
+
+FOR_STAFF = frozenset({"office", "nowhere"})
+"""Where a gap is told that the family does not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +61,52 @@ def _advance(state: State, event: DialogEvent, case: Case, _context: Context) ->
     return Turn(State("desk", state.step if choice == "more" else choice, {"case": case.referral.id, "page": page}))
 
 
-def _report(state: State, case: Case, context: Context) -> Screen:
-    """The verdicts, those that the family asked help with first. What says something about papers: on a yes only."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The verdicts of a case that this desk may read, those that the family asked help with first."""
+
+    catalogue: Catalogue
+    verdicts: tuple[Verdict, ...]
+    trial: bool
+
+
+def _read(case: Case, context: Context) -> Reading:
+    """What says something about papers: on a yes only."""
     catalogue = context.catalogue.for_municipality(case.referral.municipality)
     papers = shares_papers(case.referral.purpose)
     answers = case.answers if papers else _without_private(case.answers, catalogue)
     found = report(catalogue, answers, context.today, context.signed)
-    verdicts = [v for v in found.verdicts if papers or not v.private]
+    verdicts = [verdict for verdict in found.verdicts if papers or not verdict.private]
     verdicts.sort(key=lambda verdict: verdict.key not in case.referral.about)
-    page = _page([_line(verdict, case) for verdict in verdicts], state.number("page"))
-    amount = amount_of(total_of(catalogue, verdicts)) if page.number == 1 else None
-    total = () if amount is None else (say("desk", "Samen naar schatting {amount}. Kijk het na.", amount=amount),)
-    note = () if papers else (say("desk", "Over papieren deelt het gezin niets. Soms staat er daarom: nog een vraag."),)
-    trial = (TRIAL_MARK,) if found.trial else ()
-    return _screen(
-        state, case, say("desk", "Rapport van {number}: {page} van {pages}"), page, TO_FACTS, *total, *note, *trial
+    return Reading(catalogue, tuple(verdicts), found.trial)
+
+
+def _report(state: State, case: Case, context: Context) -> Screen:
+    """The verdicts, and what the likely ones bring together."""
+    read = _read(case, context)
+    page = _page([_line(verdict, case) for verdict in read.verdicts], state.number("page"))
+    amount = amount_of(total_of(read.catalogue, read.verdicts)) if page.number == 1 else None
+    notes = (
+        *(() if amount is None else (say("desk", "Samen naar schatting {amount}. Kijk het na.", amount=amount),)),
+        *(() if shares_papers(case.referral.purpose) else (PAPERS_KEPT,)),
+        *((TRIAL_MARK,) if read.trial else ()),
     )
+    title = say("desk", "Rapport van {number}: {page} van {pages}")
+    return _screen(state, case, title, page, (TO_FACTS, TO_GAPS), *notes)
+
+
+def _gaps(state: State, case: Case, context: Context) -> Screen:
+    """What nobody asked the family, of the rights that may well be there and of which it is told nothing about it."""
+    read = _read(case, context)
+    rights = dict.fromkeys(v.right_id for v in read.verdicts if v.kind in WORTH_CHECKING and not v.held)
+    lines = [
+        say("desk", "{right}: {gap}.", right=Text(name, right.name_nl), gap=Verbatim(gap.what_nl or gap.what))
+        for name, right in ((name, read.catalogue.rights[name]) for name in rights)
+        for gap in right.gaps
+        if gap.told in FOR_STAFF
+    ]
+    title = say("desk", "Niet nagekeken bij {number}: {page} van {pages}")
+    return _screen(state, case, title, _page(lines, state.number("page")), (TO_REPORT, TO_FACTS))
 
 
 def _without_private(answers: Answers, catalogue: Catalogue) -> Answers:
@@ -89,17 +127,17 @@ def _facts(state: State, case: Case, context: Context) -> Screen:
     catalogue = context.catalogue.for_municipality(case.referral.municipality)
     papers = shares_papers(case.referral.purpose)
     page = _page(summary(catalogue, case.answers, context.today, share_papers=papers), state.number("page"))
-    return _screen(state, case, say("desk", "Gegevens van {number}: {page} van {pages}"), page, TO_REPORT)
+    return _screen(state, case, say("desk", "Gegevens van {number}: {page} van {pages}"), page, (TO_REPORT, TO_GAPS))
 
 
-def _screen(state: State, case: Case, title: Text, page: Page, other: Button, *note: Text) -> Screen:
+def _screen(state: State, case: Case, title: Text, page: Page, others: tuple[Button, ...], *notes: Text) -> Screen:
     return Screen(
         dialog="desk",
         step=state.step,
         token=case.referral.id,
         title=title.having(number=Verbatim(case.referral.number), page=page.number, pages=page.of),
-        body=(*(page.lines or (say("desk", "Hier staat nog niets."),)), *note),
-        answers=(*((MORE,) if page.of > 1 else ()), other),
+        body=(*(page.lines or (say("desk", "Hier staat nog niets."),)), *notes),
+        answers=(*((MORE,) if page.of > 1 else ()), *others),
         ways=(TO_CASE, MENU),
         personal=True,
     )
@@ -107,3 +145,4 @@ def _screen(state: State, case: Case, title: Text, page: Page, other: Button, *n
 
 REPORT = CaseStep(_advance, _report)
 FACTS = CaseStep(_advance, _facts)
+GAPS = CaseStep(_advance, _gaps)

@@ -70,8 +70,8 @@ def test_the_coordinator_reads_the_total_on_the_first_page_of_the_report() -> No
     town = Town()
     els = town.coordinator(ELS, "Els")
     town.family(FATIMA, answers=all_answered())
-    els.opens_case(town.asks_help(FATIMA))
-    els.tap("report")
+    els.opens_case(town.asks_help(FATIMA, purpose="help+papers"))
+    els.tap("Lees het rapport")
     assert TOTAL in els.reads
-    els.tap("more")
+    els.tap("Toon meer")
     assert TOTAL not in els.reads

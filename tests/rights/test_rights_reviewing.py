@@ -39,6 +39,13 @@ BROKEN = [
     ),
     pytest.param(
         "rights/federal/davo.yaml",
+        "    what_nl: ouders die samenwonen met een nieuwe partner\n",
+        "",
+        "gaps[0].what_nl: no coordinator can read `parents with a new partner`. Write instead: the same in plain",
+        id="a note that no coordinator can read",
+    ),
+    pytest.param(
+        "rights/federal/davo.yaml",
         "    - {fact: maintenance, is: unpaid}",
         "    - {fact: maintenance, is: unpaid}\n    - {fact: maintenance, is: paid}",
         "who: `maintenance` can never be all of this at once. Write instead: one of them, or `any`.",
