@@ -171,7 +171,8 @@ class Cloud:
 
     def _answer(self, phone: Phone) -> None:
         answers = [data for data in phone.buttons if data.rpartition(":")[2].startswith("a.")]
-        self._tap(phone, self._random.choice(answers) if answers else phone.buttons[0])
+        done = [data for data in phone.buttons if data.endswith(":done")]  # of a list: a tick, or enough
+        self._tap(phone, self._random.choice([self._random.choice(answers), *done]) if answers else phone.buttons[0])
 
     def _tap(self, phone: Phone, data: str) -> None:
         phone.waits_for = {"answer", "card"}

@@ -11,7 +11,7 @@ from conversations.findings import household_of, progress_of, urgency_of
 from conversations.helplines import helplines_for, is_danger
 from conversations.screen import BACK, MENU, SKIPS, Button, Screen, paged
 from conversations.state import State
-from rights import Answers, Asked, answer, next_question, undo, urgency
+from rights import Answers, Asked, Ticks, answer, next_question, tick, ticked, undo, urgency
 from texts import Text, say
 
 __all__ = ["DIALOG"]
@@ -21,6 +21,7 @@ ASK, RESULTS = State("interview", "ask"), State("results", "list")
 WHY = Button("why", say("ways", "Waarom?"))
 GO_ON = Button("go", say("interview", "Ga verder"))
 
+DONE = "done"
 ANSWER = "a."
 """What the choice of an answer starts with, so that none can be taken for a way out."""
 
@@ -52,6 +53,10 @@ def _ask(state: State, choice: str, context: Context) -> Turn:
     if choice == "more":
         return Turn(state.go("ask", page=state.number("page") + 1))
     chosen = choice.removeprefix(ANSWER)
+    if asked.ticks is not None and choice.startswith(ANSWER):
+        return Turn(state.go("ask", ticks=[*tick(asked, state.texts("ticks"), chosen)]))
+    if choice == DONE:
+        chosen = ticked(asked, state.texts("ticks"))
     return _answered(answer(context.pass_catalogue, answers, asked.key, chosen, context.today), context)
 
 
@@ -69,8 +74,8 @@ def _finish(context: Context, *effects: Effect) -> Turn:
     return Turn(RESULTS, (*effects, MarkScreened()) if first else effects)
 
 
-def _why(_state: State, _choice: str, _context: Context) -> Turn:
-    return Turn(ASK)
+def _why(state: State, _choice: str, _context: Context) -> Turn:
+    return Turn(state.go("ask"))
 
 
 def _calls(_state: State, choice: str, _context: Context) -> Turn:
@@ -93,7 +98,7 @@ def _ask_view(state: State, context: Context) -> Screen:
             answers=(Button("results", say("interview", "Bekijk wat past")),),
             ways=(MENU,),
         )
-    answers = tuple(Button(f"{ANSWER}{choice.id}", choice.label) for choice in asked.choices)
+    grid, answers = _buttons(state, asked)
     begun = len(household_of(context).answers) > 0
     # What must be read before the question stands before it; else the question itself stands out.
     body = () if asked.intro is None else (asked.intro, asked.text)
@@ -102,11 +107,34 @@ def _ask_view(state: State, context: Context) -> Screen:
         "ask",
         (*body, _progress(context)) if begun else body,
         title=asked.text if asked.intro is None else None,
-        answers=paged(answers, state.number("page")),
+        grid=grid,
+        answers=answers,
         skips=SKIPS,
         ways=(*((BACK,) if begun else ()), WHY, MENU),
         token=asked.key,
     )
+
+
+def _buttons(state: State, asked: Asked) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+    """What can be answered; of a list, what is ticked has its marks, and one button ends it. Years stand in a grid."""
+    if asked.ticks is None:
+        plain = tuple(Button(f"{ANSWER}{choice.id}", choice.label) for choice in asked.choices)
+        return (), paged(plain, state.number("page"))
+    picked = state.texts("ticks")
+    listed = tuple(_tickable(f"{ANSWER}{choice.id}", choice.label, picked.count(choice.id)) for choice in asked.choices)
+    done = Button(DONE, _done(asked.ticks, len(picked)))
+    return (listed, (done,)) if asked.ticks.each > 1 else ((), (*listed, done))
+
+
+def _tickable(choice: str, label: Text, times: int) -> Button:
+    if times == 0:
+        return Button(choice, label)
+    once = say("interview", "✅ {label}", label=label)
+    return Button(choice, once if times == 1 else say("interview", "✅ {n}x {label}", n=times, label=label))
+
+
+def _done(ticks: Ticks, number: int) -> Text:
+    return say("interview", "Klaar") if number else ticks.none.label
 
 
 def _progress(context: Context) -> Text:

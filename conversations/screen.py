@@ -27,7 +27,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One idea: at most 60 words and 8 answers. Below the answers a row of skips and a row of ways out.
+    """One idea: at most 60 words and 8 answers. Below the answers a row of skips and a row of ways out. A `grid` of
+    years stands above the answers, four in a row.
 
     `token` tells two views of one step apart (the question's key, the page, the notice's id), so that an old button
     cannot act in a newer view. `personal` marks a staff screen that shows personal data: it turns neutral by itself.
@@ -43,6 +44,7 @@ class Screen:
     title: Text | None = None
     answers: tuple[Button, ...] = ()
     tabs: tuple[Button, ...] = ()
+    grid: tuple[Button, ...] = ()
     skips: tuple[Button, ...] = ()
     ways: tuple[Button, ...] = ()
     token: str = ""
@@ -55,7 +57,7 @@ class Screen:
     @property
     def buttons(self) -> tuple[Button, ...]:
         """Every button, in reading order."""
-        return tuple(chain(self.tabs, self.answers, self.skips, self.ways))
+        return tuple(chain(self.tabs, self.grid, self.answers, self.skips, self.ways))
 
     def data(self, button: Button) -> str:
         """The callback data of a button: dialog, step, token (with the file) and choice, at most 64 bytes."""

@@ -19,6 +19,8 @@ SHORT = 14
 """Longer labels get a row of their own."""
 TOGETHER = 2
 """Short answers stand two in a row."""
+IN_GRID = 4
+"""Years stand four in a row."""
 ALONE = Tongue()
 """One language, and nothing beside it."""
 
@@ -58,6 +60,8 @@ def _rows(screen: Screen, words: Translator) -> Iterator[list[dict[str, str]]]:
 
     if screen.tabs:
         yield from _packed([button(tab) for tab in screen.tabs])
+    for start in range(0, len(screen.grid), IN_GRID):
+        yield [button(item) for item in screen.grid[start : start + IN_GRID]]
     yield from _packed([button(answer) for answer in screen.answers])
     for row in (screen.skips, screen.ways):
         if row:

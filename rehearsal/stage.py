@@ -31,8 +31,10 @@ UNITS = {"minute": 1, "hour": 60, "day": 1440}
 MOST_QUESTIONS = 60
 QUESTION = "interview:ask:"
 INTERPRETER = "helping:interpreter:"
+ALL, TICK = f"{QUESTION}done", ":a."
+"""What ends a list of which several may be ticked, and what ticks one."""
 DONT_KNOW = "Weet ik niet"
-MORE = "Toon meer"
+MORE, DONE = "Toon meer", "Klaar"
 ID = re.compile(r"[0-9a-f]{16,}|(?<=^t\.)[\w-]{4}$")
 
 
@@ -140,18 +142,42 @@ class Stage:
             await self._answer(name, question)
 
     async def _answer(self, name: str, question: str) -> None:
-        wanted = self._answers.get(name, {}).get(question, DONT_KNOW)
         asked = _plain(self._phone(name).card().text)
-        while self._language == "nl" and not self._stands(name, wanted) and self._stands(name, MORE):
-            await self._taps_button(name, MORE)
         if self._language == "nl":
-            chosen = self._named(name, wanted)
+            labels = await self._chosen(name, self._answers.get(name, {}).get(question, DONT_KNOW))
         else:
-            while (meaning := self._taps.popleft()).endswith(":more"):
-                await self._tap(name, self._meant(name, meaning))
+            labels = await self._replayed(name)
+        self._answered.setdefault(name, []).append(f"{asked}\n[{' + '.join(labels)}]")
+
+    async def _chosen(self, name: str, wanted: str) -> list[str]:
+        """Taps what the story says: of a list all that it says ("2021 + 2023"), and then that this is all."""
+        labels, listed = [], self._is_list(name)
+        for label in wanted.split(" + "):
+            while not self._stands(name, label) and self._stands(name, MORE):
+                await self._taps_button(name, MORE)
+            chosen = self._named(name, label)
+            await self._tap(name, chosen)
+            labels.append(chosen.label)
+        if listed and TICK in chosen.data:
+            await self._taps_button(name, DONE)
+        return labels
+
+    async def _replayed(self, name: str) -> list[str]:
+        """Taps what was meant in the Dutch run."""
+        labels, listed = [], self._is_list(name)
+        while True:
+            meaning = self._taps.popleft()
             chosen = self._meant(name, meaning)
-        await self._tap(name, chosen)
-        self._answered.setdefault(name, []).append(f"{asked}\n[{chosen.label}]")
+            await self._tap(name, chosen)
+            if meaning.endswith(":more"):
+                continue
+            labels.append(chosen.label)
+            if not (listed and TICK in meaning):
+                return labels
+
+    def _is_list(self, name: str) -> bool:
+        """Whether several may be ticked in what is asked now."""
+        return any(_meaning(button.data) == ALL for button in self._standing(name))
 
     def _question(self, name: str) -> str | None:
         """The id of the question that stands on the card."""

@@ -5,7 +5,7 @@ Everything is a function of (catalogue, answers, date). No clock, no storage, no
 
 from rights.answers import DONT_KNOW, RATHER_NOT, Answer, Answers, hold, undo
 from rights.errors import CatalogueError, UnknownAnswer
-from rights.interview import answer, next_question
+from rights.interview import answer, next_question, tick, ticked
 from rights.library import Catalogue
 from rights.loading import load_catalogue
 from rights.municipalities import ContactPoint, LanguageOffer, Municipality
@@ -15,7 +15,7 @@ from rights.reporting import progress, report, summary, urgency
 from rights.signoff import fingerprint, unsigned
 from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
 from rights.totals import total_of
-from rights.views import Asked, Brings, Choice, Estimate, Progress, Report, Source, Urgency, Verdict, VerdictKind
+from rights.views import Asked, Brings, Choice, Estimate, Progress, Report, Source, Ticks, Urgency, Verdict, VerdictKind
 from rights.wording import kind_name
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Progress",
     "Report",
     "Source",
+    "Ticks",
     "UnknownAnswer",
     "Urgency",
     "Verdict",
@@ -52,6 +53,8 @@ __all__ = [
     "progress",
     "report",
     "summary",
+    "tick",
+    "ticked",
     "total_of",
     "undo",
     "unsigned",

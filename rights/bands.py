@@ -1,4 +1,4 @@
-"""Choices that the engine makes: bands of money between edges, birth years and months, numbers."""
+"""Choices that the engine makes: bands of money between edges, birth years and months."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from itertools import pairwise
 from rights.spans import Number, Span
 from texts import Money, Text, say
 
-__all__ = ["Band", "band_label", "bands_between", "birth_months", "birth_years", "least_left", "numbers"]
+__all__ = ["Band", "band_label", "bands_between", "birth_months", "birth_years", "least_left"]
 
 OLDEST_CHILD = 18
-_FIRST_DAY = date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +73,11 @@ def band_label(low: Number | None, high: Number | None) -> Text:
 
 
 def birth_years(today: date) -> tuple[Band, ...]:
-    """This year and the years before it, and one choice for longer ago."""
-    last = today.year - OLDEST_CHILD - 1
-    years = [
+    """This year and every year before it in which a child that is not yet 18 may have been born."""
+    return tuple(
         Band(str(year), year_label(str(year)), f"{year}-01-01", min(date(year, 12, 31), today).isoformat())
-        for year in range(today.year, last, -1)
-    ]
-    return (*years, Band("older", year_label(str(last), older=True), _FIRST_DAY.isoformat(), f"{last}-12-31"))
+        for year in range(today.year, today.year - OLDEST_CHILD - 1, -1)
+    )
 
 
 def birth_months(year: int, today: date) -> tuple[Band, ...]:
@@ -92,20 +89,9 @@ def birth_months(year: int, today: date) -> tuple[Band, ...]:
     )
 
 
-def numbers(most: int) -> tuple[Band, ...]:
-    """0 up to `most`; the last means that or more."""
-    exact = [Band(f"n{n}", number_label(n), str(n), str(n)) for n in range(most)]
-    return (*exact, Band(f"n{most}", number_label(most, or_more=True), str(most), None))
-
-
-def number_label(n: int, or_more: bool = False) -> Text:
-    """A number as a button says it."""
-    return say("number", "{n} of meer", n=n) if or_more else say("number", "{n}", n=n)
-
-
-def year_label(year: str, older: bool = False) -> Text:
+def year_label(year: str) -> Text:
     """A year of birth as a button says it."""
-    return say("birth year", "In {year} of vroeger", year=year) if older else say("birth year", "{year}", year=year)
+    return say("birth year", "{year}", year=year)
 
 
 def month_label(month: int) -> Text:

@@ -59,7 +59,7 @@ def check_question(whole: Catalogue, path: Path, question: Question) -> None:
     for fact_id in question.sets:
         must_exist(path, f"{question.id}.sets", fact_id, whole.facts)
     for choice_id, choice in question.choices.items():
-        for fact_id, value in choice.sets.items():
+        for fact_id, value in (*choice.sets.items(), *choice.else_.items()):
             domain = whole.facts[fact_id].domain
             for option in [value] if isinstance(value, str) else value if isinstance(value, tuple) else []:
                 if domain:

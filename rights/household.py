@@ -10,10 +10,10 @@ from rights.figures import Zone, zone_of
 from rights.kleene import Cause, Opened, Ruling, Truth
 from rights.library import Catalogue
 from rights.nodes import UNBORN, Node, option
-from rights.shapes import Between, DaysAgo, NeverSet, NewYear, Question, Subject, ZonePart
+from rights.shapes import NONE, Between, DaysAgo, NeverSet, NewYear, Question, Subject, ZonePart
 from rights.spans import NEVER, Known, Options, Span, day_span, narrowed
 
-__all__ = ["HOUSEHOLD", "SOME_CHILD", "Household", "choice_sets", "kept_with_choice"]
+__all__ = ["HOUSEHOLD", "SOME_CHILD", "TICKED", "Household", "choice_sets", "kept_with_choice", "ticks_of"]
 
 HOUSEHOLD = "household"
 SOME_CHILD = "child"  # the children, before they are known one by one
@@ -21,6 +21,8 @@ CHILDREN, ADULTS, PREGNANT = "children", "adults", "pregnant"
 MOST_REFINED = 2  # how often money is asked; what is still open then is a matter of closeness
 DECLINES = frozenset({DONT_KNOW, RATHER_NOT})
 _FIRST_DAY = date(1900, 1, 1)
+TICKED = "+"
+"""What stands between the ticked choices of a list, in the answer."""
 
 
 class Household:
@@ -175,7 +177,7 @@ class Household:
             return False
         if answer is not None and self._asked_enough(question):
             return False
-        if question.asks == "birth_month" and not self._has_year(place):
+        if question.asks == "birth_month" and ("birth", place) not in self._known:
             return False
         if question.only_if is None:
             return True
@@ -186,10 +188,6 @@ class Household:
     def _asked_enough(self, question: Question) -> bool:
         given = sum(isinstance(item, Answer) and item.question == question.id for item in self.answers.items)
         return given >= MOST_REFINED
-
-    def _has_year(self, place: str) -> bool:
-        span = self._known.get(("birth", place))
-        return isinstance(span, Span) and span.low is not None and span.low != _FIRST_DAY.toordinal()
 
     # -- taking in -----------------------------------------------------------------------------------------------------
 
@@ -229,22 +227,29 @@ class Household:
             self._answered[question.id, answer.subject] = answer
             self._declined |= {(fact, answer.subject) for fact in question.sets}
             return
-        sets = _generated(question, answer) if question.asks else choice_sets(question, answer)
-        if sets is None:
+        if question.asks == "birth_years":
+            sets = _births(answer) or {}
+        else:
+            found = _generated(question, answer) if question.asks else choice_sets(question, answer)
+            # a household's answer about a child's fact is about every child
+            sets = {(fact, self.place(fact, answer.subject)): known for fact, known in (found or {}).items()}
+        if not sets:
             return
         self._answered[question.id, answer.subject] = answer
-        for fact, known in sets.items():
-            place = self.place(fact, answer.subject)  # a household's answer about a child's fact is about every child
-            self._known[fact, place] = narrowed(self._known.get((fact, place)), known)
+        for about, known in sets.items():
+            self._known[about] = narrowed(self._known.get(about), known)
 
 
 def choice_sets(question: Question, answer: Answer) -> dict[str, Known] | None:
     """The facts that an authored choice makes known; None for a choice the question no longer has."""
-    choice = question.choices.get(answer.choice)
-    if choice is None:
+    picked = ticks_of(answer)
+    if not question.choices.keys() >= set(picked) or (len(picked) != 1 and not question.several):
         return None
+    given = {k: v for name, one in question.choices.items() if name not in picked for k, v in one.else_.items()}
+    for name in picked:
+        given |= question.choices[name].sets
     sets: dict[str, Known] = {}
-    for fact, value in choice.sets.items():
+    for fact, value in given.items():
         if isinstance(value, Between):
             sets[fact] = Span(value.from_, value.to)
         elif isinstance(value, NeverSet):
@@ -259,6 +264,11 @@ def choice_sets(question: Question, answer: Answer) -> dict[str, Known] | None:
         else:
             sets[fact] = Span(int(value), int(value)) if value.isdigit() else frozenset({value})
     return sets
+
+
+def ticks_of(answer: Answer) -> tuple[str, ...]:
+    """What was ticked: of a question that is no list, the one choice."""
+    return tuple(answer.choice.split(TICKED))
 
 
 def kept_with_choice(house: Household, question: Question, choice_id: str) -> tuple[str | None, str | None] | None:
@@ -290,10 +300,22 @@ def _days(answer: Answer) -> Span | None:
         return None
 
 
+def _births(answer: Answer) -> dict[tuple[str, str], Known] | None:
+    """How many children there are, and the year of birth of each, the oldest first; none was born after the answer."""
+    years = [] if answer.choice == NONE else sorted(ticks_of(answer))
+    try:
+        told = date.fromisoformat(answer.high or "")
+        spans = [day_span(date(int(year), 1, 1), min(date(int(year), 12, 31), told)) for year in years]
+    except ValueError:
+        return None
+    births: dict[tuple[str, str], Known] = {("birth", f"child.{n}"): span for n, span in enumerate(spans, 1)}
+    return {(CHILDREN, HOUSEHOLD): Span(len(years), len(years)), **births}
+
+
 def _generated(question: Question, answer: Answer) -> dict[str, Known] | None:
     """The fact that a generated choice makes known, from what was kept with the answer."""
     assert question.fact is not None
-    if question.asks in {"birth_year", "birth_month"}:
+    if question.asks == "birth_month":
         days = _days(answer)
         return None if days is None else {question.fact: days}
     amounts = _amounts(answer)

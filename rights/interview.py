@@ -1,34 +1,36 @@
 """The interview: which question is asked next, and taking in its answer.
 
-First the fixed question about what is about to happen. Then the best topic, in it the best question, until the topic
-can change nothing. Only what a verdict or a deadline still waits for is asked.
+First the fixed question about what is about to happen. Then always the question that settles most, in the topic one is
+in as long as that is worth it. Only what a verdict or a deadline still waits for is asked.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from rights.answers import Answer, Answers
 from rights.assessment import Assessed, Assessment, assess
-from rights.bands import Band, bands_between, birth_months, birth_years, least_left, numbers
+from rights.bands import Band, bands_between, birth_months, birth_years, least_left
 from rights.derived import kept_with_answers
 from rights.errors import UnknownAnswer
-from rights.household import DECLINES, HOUSEHOLD, Household, kept_with_choice
+from rights.household import DECLINES, HOUSEHOLD, TICKED, Household, kept_with_choice
 from rights.library import Catalogue
-from rights.shapes import Question
+from rights.shapes import NONE, Question
 from rights.spans import Span
-from rights.views import Asked, Choice
-from rights.wording import choice_label, subject_label, written
+from rights.views import Asked, Choice, Ticks
+from rights.wording import NO_CHILDREN, choice_label, subject_label, written
 from texts import Text
 
-__all__ = ["answer", "asking", "next_question"]
+__all__ = ["answer", "asking", "next_question", "tick", "ticked"]
 
 MOST_EDGES = 3  # at most four bands of money
 MOST_REASONS = 5  # rights named under *why?*
+WORTH_STAYING = Decimal("0.5")
+MOST_CHILDREN, MOST_OF_ONE_YEAR = 12, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,22 @@ def asking(catalogue: Catalogue, answers: Answers, today: date) -> tuple[Asked, 
 
 
 def answer(catalogue: Catalogue, answers: Answers, asked_key: str, choice_id: str, today: date) -> Answers:
-    """The answers with one more. `choice_id` is one of the choices asked now, or `dk` or `skip`.
+    """The answers with one more. `choice_id` is one of the choices asked now, of a list what `ticked` made of several,
+    or `dk` or `skip`.
 
     Raises UnknownAnswer for anything that is not asked now: a forged or an old button."""
     now = _next(catalogue, answers, today)
     if now is None or now[0].key != asked_key:
         raise UnknownAnswer(asked_key, choice_id, None if now is None else now[0].key)
-    _, question, subject, bands = now
+    asked, question, subject, bands = now
     if choice_id in DECLINES:
         return answers.with_(Answer(question.id, subject, choice_id))
+    if asked.ticks is not None:
+        picked = [] if choice_id == asked.ticks.none.id else choice_id.split(TICKED)
+        if not _may_be_ticked(asked, asked.ticks, picked) or ticked(asked, picked) != choice_id:
+            raise UnknownAnswer(asked_key, choice_id, asked.key)
+        told = today.isoformat() if question.asks == "birth_years" else None
+        return answers.with_(Answer(question.id, subject, choice_id, high=told))
     if question.asks is None:
         if choice_id not in {choice.id for choice in now[0].choices}:
             raise UnknownAnswer(asked_key, choice_id, now[0].key)
@@ -74,6 +83,29 @@ def answer(catalogue: Catalogue, answers: Answers, asked_key: str, choice_id: st
     if band is None:
         raise UnknownAnswer(asked_key, choice_id, now[0].key)
     return answers.with_(Answer(question.id, subject, choice_id, band.low, band.high))
+
+
+def ticked(asked: Asked, picked: Sequence[str]) -> str:
+    """The choice that stands for everything that was ticked in a list, in the order of the list."""
+    assert asked.ticks is not None, f"{asked.key} is no list"
+    order = {choice.id: place for place, choice in enumerate(asked.choices)}
+    return TICKED.join(sorted(picked, key=lambda name: order.get(name, -1))) or asked.ticks.none.id
+
+
+def tick(asked: Asked, picked: Sequence[str], choice_id: str) -> tuple[str, ...]:
+    """What is ticked after one more tap on a choice of a list: once more, or, where it can not be more, not at all."""
+    assert asked.ticks is not None, f"{asked.key} is no list"
+    more = (*picked, choice_id)
+    if _may_be_ticked(asked, asked.ticks, more):
+        return more
+    return tuple(name for name in picked if name != choice_id)
+
+
+def _may_be_ticked(asked: Asked, ticks: Ticks, picked: Sequence[str]) -> bool:
+    known = {choice.id for choice in asked.choices}
+    return len(picked) <= ticks.most and all(
+        name in known and count <= ticks.each for name, count in Counter(picked).items()
+    )
 
 
 @kept_with_answers
@@ -87,17 +119,14 @@ def _next(catalogue: Catalogue, answers: Answers, today: date) -> tuple[Asked, Q
 
 
 def _best(catalogue: Catalogue, answers: Answers, assessment: Assessment) -> _Candidate | None:
-    """The best question of the topic the person is in; when that has none, of the topic with the best question."""
-    candidates = list(_candidates(catalogue, assessment))
-    if not candidates:
-        return None
-    topics = [
-        catalogue.topic_of[a.question].id for a in answers if isinstance(a, Answer) and a.question in catalogue.topic_of
-    ]
-    if topics:
-        here = [c for c in candidates if catalogue.topic_of[c.question.id].id == topics[-1] and not c.deferred]
-        candidates = here or candidates
-    return min(candidates, key=lambda c: (c.deferred, -c.score, c.order))
+    """The best question; but as long as the topic the person is in has one that settles at least half as much, that."""
+    candidates = sorted(_candidates(catalogue, assessment), key=lambda c: (c.deferred, -c.score, c.order))
+    given = [a for a in answers if isinstance(a, Answer) and a.question in catalogue.topic_of]
+    if not candidates or not given:
+        return candidates[0] if candidates else None
+    topic, enough = catalogue.topic_of[given[-1].question], candidates[0].score * WORTH_STAYING
+    here = (c for c in candidates if catalogue.topic_of[c.question.id] is topic and not c.deferred)
+    return next((c for c in here if c.score >= enough), candidates[0])
 
 
 def _candidates(catalogue: Catalogue, assessment: Assessment) -> Iterator[_Candidate]:
@@ -134,6 +163,8 @@ def _asked(
     if question.asks is None:
         kept = {i: kept_with_choice(house, question, i) for i in question.choices}
         choices = tuple(Choice(i, choice_label(question, i, ends)) for i, ends in kept.items() if ends is not None)
+        if question.several:
+            choices = tuple(choice for choice in choices if choice.id != NONE)
     else:
         choices = tuple(Choice(band.id, band.label) for band in bands)
     intro = Text(question.id, question.intro_nl) if question.intro_nl else None
@@ -146,8 +177,17 @@ def _asked(
         why=_why(question, best),
         choices=choices,
         topic=Text(catalogue.topic_of[question.id].id, catalogue.topic_of[question.id].about_nl),
+        ticks=_ticks(question),
     )
     return asked, question, subject, bands
+
+
+def _ticks(question: Question) -> Ticks | None:
+    if question.asks == "birth_years":
+        return Ticks(Choice(NONE, NO_CHILDREN), MOST_OF_ONE_YEAR, MOST_CHILDREN)
+    if question.several:
+        return Ticks(Choice(NONE, Text(question.id, question.choices[NONE].label_nl)))
+    return None
 
 
 def _why(question: Question, best: _Candidate) -> tuple[Text, ...]:
@@ -160,14 +200,12 @@ def _why(question: Question, best: _Candidate) -> tuple[Text, ...]:
 def _bands(assessment: Assessment, best: _Candidate) -> tuple[Band, ...]:
     question, house = best.question, assessment.house
     match question.asks:
-        case "birth_year":
+        case "birth_years":
             return birth_years(house.today)
         case "birth_month":
             born = house.known("birth", best.subject)
             assert isinstance(born, Span)
             return birth_months(date.fromordinal(int(born.low or 1)).year, house.today)
-        case "number":
-            return numbers(question.most)
         case "money":
             assert question.fact is not None
             known = house.known(question.fact, best.subject)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from rights.answers import DONT_KNOW, Answer, Answers
 from rights.assessment import assess
 from rights.errors import CatalogueError
 from rights.household import CHILDREN, HOUSEHOLD, Household, choice_sets, kept_with_choice
-from rights.interview import answer, asking
+from rights.interview import answer, asking, ticked
 from rights.library import Catalogue
 from rights.shapes import Fact, Question
 from rights.spans import Known, Span
@@ -37,15 +38,26 @@ class Described:
     facts: Mapping[str, Value] = field(default_factory=dict)
     children: tuple[Mapping[str, Value], ...] | None = None
 
+    @cached_property
+    def by_age(self) -> tuple[Mapping[str, Value], ...]:
+        """The children, the oldest first: the order in which the interview counts them."""
+        return tuple(sorted(self.children or (), key=lambda child: _first_day(child.get("birth"))))
+
     def value(self, fact: str, subject: str) -> Value | None:
         """What is known of a fact for a subject; None where it is not described."""
         if fact == CHILDREN and self.children is not None:
             return Decimal(len(self.children))
         if subject.startswith("child.") and self.children is not None:
-            own = self.children[int(subject.partition(".")[2]) - 1].get(fact)
+            own = self.by_age[int(subject.partition(".")[2]) - 1].get(fact)
             if own is not None:
                 return own
         return self.facts.get(fact)
+
+
+def _first_day(born: Value | None) -> date:
+    if isinstance(born, Span):
+        return date.fromordinal(int(born.low or 1))
+    return born if isinstance(born, date) else date.max
 
 
 def read_household(path: Path, catalogue: Catalogue) -> Described:
@@ -110,7 +122,7 @@ def go_through(
             return answers
         shown = asked[0]
         choice = None if shown.key in unknown else _Turn(catalogue, answers, household, today).choice(*asked)
-        if choice not in {one.id for one in shown.choices}:
+        if shown.ticks is None and choice not in {one.id for one in shown.choices}:
             choice = DONT_KNOW
         answers = answer(catalogue, answers, shown.key, choice or DONT_KNOW, today)
     raise AssertionError("the interview does not end")
@@ -127,6 +139,8 @@ class _Turn:
 
     def choice(self, asked: Asked, question: Question, subject: str) -> str | None:
         """The choice that says how it is; None where that is not described."""
+        if question.asks == "birth_years":
+            return self._births(asked)
         if question.asks is not None:
             assert question.fact is not None
             value = self.household.value(question.fact, subject)
@@ -136,19 +150,24 @@ class _Turn:
         if all(self.household.value(fact, subject) is None for fact in question.sets):
             return None
         house = assess(self.catalogue, self.answers, self.today).house
+        if question.several:
+            return _listed(asked, question, self.household, subject)
         fits = list(_fitting(house, self.household, question, subject))
         return max(fits, key=lambda fit: fit[1])[0] if fits else None
+
+    def _births(self, asked: Asked) -> str | None:
+        """The years of the children under 18; None where it is not known how many there are, or when one was born."""
+        children = self.household.children
+        if children is None:
+            return ticked(asked, ()) if self.household.facts.get(CHILDREN) == 0 else None
+        years = [str(_first_day(child.get("birth")).year) for child in children]
+        return ticked(asked, years) if {choice.id for choice in asked.choices} >= set(years) else None
 
     def _generated(self, asked: Asked, question: Question, value: Value) -> str | None:
         first = date.fromordinal(int(value.low or 1)) if isinstance(value, Span) else value
         match question.asks, first:
-            case "birth_year", date():
-                known = str(first.year)
-                return known if known in {choice.id for choice in asked.choices} else "older"
             case "birth_month", date() if not isinstance(value, Span):
                 return f"m{first.month}"
-            case "number", Decimal():
-                return f"n{min(int(first), question.most)}"
             case "money", Decimal():
                 return next((choice.id for choice in asked.choices if self._holds(asked, choice.id, first)), None)
         return None
@@ -173,6 +192,17 @@ def _fitting(
         agrees = [_agrees(known, told[fact]) for fact, known in sets.items() if told[fact] is not None]
         if all(agrees):
             yield choice_id, (len(agrees), -(len(sets) - len(agrees)))
+
+
+def _listed(asked: Asked, question: Question, household: Described, subject: str) -> str | None:
+    """Everything of a list that is so. What tells a choice from its opposite must be described for it to be ticked."""
+    picked = []
+    for name, choice in question.choices.items():
+        sets = choice_sets(question, Answer(question.id, subject, name)) or {}
+        told = [(sets[fact], household.value(fact, subject)) for fact in choice.else_ if fact in sets]
+        if told and all(value is not None and _agrees(known, value) for known, value in told):
+            picked.append(name)
+    return ticked(asked, picked)
 
 
 def _agrees(known: Known, value: Value | None) -> bool:

@@ -14,6 +14,7 @@ from rights.dates import MonthDay
 from rights.figures import Basis, Figure, SourceRef
 
 __all__ = [
+    "NONE",
     "AmountCase",
     "Claim",
     "ConditionFile",
@@ -138,6 +139,7 @@ class QuestionChoice(Shape):
     label_nl: Label
     answer_nl: Phrase | None = None
     sets: dict[str, SetValue] = {}
+    else_: dict[str, SetValue] = Field(default={}, alias="else", description="of a list: what it sets if not ticked")
 
     @model_validator(mode="after")
     def _one_kept(self) -> QuestionChoice:
@@ -151,8 +153,13 @@ class QuestionChoice(Shape):
         return next((v for v in self.sets.values() if isinstance(v, DaysAgo | NewYear | ZonePart)), None)
 
 
+NONE = "none"
+"""The choice of a list that says that nothing of it is so."""
+
+
 class Question(Shape):
-    """What asks for facts. `asks` generates choices for one fact: a number, a birth year or month, a money band."""
+    """What asks for facts. `asks` generates choices for one fact: the birth years of all children (and with them how
+    many there are), a birth month, a money band. `several`: a list, of which all that is so is ticked."""
 
     id: QuestionId
     subject: Subject = "household"
@@ -165,9 +172,9 @@ class Question(Shape):
     only_if: Condition | None = None
     urgency: bool = False
     private: bool = Field(default=False, description="its answer is shared with a coordinator only on a separate yes")
-    asks: Literal["number", "birth_year", "birth_month", "money"] | None = None
+    asks: Literal["birth_years", "birth_month", "money"] | None = None
     fact: str | None = Field(default=None, description="the fact that `asks` is about")
-    most: int = Field(default=8, description="the highest number, for `asks: number`; the last choice is that or more")
+    several: bool = False
     choices: dict[ChoiceId, QuestionChoice] = {}
 
     @model_validator(mode="after")
@@ -180,12 +187,27 @@ class Question(Shape):
             raise ValueError("`dk` and `skip` are on every question by themselves: take them out")
         return self
 
+    @model_validator(mode="after")
+    def _a_list_says_what_is_not_ticked(self) -> Question:
+        if not self.several:
+            if any(choice.else_ for choice in self.choices.values()):
+                raise ValueError("`else` belongs to a list: write `several: true`, or take it out")
+            return self
+        if NONE not in self.choices or self.choices[NONE].sets:
+            raise ValueError("a list needs a choice `none` that sets nothing: what is said when nothing is ticked")
+        for name, choice in self.choices.items():
+            if name != NONE and not set(choice.sets) & set(choice.else_):
+                raise ValueError(f"`{name}` needs `else`: what it means when it is not ticked")
+            if choice.kept is not None:
+                raise ValueError(f"`{name}` keeps a day or an amount: ask that in a question of its own")
+        return self
+
     @property
     def sets(self) -> frozenset[str]:
         """The facts that some answer to this question settles."""
         if self.fact is not None:
-            return frozenset({self.fact})
-        return frozenset(fact for choice in self.choices.values() for fact in choice.sets)
+            return frozenset({self.fact, "children"} if self.asks == "birth_years" else {self.fact})
+        return frozenset(fact for choice in self.choices.values() for fact in (*choice.sets, *choice.else_))
 
 
 class Topic(Shape):

@@ -16,6 +16,7 @@ __all__ = [
     "Progress",
     "Report",
     "Source",
+    "Ticks",
     "Urgency",
     "Verdict",
     "VerdictKind",
@@ -28,6 +29,15 @@ class Choice:
 
     id: str
     label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Of a list: what is said when nothing is ticked, how often each choice may be, and how many ticks there may be."""
+
+    none: Choice
+    each: int = 1
+    most: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class Asked:
     why: tuple[Text, ...]
     choices: tuple[Choice, ...]
     topic: Text
+    ticks: Ticks | None = None
+    """A list: all that is so is ticked, and `rights.ticked` makes one choice of it."""
 
 
 class VerdictKind(Enum):

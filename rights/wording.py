@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
 from rights.answers import DONT_KNOW, RATHER_NOT, Answer
-from rights.bands import band_label, month_label, number_label, year_label
+from rights.bands import band_label, month_label, year_label
 from rights.figures import Figure, SourceRef
-from rights.household import HOUSEHOLD, SOME_CHILD, Household
+from rights.household import HOUSEHOLD, SOME_CHILD, Household, ticks_of
 from rights.library import Catalogue
 from rights.nodes import UNBORN
-from rights.shapes import Question, Right, ZonePart
+from rights.shapes import NONE, Question, Right, ZonePart
 from rights.spans import Span
 from rights.views import VerdictKind
-from texts import Money, Text, Verbatim, say
+from texts import Joined, Money, Text, Verbatim, say
 
 __all__ = [
     "NAMED_AFTER",
+    "NO_CHILDREN",
     "answer_line",
     "card",
     "choice_label",
@@ -29,6 +30,7 @@ __all__ = [
     "written",
 ]
 
+NO_CHILDREN = say("birth year", "Geen kinderen")
 UNDATED = "undated"
 """The date of a page that shows none."""
 
@@ -129,12 +131,20 @@ def _said(house: Household, answer: Answer) -> Text | None:
         return _DECLINED[answer.choice]
     if question.asks is not None:
         return _said_generated(question, answer)
-    choice = question.choices.get(answer.choice)
-    if choice is None:
-        return None
+    labels = [_said_choice(question, answer, name) for name in ticks_of(answer) if name in question.choices]
+    return _all(labels) if labels else None
+
+
+def _said_choice(question: Question, answer: Answer, name: str) -> Text:
+    choice = question.choices[name]
     if choice.answer_nl is not None:
         return Text(question.id, choice.answer_nl)
-    return choice_label(question, answer.choice, (answer.low, answer.high))
+    return choice_label(question, name, (answer.low, answer.high))
+
+
+def _all(labels: Sequence[Text]) -> Text:
+    """One, or all that was ticked."""
+    return labels[0] if len(labels) == 1 else say("answer", "{all}", all=Joined(tuple(labels)))
 
 
 def _said_generated(question: Question, answer: Answer) -> Text:
@@ -142,12 +152,9 @@ def _said_generated(question: Question, answer: Answer) -> Text:
     match question.asks:
         case "money":
             return band_label(_amount(answer.low), _amount(answer.high))
-        case "number":
-            return number_label(int(answer.low or 0), answer.high is None)
         case "birth_month":
             return month_label(date.fromisoformat(answer.low or "").month)
-    year = (answer.high or "")[:4]
-    return year_label(year, older=answer.choice == "older")
+    return NO_CHILDREN if answer.choice == NONE else _all([year_label(year) for year in sorted(ticks_of(answer))])
 
 
 def _amount(kept: str | None) -> Decimal | None:

@@ -72,4 +72,4 @@ def test_the_vocabulary_names_each_fact_with_its_question(capsys: pytest.Capture
     code, out, _ = ran(capsys, "screen", "--vocabulary")
     assert code == 0
     assert "income_year (of the household): EUR (taxable_per_year). Asked by: income_year" in out
-    assert "birth (of the child): a day, such as 2026-10-20. Asked by: birth_year, birth_month" in out
+    assert "birth (of the child): a day, such as 2026-10-20. Asked by: births, birth_month" in out

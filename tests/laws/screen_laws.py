@@ -15,10 +15,12 @@ from texts import Text
 
 __all__ = ["offences"]
 
+MOST_IN_GRID = 20
 MOST_WORDS = 60
 MOST_DATA_BYTES = 64
 MOST_UNITS = 4096
 LONGEST_LABEL = 40
+LONGEST_IN_GRID = 10
 LONGEST_DUTCH_LABEL = 30
 """In Dutch; the names of rights, which the catalogue gives, may take up to `LONGEST_LABEL`."""
 
@@ -44,6 +46,8 @@ def offences(screen: Screen) -> list[str]:
 def _in_any_language(screen: Screen) -> Iterator[str]:
     if len(screen.answers) > MAX_ANSWERS:
         yield f"{len(screen.answers)} answers"
+    if len(screen.grid) > MOST_IN_GRID:
+        yield f"{len(screen.grid)} buttons in the grid"
     for button in screen.buttons:
         if button.url is None and len(screen.data(button).encode()) > MOST_DATA_BYTES:
             yield f"callback data {screen.data(button)!r} is too long"
@@ -68,6 +72,8 @@ def _read_in(screen: Screen, language: str) -> Iterator[str]:
         label = _said(button.label, language).translate(ISOLATES)
         if not label.strip():
             yield f"the button {button.choice!r} says nothing"
+        if button in screen.grid and len(label) > LONGEST_IN_GRID:
+            yield f"the button {label!r} is too long for the grid"
         if len(label) > (LONGEST_DUTCH_LABEL if language == "nl" and not _names_a_right(button) else LONGEST_LABEL):
             yield f"the button {label!r} has {len(label)} characters"
     if LANGUAGES[language].direction == "rtl":

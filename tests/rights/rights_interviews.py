@@ -58,10 +58,9 @@ def family(says: Mapping[str, Any], catalogue: Catalogue | None = None) -> Perso
         said = says.get(question, "none" if question == "urgent" else None)
         if said is None:
             return "dk"
-        ids = [choice.id for choice in asked.choices]
         if question in {"income_year", "income_month"}:
             return money_choice(asked, answers, Decimal(said), catalogue)
-        return next(i for i in (str(said), f"n{said}") if i in ids)
+        return str(said)
 
     return says_so
 

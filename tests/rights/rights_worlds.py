@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from rights import Catalogue
 from rights.answers import Answer, Answers
 from rights.household import Household, choice_sets, kept_with_choice
 from rights.kleene import Truth
-from rights.shapes import Question, Right
+from rights.shapes import NONE, Question, Right
 from rights.spans import Known, Span, narrowed
 from tests.rights.rights_interviews import TODAY, ninove
 
@@ -160,12 +162,18 @@ class World:
     choices: dict[tuple[str, str], str] = field(hash=False)
 
 
+def born_in(births: Iterable[date]) -> Answer:
+    """The answer to how old the children are."""
+    years = sorted(str(born.year) for born in births)
+    return Answer("births", "household", "+".join(years) or "none", high=TODAY.isoformat())
+
+
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
     """A household whose answers agree with each other: what a question would not be asked for is not answered."""
-    births = tuple(TODAY - timedelta(days=draw(st.integers(0, 18 * 365))) for _ in range(draw(st.integers(0, 3))))
-    count = str(len(births))
-    given = [Answer("children", "household", f"n{count}", count, count)]
+    ages = draw(st.lists(st.integers(0, 18 * 365), max_size=3))
+    births = tuple(sorted(TODAY - timedelta(days=age) for age in ages))
+    given = [born_in(births)]
     choices: dict[tuple[str, str], str] = {}
     subjects = ["household", *(f"child.{number}" for number in range(1, len(births) + 1))]
     for question in ninove().questions.values():
@@ -175,7 +183,7 @@ def worlds(draw: st.DrawFn) -> World:
             house = Household(ninove(), Answers(tuple(given)), TODAY)
             if question.only_if is not None and question.only_if.rule(house, subject).truth is Truth.NO:
                 continue
-            agreeing = [c for c in sorted(question.choices) if _agrees(house, question, subject, c)]
+            agreeing = [c for c in _choices(question) if _agrees(house, question, subject, c)]
             if agreeing:
                 choices[question.id, subject] = draw(st.sampled_from(agreeing))
                 given += _choice(question.id, subject, choices[question.id, subject])
@@ -184,9 +192,22 @@ def worlds(draw: st.DrawFn) -> World:
     )
 
 
+def _choices(question: Question) -> list[str]:
+    """Every answer to it; of a list, at most two ticks."""
+    names = list(question.choices)
+    if not question.several:
+        return sorted(names)
+    ticked = [name for name in names if name != NONE]
+    return [*names, *("+".join(pair) for pair in combinations(ticked, 2))]
+
+
+def _kept(house: Household, question: Question, choice: str) -> tuple[str | None, str | None] | None:
+    return (None, None) if question.several else kept_with_choice(house, question, choice)
+
+
 def _agrees(house: Household, question: Question, subject: str, choice: str) -> bool:
     """Whether a choice is offered today, and contradicts nothing that is known."""
-    kept = kept_with_choice(house, question, choice)
+    kept = _kept(house, question, choice)
     if kept is None:
         return False
     sets = choice_sets(question, Answer(question.id, subject, choice, *kept)) or {}
@@ -214,11 +235,8 @@ def tellings(draw: st.DrawFn, world: World, silence: bool = True) -> Answers:
     given: list[Answer] = []
     for (question_id, subject), choice in world.choices.items():
         given += _choice(question_id, subject, choice)
-    count = str(len(world.births))
-    given.append(Answer("children", "household", f"n{count}", count, count))
+    given.append(born_in(world.births))
     for number, born in enumerate(world.births, 1):
-        first, last = date(born.year, 1, 1), min(date(born.year, 12, 31), TODAY)
-        given.append(Answer("birth_year", f"child.{number}", str(born.year), first.isoformat(), last.isoformat()))
         month = born.replace(day=1)
         end = min((month + timedelta(days=32)).replace(day=1) - timedelta(days=1), TODAY)
         given.append(Answer("birth_month", f"child.{number}", f"m{born.month}", month.isoformat(), end.isoformat()))
@@ -237,6 +255,6 @@ def tellings(draw: st.DrawFn, world: World, silence: bool = True) -> Answers:
 
 
 def _choice(question_id: str, subject: str, choice: str) -> list[Answer]:
-    kept = kept_with_choice(Household(ninove(), Answers(), TODAY), ninove().questions[question_id], choice)
+    kept = _kept(Household(ninove(), Answers(), TODAY), ninove().questions[question_id], choice)
     assert kept is not None
     return [Answer(question_id, subject, choice, *kept)]

@@ -105,7 +105,7 @@ def test_a_right_is_added_by_adding_files(folder: Path) -> None:
     add(folder, "rights/municipal", NEW_RIGHT)
     add(folder, "parameters", NEW_FIGURE)
     catalogue = load_catalogue(folder).for_municipality("ninove")
-    answers = go_through(family({"children": 2}), catalogue)
+    answers = go_through(family({"births": "2022+2020"}), catalogue)
     (verdict,) = (v for v in report(catalogue, answers, TODAY).verdicts if v.right_id == "warme_maaltijd")
     assert verdict.kind is VerdictKind.VERY_LIKELY
     assert said(verdict.brings[0]) == "Een maaltijd voor € 2."
@@ -123,7 +123,7 @@ def test_a_municipality_is_added_by_adding_a_folder(folder: Path) -> None:
     assert "sociaal_verwarmingsfonds" not in there.rights
     assert there.rights["kind_en_gezin_preventief"].gives_nl == "gratis zorg in het dorp"
     assert other.rights["kind_en_gezin_preventief"].gives_nl != "gratis zorg in het dorp"
-    found = {v.right_id: v for v in report(there, go_through(family({"children": 2}), there), TODAY).verdicts}
+    found = {v.right_id: v for v in report(there, go_through(family({"births": "2022+2020"}), there), TODAY).verdicts}
     assert said(found["warme_maaltijd"].brings[0]) == "Een maaltijd voor € 2."
     assert "€ 7" in said(found["sociaal_internetaanbod"].brings[0])
     elsewhere = whole.for_municipality(ELSEWHERE)

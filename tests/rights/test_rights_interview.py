@@ -45,7 +45,7 @@ def test_a_forged_or_old_tap_is_refused_and_changes_nothing() -> None:
 
 def test_back_takes_away_the_last_answer_and_keeps_what_is_already_had() -> None:
     answers = answer(ninove(), Answers(), "urgent", "none", TODAY)
-    more = hold(answer(ninove(), answers, "benefits", "no", TODAY), "kind_en_gezin_preventief", "household", True)
+    more = hold(answer(ninove(), answers, "benefits", "none", TODAY), "kind_en_gezin_preventief", "household", True)
     back = undo(more)
     asked = next_question(ninove(), back, TODAY)
     assert asked is not None

@@ -24,6 +24,7 @@ __all__ = [
 
 MOST_QUESTIONS = 80
 SKIP = "Liever niet"
+NOTHING = ("Niets hiervan", "Geen kinderen")
 GROUP_TITLE = "Team Ninove"
 NUMBER = re.compile(r"[A-Z]{3}-\d\d-\d{4}")
 
@@ -35,12 +36,14 @@ async def begins(phone: Phone, *, language: str = "Nederlands", town: str = "Nin
 
 
 async def answers_everything(phone: Phone, *, urgent: bool = False) -> Phone:
-    """Answers every question with its first choice; of what may be urgent the first choice, or none (the last)."""
+    """Answers every question with its first choice; nothing of a list; of what may be urgent the first, or none."""
     first = True
     for _ in range(MOST_QUESTIONS):
         buttons = phone.buttons()
         if SKIP in buttons:
-            await phone.taps(buttons[0] if urgent or not first else buttons[buttons.index(SKIP) - 2])
+            last = buttons[buttons.index(SKIP) - 2]
+            nothing = (first and not urgent) or last in NOTHING
+            await phone.taps(last if nothing else buttons[0])
             first = False
         elif "bellen" in phone.text():
             await phone.taps("Ga verder")
