@@ -13,8 +13,9 @@ from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.events import Choice, DialogEvent
 from conversations.helplines import AMBULANCE, CAW, CHILDREN, line
-from conversations.screen import BACK, MENU, Button, Screen, paged
+from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
 from conversations.state import State
+from rights.shapes import Right
 from texts import Text, say
 
 __all__ = ["DIALOG", "YOUNG", "at_age", "at_rights", "is_child", "is_young"]
@@ -29,6 +30,19 @@ HOME = Button("home", say("minors", "Naar het begin"))
 
 LISTS: Mapping[str, tuple[str, ...]] = {"rights": ("yes",), "parent": ("yes", "pregnant_or_parent")}
 """The lists of rights, and on what ground (`Minors.open`) a right stands in them."""
+
+
+THEMES: Mapping[str, tuple[Text, frozenset[str]]] = {
+    "money": (
+        say("minors", "Geld en werk"),
+        frozenset({"income", "work", "tax", "debts", "goods", "food", "housing", "energy", "telecom"}),
+    ),
+    "health": (say("minors", "Gezondheid"), frozenset({"health", "disability"})),
+    "school": (say("minors", "Kind, opvang en school"), frozenset({"children", "childcare", "school"})),
+    "out": (say("minors", "Onderweg en vrije tijd"), frozenset({"mobility", "leisure"})),
+    "law": (say("minors", "Raad en recht"), frozenset({"legal"})),
+}
+"""Where a list is too long for one screen: its themes, by the domains of the rights."""
 
 
 def at_age() -> State:
@@ -82,14 +96,16 @@ def _child(state: State, choice: str, context: Context) -> Turn:
 
 
 def _young(state: State, choice: str, _context: Context) -> Turn:
-    return Turn(state.go({"back": "age", "help": "yes"}.get(choice, choice), page=0))
+    return Turn(state.go({"back": "age", "help": "yes"}.get(choice, choice), page=0, theme=""))
 
 
 def _list(state: State, choice: str, _context: Context) -> Turn:
     if choice == "back":
-        return Turn(state.go("young"))
+        return Turn(state.go(state.step if state.text("theme") else "young", theme="", page=0))
     if choice == "more":
         return Turn(state.go(state.step, page=state.number("page") + 1))
+    if choice in THEMES:
+        return Turn(state.go(state.step, theme=choice, page=0))
     return Turn(state.go("right", right=choice, list=state.step))
 
 
@@ -154,9 +170,27 @@ def _young_view(_state: State, _context: Context) -> Screen:
     )
 
 
+def _fitting(state: State, context: Context) -> tuple[Right, ...]:
+    """The rights of a list, or of the theme of it that was chosen."""
+    rights, (_, domains) = context.pass_catalogue.rights, THEMES.get(state.text("theme"), (None, frozenset()))
+    open_ones = (rights[key] for key in context.pass_catalogue.for_minors)
+    fitting = (right for right in open_ones if right.minors.open in LISTS[state.step])
+    return tuple(right for right in fitting if not domains or right.domain in domains)
+
+
+def _buttons(state: State, context: Context) -> list[Button]:
+    """The rights, or where they do not fit the themes, and by name what is in none of them."""
+    fitting = _fitting(state, context)
+    if len(fitting) <= MAX_ANSWERS or state.text("theme"):
+        return [Button(right.id, Text(right.id, right.name_nl)) for right in fitting]
+    there = {right.domain for right in fitting}
+    themes = [Button(name, label) for name, (label, domains) in THEMES.items() if there & domains]
+    covered = frozenset[str]().union(*(domains for _, domains in THEMES.values()))
+    return themes + [Button(r.id, Text(r.id, r.name_nl)) for r in fitting if r.domain not in covered]
+
+
 def _list_view(state: State, context: Context) -> Screen:
-    rights, page = context.pass_catalogue.rights, state.number("page")
-    fitting = [key for key in context.pass_catalogue.for_minors if rights[key].minors.open in LISTS[state.step]]
+    page, theme = state.number("page"), state.text("theme")
     return Screen(
         "minors",
         state.step,
@@ -164,10 +198,10 @@ def _list_view(state: State, context: Context) -> Screen:
             say("minors", "Dit kan misschien ook voor jou. Kies er een."),
             say("minors", "Staat het er niet bij? Vraag het aan het JAC of het OCMW."),
         ),
-        title=say("minors", "Jouw rechten"),
-        answers=paged([Button(key, Text(key, rights[key].name_nl)) for key in fitting], page),
+        title=THEMES[theme][0] if theme in THEMES else say("minors", "Jouw rechten"),
+        answers=paged(_buttons(state, context), page),
         ways=(BACK, MENU),
-        token=str(page),
+        token=f"{theme}.{page}" if theme else str(page),
     )
 
 

@@ -8,7 +8,7 @@ from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import RecordOutcome
 from conversations.events import Choice, DialogEvent
 from conversations.following import followed
-from conversations.results import named
+from conversations.lists import named
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
 from texts import say

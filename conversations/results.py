@@ -6,57 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from conversations import findings, privacy
+from conversations import findings, lists, privacy
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import FollowRights, KeepAnswers, MarkScreened, SaveAnswers, Schedule
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of, verdict_named
 from conversations.languages import SOURCE
+from conversations.lists import LIST, REQUEST, TRIAL_MARK, named
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
 from followups import due_at
-from rights import Report, Verdict, VerdictKind, hold, undo
+from rights import Verdict, hold, undo
 from texts import Text, say
 
-__all__ = ["DIALOG", "MOST_FOLLOWED", "TRIAL_MARK", "named"]
+__all__ = ["DIALOG", "MOST_FOLLOWED"]
 
 MOST_FOLLOWED = 3
 """More questions two weeks later would be a form."""
-
-TRIAL = say("results", "Dit is een proefversie: bedragen zijn nog niet nagekeken.")
-TRIAL_MARK = say("results", "(proefversie)")
-"""Said of every result while a figure of the pass is not signed off: in full above a list, in short on a card."""
-
-IN_LIST = 5
-"""Rights on one page of the list: room for the other groups and for asking help."""
-
-LIST = State("results", "list")
-HELP = Button("help", say("results", "Vraag hulp"))
-REQUEST = Button("help", say("results", "Mijn aanmelding"))
-
-
-class Mark(NamedTuple):
-    """How likely a right is: a plain sign on its button, and the words that the list gives with the sign."""
-
-    button: Text
-    legend: Text
-
-
-_SURE = Mark(say("mark", "●●● {name}"), say("mark", "●●● heel waarschijnlijk"))
-_GOOD = Mark(say("mark", "●●○ {name}"), say("mark", "●●○ waarschijnlijk, vraag het na"))
-_OPEN = Mark(say("mark", "●○○ {name}"), say("mark", "●○○ misschien, zoek het uit"))
-_NOT = Mark(say("mark", "○○○ {name}"), say("mark", "○○○ past nu niet"))
-
-MARKS: Mapping[VerdictKind, Mark] = {
-    VerdictKind.VERY_LIKELY: _SURE,
-    VerdictKind.LIKELY: _GOOD,
-    VerdictKind.ASK: _GOOD,
-    VerdictKind.MAYBE: _OPEN,
-    VerdictKind.ONE_MORE_ANSWER: _OPEN,
-    VerdictKind.AFTER: _OPEN,
-    VerdictKind.NOT_NOW: _NOT,
-}
 
 
 class Tab(NamedTuple):
@@ -72,35 +39,6 @@ TABS: Mapping[str, Tab] = {
     "brings": Tab(say("tab", "Wat brengt het"), lambda verdict: verdict.brings),
     "source": Tab(say("tab", "Bron"), lambda verdict: verdict.source),
 }
-
-GROUPS: Mapping[str, Callable[[Report], tuple[Verdict, ...]]] = {
-    "list": findings.follows,
-    "held": findings.held,
-    "other": findings.later,
-}
-"""The lists, by step."""
-
-
-def named(verdict: Verdict) -> Text:
-    """The name of a right, with whom it is for where that is not the whole household."""
-    if verdict.subject_label is None:
-        return verdict.name
-    return say("results", "{right}, {who}", right=verdict.name, who=verdict.subject_label)
-
-
-def _short(verdict: Verdict, found: Report) -> Text:
-    """The name for a button: with whom it is for only where the report has the right more than once.
-
-    The year of birth is told on the card: a phone would cut it off here.
-    """
-    kind, _, which = verdict.subject.partition(".")
-    if not which or sum(other.right_id == verdict.right_id for other in found.verdicts) == 1:
-        return verdict.name
-    who = _WHO[kind].having(n=int(which)) if which.isdecimal() else say("subject", "de baby")
-    return say("results", "{right}, {who}", right=verdict.name, who=who)
-
-
-_WHO: Mapping[str, Text] = {"child": say("subject", "kind {n}"), "adult": say("subject", "volwassene {n}")}
 
 
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
@@ -136,14 +74,22 @@ def _list(state: State, choice: str, context: Context) -> Turn:
         case "more":
             return Turn(state.go(state.step, page=state.number("page") + 1))
         case "back" if state.step != "list":
-            return Turn(LIST)
+            return Turn(lists.back_from(state, context))
         case "back":
             return _to_questions(context)
-        case "held" | "other" | "keep":
-            return Turn(State("results", choice))
         case "help":
             return _ask_help(context)
-    return Turn(State("results", "card", {"right": choice, "from": state.step, "page": state.number("page")}))
+    return Turn(_opened(state, choice))
+
+
+def _opened(state: State, choice: str) -> State:
+    """What a button of a list opens: a question about keeping, another list, or the card of a right."""
+    if choice in ("keep", lists.REST):
+        return State("results", choice)
+    if choice in lists.GROUPS:
+        return State("results", "group", {"group": choice})
+    here, group, page = state.step, state.text("group"), state.number("page")
+    return State("results", "card", {"right": choice, "from": here, "group": group, "page": page})
 
 
 def _to_questions(context: Context) -> Turn:
@@ -156,9 +102,9 @@ def _to_questions(context: Context) -> Turn:
 def _card(state: State, choice: str, context: Context) -> Turn:
     verdict = verdict_named(report_of(context), state.text("right"))
     if verdict is None or choice == "back":
-        came_from = state.text("from")
-        page = {"page": state.number("page")} if state.number("page") else {}
-        return Turn(State("results", came_from, page) if came_from in GROUPS else LIST)
+        if state.text("from") != "group":
+            return Turn(LIST)
+        return Turn(State("results", "group", {"group": lists.group_of(state), "page": state.number("page")}))
     if choice in TABS:
         return Turn(state.go("card", tab=choice))
     if choice == "help":
@@ -198,93 +144,11 @@ def _follow(state: State, choice: str, _context: Context) -> Turn:
     return Turn(state.go("follow", picked=[*picked, choice]))
 
 
-def _button(verdict: Verdict, found: Report) -> Button:
-    label = MARKS[verdict.kind].button.having(name=_short(verdict, found))
-    return Button(verdict.key, say("mark", "⚠️ {label}", label=label) if verdict.urgent else label)
-
-
-def _list_view(state: State, context: Context) -> Screen:
-    found, household = report_of(context), household_of(context)
-    page = state.number("page")
-    shown = paged([_button(verdict, found) for verdict in findings.follows(found)], page, most=IN_LIST)
-    keys = {button.choice for button in shown}
-    kinds = {verdict.kind for verdict in found.verdicts if verdict.key in keys}
-    marks = dict.fromkeys(mark.legend for kind, mark in MARKS.items() if kind in kinds)
-    held, other = findings.held(found), findings.later(found)
-    further = (Button("keep", say("results", "Verder")),) if found.complete and household.kept is None else ()
-    groups = (
-        *((Button("held", say("results", "Dat heb ik al: {n}", n=len(held))),) if held else ()),
-        *((Button("other", say("results", "Past nu niet: {n}", n=len(other))),) if other else ()),
-        REQUEST if household.referral else HELP,
-    )
-    return Screen(
-        "results",
-        "list",
-        (*_trial(found), *_together(found), *_honest(found), *marks),
-        title=say("results", "Wat we vonden"),
-        answers=(*shown, *groups),
-        ways=(BACK, *further, MENU),
-        token=str(page),
-    )
-
-
-def _together(found: Report) -> tuple[Text, ...]:
-    """What the likely rights bring together, once there is nothing left to ask: before that it would jump."""
-    amount = findings.amount_of(found.total) if found.complete else None
-    if amount is None:
-        return ()
-    return (
-        say("results", "Samen naar schatting {amount}. Een deel heb je misschien al: vraag het na.", amount=amount),
-    )
-
-
-def _trial(found: Report) -> tuple[Text, ...]:
-    return (TRIAL,) if found.trial else ()
-
-
-def _honest(found: Report) -> tuple[Text, ...]:
-    """What the list is worth: a hint, and a dienst that decides."""
-    marks = [MARKS[verdict.kind] for verdict in findings.follows(found)]
-    if not marks:
-        return (
-            say("results", "Nu vonden we geen recht dat je mist."),
-            say("results", "Twijfel je? Een medewerker kijkt graag mee."),
-        )
-    return (
-        *(() if found.complete else (say("results", "Er zijn nog vragen. De lijst is nog niet af."),)),
-        say("results", "Misschien past dit bij je gezin. De dienst beslist.")
-        if all(mark is _OPEN for mark in marks)
-        else say("results", "We denken dat dit bij je gezin past. De dienst beslist."),
-        say("results", "Tik op een recht om meer te lezen."),
-    )
-
-
-def _group_view(state: State, context: Context) -> Screen:
-    page = state.number("page")
-    titles = {"held": say("results", "Dat heb je al"), "other": say("results", "Past nu niet")}
-    lines = {
-        "held": say("results", "Deze rechten heb je al. Klopt het niet? Tik erop."),
-        "other": say("results", "Deze rechten passen nu niet. Tik erop: je leest waarom."),
-    }
-    none = say("results", "Hier staat nu niets.")
-    found = report_of(context)
-    verdicts = GROUPS[state.step](found)
-    return Screen(
-        "results",
-        state.step,
-        (*_trial(found), lines[state.step] if verdicts else none),
-        title=titles[state.step],
-        answers=paged([Button(verdict.key, _short(verdict, found)) for verdict in verdicts], page),
-        ways=(BACK, MENU),
-        token=str(page),
-    )
-
-
 def _card_view(state: State, context: Context) -> Screen:
     found = report_of(context)
     verdict = verdict_named(found, state.text("right"))
     if verdict is None:
-        return _list_view(LIST, context)
+        return lists.STEPS["list"](LIST, context)
     tab = state.text("tab")
     if tab in TABS:
         lines = TABS[tab].lines(verdict) or (say("results", "Dat weten we nog niet. Vraag het na."),)
@@ -335,7 +199,7 @@ def _chosen(kept: bool) -> Text:
 
 def _follow_view(state: State, context: Context) -> Screen:
     picked, page, found = state.texts("picked"), state.number("page"), report_of(context)
-    names = {verdict.key: _short(verdict, found) for verdict in findings.follows(found)}
+    names = {verdict.key: lists.short(verdict, found) for verdict in findings.follows(found)}
     buttons = [
         Button(key, say("results", "✅ {name}", name=name) if key in picked else name) for key, name in names.items()
     ]
@@ -358,17 +222,13 @@ def _follow_view(state: State, context: Context) -> Screen:
 
 
 _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
-    "list": _list,
-    "held": _list,
-    "other": _list,
+    **dict.fromkeys(lists.STEPS, _list),
     "card": _card,
     "keep": _keep,
     "follow": _follow,
 }
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
-    "list": _list_view,
-    "held": _group_view,
-    "other": _group_view,
+    **lists.STEPS,
     "card": _card_view,
     "keep": _keep_view,
     "follow": _follow_view,

@@ -235,7 +235,9 @@ def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[t
             break
     money = Brings() if UNCHECKED in lines else _any_of(amounts)
     lines = list(dict.fromkeys(lines))
-    if len(lines) > 1:
+    if len(lines) > MOST_LINES:
+        lines = [say("verdict", "Het ligt hiertussen:"), lines[0], lines[-1]]
+    elif len(lines) > 1:
         lines.insert(0, say("verdict", "Het kan zijn:"))
     opens, does_not = (_names(house.catalogue, ids) for ids in (item.right.unlocks, item.right.does_not_open))
     if opens:
@@ -302,7 +304,7 @@ def _sources(catalogue: Catalogue, right_id: str, today: date) -> tuple[tuple[So
 
 
 def _key(right_id: str, subject: str) -> str:
-    """At most 40 bytes, for buttons: `c2.groeipakket_startbedrag`; a longer id is cut, its checksum tells it apart."""
+    """At most 36 bytes, for buttons: `c2.groeipakket_startbedrag`; a longer id is cut, its checksum tells it apart."""
     kind, _, number = subject.partition(".")
     key = f"{kind[0]}{number if number.isdigit() else number[:1]}.{right_id}"
-    return key if len(key) <= 40 else f"{key[:31]}.{crc32(right_id.encode()):08x}"
+    return key if len(key) <= 36 else f"{key[:27]}.{crc32(right_id.encode()):08x}"

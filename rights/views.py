@@ -110,7 +110,7 @@ class Verdict:
     """What one right means for one subject ("household", "adult.1", "child.2", "child.unborn").
 
     `sentence` is the card, under 20 words; each of `why`, `todo`, `brings` and `source` is a tab, under 55 words.
-    `money` is what it brings, where that is known and may be shown. `key` is at most 40 bytes.
+    `money` is what it brings, where that is known and may be shown. `key` is at most 36 bytes.
     `private`: that this right comes up says something about papers, so a coordinator sees it only on a separate yes.
     """
 

@@ -12,7 +12,7 @@ from conversations.desk.queue import at_case
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
 from conversations.findings import amount_of
-from conversations.results import TRIAL_MARK, named
+from conversations.lists import TRIAL_MARK, named
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
 from rights import Answers, Catalogue, Verdict, VerdictKind, kind_name, report, summary, total_of

@@ -174,6 +174,16 @@ class World:
             self.tap(choice)
         return self.tap("done")
 
+    def tell_papers(self, most: int = 80) -> World:
+        """Answers that the papers are in order, and *don't know* to the rest."""
+        for _ in range(most):
+            if self.at("results", "list"):
+                return self
+            self.tap("go") if self.at("interview", "calls") else self.answer_one(
+                "first" if self.screen.token.startswith("papers") else "dk"
+            )
+        raise AssertionError("the interview does not end")
+
     def begin(self, town: str = "ninove", language: str = "nl") -> World:
         """From /start to the first question."""
         return self.start().tap(language, town, "start")

@@ -25,7 +25,7 @@ def world(pick: str, *, gated: bool) -> World:
 def cards(family: World) -> Iterator[str]:
     """Every side of every card, as it is read."""
     found = report_of(family.context)
-    for group, verdicts in (("list", follows(found)), ("held", held(found)), ("other", later(found))):
+    for group, verdicts in (("sure", follows(found)), ("held", held(found)), ("other", later(found))):
         for verdict in verdicts:
             family.context = replace(family.context, chat=replace(family.context.chat, state=_at(group, verdict.key)))
             yield family.read
@@ -37,7 +37,7 @@ def cards(family: World) -> Iterator[str]:
 
 
 def _at(group: str, key: str) -> State:
-    return State("results", "card", {"right": key, "from": group})
+    return State("results", "card", {"right": key, "from": "group", "group": group})
 
 
 @pytest.mark.parametrize("pick", PICKS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conversations.effects import Effect, KeepAnswers, LeaveHousehold, OpenHousehold, SetLanguage, SubmitReferral
+from conversations.screen import MAX_ANSWERS
 from tests.conversations.family_world import World, catalogue, dutch
 
 
@@ -40,19 +41,48 @@ def test_under_13_nothing_is_kept_and_nothing_can_be_asked() -> None:
 def test_the_rights_of_a_young_parent_are_read_without_a_file() -> None:
     world = young()
     world.tap("parent")
-    shown = [button.choice for button in world.screen.answers]
-    rights = catalogue().rights
-    assert {rights[key].minors.open for key in shown} == {"yes", "pregnant_or_parent"}
-    assert set(shown) == set(catalogue().for_minors)
-    for key in shown:
-        world.tap(key)
-        assert kept(world.effects) == []
-        assert "Misschien" in world.read, "never a promise"
-        assert dutch(world.screen.title or world.screen.body[0]) == rights[key].name_nl
+    rights, shown = world.context.pass_catalogue.rights, []
+    for theme in [button.choice for button in world.screen.answers]:
+        world.tap(theme)
+        for key in all_pages(world):
+            shown.append(key)
+            read_a_right(world, key)
         world.tap("back")
+    assert {rights[key].minors.open for key in shown} == {"yes", "pregnant_or_parent"}
+    assert sorted(shown) == sorted(world.context.pass_catalogue.for_minors)
     world.tap("back", "rights")
-    assert {rights[button.choice].minors.open for button in world.screen.answers} == {"yes"}
+    open_to_all = []
+    for theme in [button.choice for button in world.screen.answers]:
+        world.tap(theme)
+        open_to_all += all_pages(world)
+        world.tap("back")
+    assert {rights[key].minors.open for key in open_to_all} == {"yes"}
     assert world.context.household is None
+
+
+def all_pages(world: World) -> list[str]:
+    """The rights on every page of a list, which turns round to its first page."""
+    found: list[str] = []
+    while True:
+        assert len(world.screen.answers) <= MAX_ANSWERS
+        page = [button.choice for button in world.screen.answers if button.choice != "more"]
+        if not set(page) - set(found):
+            return found
+        found += page
+        if "more" not in world.choices:
+            return found
+        world.tap("more")
+
+
+def read_a_right(world: World, key: str) -> None:
+    """Opens a right from a page of its list, and goes back to the list."""
+    while key not in world.choices:
+        world.tap("more")
+    world.tap(key)
+    assert kept(world.effects) == []
+    assert "Misschien" in world.read, "never a promise"
+    assert dutch(world.screen.title or world.screen.body[0]) == catalogue().rights[key].name_nl
+    world.tap("back")
 
 
 def test_a_request_needs_their_own_yes_and_opens_a_file_for_that_alone() -> None:

@@ -1,0 +1,283 @@
+"""The lists of what was found: what comes first, the rest by how likely it is, and folded what needs nothing now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from conversations import findings
+from conversations.context import Context
+from conversations.findings import household_of, report_of
+from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
+from conversations.state import State
+from rights import Report, Verdict, VerdictKind
+from texts import Text, say
+
+__all__ = [
+    "GROUPS",
+    "HELP",
+    "LIST",
+    "REQUEST",
+    "REST",
+    "STEPS",
+    "TRIAL_MARK",
+    "back_from",
+    "group_of",
+    "named",
+    "short",
+]
+
+TRIAL = say("results", "Dit is een proefversie: bedragen zijn nog niet nagekeken.")
+TRIAL_MARK = say("results", "(proefversie)")
+"""Said of every result while a figure of the pass is not signed off: in full above a list, in short on a card."""
+
+MOST_FIRST = 3
+"""Rights that stand on the first screen by name where there are more than fit: what to begin with."""
+
+LIST = State("results", "list")
+HELP = Button("help", say("results", "Vraag hulp"))
+REQUEST = Button("help", say("results", "Mijn aanmelding"))
+
+
+class Mark(NamedTuple):
+    """How likely a right is: a plain sign on its button, and the words that the list gives with the sign."""
+
+    button: Text
+    legend: Text
+
+
+_SURE = Mark(say("mark", "●●● {name}"), say("mark", "●●● heel waarschijnlijk"))
+_GOOD = Mark(say("mark", "●●○ {name}"), say("mark", "●●○ waarschijnlijk, vraag het na"))
+_OPEN = Mark(say("mark", "●○○ {name}"), say("mark", "●○○ misschien, zoek het uit"))
+_NOT = Mark(say("mark", "○○○ {name}"), say("mark", "○○○ past nu niet"))
+
+MARKS: Mapping[VerdictKind, Mark] = {
+    VerdictKind.VERY_LIKELY: _SURE,
+    VerdictKind.LIKELY: _GOOD,
+    VerdictKind.ASK: _GOOD,
+    VerdictKind.MAYBE: _OPEN,
+    VerdictKind.ONE_MORE_ANSWER: _OPEN,
+    VerdictKind.AFTER: _OPEN,
+    VerdictKind.NOT_NOW: _NOT,
+}
+
+
+class Group(NamedTuple):
+    """Some verdicts that are read together: the button that leads to them, the title and the line above them."""
+
+    button: Text
+    title: Text
+    line: Text
+    holds: Callable[[Report], tuple[Verdict, ...]]
+
+
+def _of(*kinds: VerdictKind) -> Callable[[Report], tuple[Verdict, ...]]:
+    def holds(found: Report) -> tuple[Verdict, ...]:
+        return tuple(v for v in findings.follows(found) if v.kind in kinds and not v.urgent)
+
+    return holds
+
+
+def _urgent(found: Report) -> tuple[Verdict, ...]:
+    return tuple(v for v in findings.follows(found) if v.urgent)
+
+
+GROUPS: Mapping[str, Group] = {
+    "urgent": Group(
+        say("results", "⚠️ Dringend: {n}"),
+        say("results", "⚠️ Dringend"),
+        say("results", "Begin hier. Deze hulp kan niet wachten."),
+        _urgent,
+    ),
+    "sure": Group(
+        say("results", "●●● Heel waarschijnlijk: {n}"),
+        say("results", "Heel waarschijnlijk"),
+        say("results", "We denken dat dit bij je gezin past. De dienst beslist."),
+        _of(VerdictKind.VERY_LIKELY),
+    ),
+    "likely": Group(
+        say("results", "●●○ Waarschijnlijk: {n}"),
+        say("results", "Waarschijnlijk"),
+        say("results", "Dit past waarschijnlijk. Op elke kaart staat wat je nakijkt."),
+        _of(VerdictKind.LIKELY),
+    ),
+    "ask": Group(
+        say("results", "●●○ Vraag het na: {n}"),
+        say("results", "Vraag het na"),
+        say("results", "Een dienst beslist hierover. Op elke kaart staat welke."),
+        _of(VerdictKind.ASK),
+    ),
+    "maybe": Group(
+        say("results", "●○○ Misschien of later: {n}"),
+        say("results", "Misschien of later"),
+        say("results", "Dit is nog niet zeker. Op elke kaart staat wat eerst komt."),
+        _of(VerdictKind.MAYBE, VerdictKind.ONE_MORE_ANSWER, VerdictKind.AFTER),
+    ),
+    "held": Group(
+        say("results", "Dat heb ik al: {n}"),
+        say("results", "Dat heb je al"),
+        say("results", "Deze rechten heb je al. Klopt het niet? Tik erop."),
+        findings.held,
+    ),
+    "other": Group(
+        say("results", "Past nu niet: {n}"),
+        say("results", "Past nu niet"),
+        say("results", "Deze rechten passen nu niet. Tik erop: je leest waarom."),
+        findings.later,
+    ),
+}
+"""Every verdict stands in one of these, in the order in which they are shown."""
+
+FOLDED = ("held", "other")
+"""The groups that ask nothing of the family: they lie behind one button."""
+
+LIKELIHOODS = ("sure", "likely", "ask", "maybe")
+"""The groups of what can be done and is not urgent."""
+
+REST = "rest"
+
+
+def named(verdict: Verdict) -> Text:
+    """The name of a right, with whom it is for where that is not the whole household."""
+    if verdict.subject_label is None:
+        return verdict.name
+    return say("results", "{right}, {who}", right=verdict.name, who=verdict.subject_label)
+
+
+def short(verdict: Verdict, found: Report) -> Text:
+    """The name for a button: with whom it is for only where the report has the right more than once.
+
+    The year of birth is told on the card: a phone would cut it off here.
+    """
+    kind, _, which = verdict.subject.partition(".")
+    if not which or sum(other.right_id == verdict.right_id for other in found.verdicts) == 1:
+        return verdict.name
+    who = _WHO[kind].having(n=int(which)) if which.isdecimal() else say("subject", "de baby")
+    return say("results", "{right}, {who}", right=verdict.name, who=who)
+
+
+_WHO: Mapping[str, Text] = {"child": say("subject", "kind {n}"), "adult": say("subject", "volwassene {n}")}
+
+
+def _button(verdict: Verdict, found: Report) -> Button:
+    label = MARKS[verdict.kind].button.having(name=short(verdict, found))
+    return Button(verdict.key, say("mark", "⚠️ {label}", label=label) if verdict.urgent else label)
+
+
+def _to_groups(found: Report, *names: str) -> tuple[Button, ...]:
+    """A button for each of these groups that holds something."""
+    sizes = {name: len(GROUPS[name].holds(found)) for name in names}
+    return tuple(Button(name, GROUPS[name].button.having(n=n)) for name, n in sizes.items() if n)
+
+
+def _folded(found: Report) -> tuple[Button, ...]:
+    """The one button behind which lies what needs nothing now."""
+    groups = _to_groups(found, *FOLDED)
+    if len(groups) < len(FOLDED):
+        return groups
+    n = sum(len(GROUPS[name].holds(found)) for name in FOLDED)
+    return (Button(REST, say("results", "Andere rechten: {n}", n=n)),)
+
+
+def _list(_state: State, context: Context) -> Screen:
+    """All that can be done where that fits; else what to begin with, and the rest by how likely it is."""
+    found, household = report_of(context), household_of(context)
+    follows, below = findings.follows(found), (*_folded(found), REQUEST if household.referral else HELP)
+    room = MAX_ANSWERS - len(below)
+    groups: tuple[Button, ...] = ()
+    if len(follows) > room:
+        groups = _to_groups(found, *LIKELIHOODS)
+        first = min(MOST_FIRST, room - len(groups))
+        if len(_urgent(found)) > first:
+            groups = (*_to_groups(found, "urgent"), *groups)
+            first = min(MOST_FIRST, room - len(groups))
+        follows = follows[:first]
+    kinds = {verdict.kind for verdict in follows}
+    marks = () if groups else dict.fromkeys(mark.legend for kind, mark in MARKS.items() if kind in kinds)
+    further = (Button("keep", say("results", "Verder")),) if found.complete and household.kept is None else ()
+    return Screen(
+        "results",
+        "list",
+        (*_trial(found), *_together(found), *_honest(found), *marks),
+        title=say("results", "Wat we vonden"),
+        answers=(*(_button(verdict, found) for verdict in follows), *groups, *below),
+        ways=(BACK, *further, MENU),
+    )
+
+
+def _together(found: Report) -> tuple[Text, ...]:
+    """What the likely rights bring together, once there is nothing left to ask: before that it would jump."""
+    amount = findings.amount_of(found.total) if found.complete else None
+    if amount is None:
+        return ()
+    return (
+        say("results", "Samen naar schatting {amount}. Een deel heb je misschien al: vraag het na.", amount=amount),
+    )
+
+
+def _trial(found: Report) -> tuple[Text, ...]:
+    return (TRIAL,) if found.trial else ()
+
+
+def _honest(found: Report) -> tuple[Text, ...]:
+    """What the list is worth: a hint, and a dienst that decides."""
+    marks = [MARKS[verdict.kind] for verdict in findings.follows(found)]
+    if not marks:
+        return (
+            say("results", "Nu vonden we geen recht dat je mist."),
+            say("results", "Twijfel je? Een medewerker kijkt graag mee."),
+        )
+    return (
+        *(() if found.complete else (say("results", "Er zijn nog vragen. De lijst is nog niet af."),)),
+        say("results", "Misschien past dit bij je gezin. De dienst beslist.")
+        if all(mark is _OPEN for mark in marks)
+        else say("results", "We denken dat dit bij je gezin past. De dienst beslist."),
+        say("results", "Tik op een recht om meer te lezen."),
+    )
+
+
+def _group(state: State, context: Context) -> Screen:
+    """One group, a page at a time."""
+    found, group, page = report_of(context), GROUPS[group_of(state)], state.number("page")
+    verdicts = group.holds(found)
+    marked = group_of(state) not in FOLDED
+    buttons = [_button(v, found) if marked else Button(v.key, short(v, found)) for v in verdicts]
+    line = group.line if verdicts else say("results", "Hier staat nu niets.")
+    return Screen(
+        "results",
+        state.step,
+        (*_trial(found), line),
+        title=group.title,
+        answers=paged(buttons, page),
+        ways=(BACK, MENU),
+        token=f"{group_of(state)}.{page}",
+    )
+
+
+def _rest(_state: State, context: Context) -> Screen:
+    """What lies folded: the groups that need nothing now."""
+    return Screen(
+        "results",
+        REST,
+        (say("results", "Hier hoef je nu niets te doen."),),
+        title=say("results", "Andere rechten"),
+        answers=_to_groups(report_of(context), *FOLDED),
+        ways=(BACK, MENU),
+    )
+
+
+def group_of(state: State) -> str:
+    """The group that a state shows; a state of an earlier version shows what can be done."""
+    name = state.text("group")
+    return name if name in GROUPS else "sure"
+
+
+def back_from(state: State, context: Context) -> State:
+    """Where *back* leads: what was folded, or the first list."""
+    folded = state.step == "group" and group_of(state) in FOLDED
+    both = len(_to_groups(report_of(context), *FOLDED)) == len(FOLDED)
+    return State("results", REST) if folded and both else LIST
+
+
+STEPS: Mapping[str, Callable[[State, Context], Screen]] = {"list": _list, "group": _group, REST: _rest}
+"""The lists, by step."""
