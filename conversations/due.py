@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from conversations import home
+from conversations import dates, home
 from conversations.context import Context, Household, Referral
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, EraseEverything, LeaveGroup, Notify, Schedule
@@ -126,6 +126,22 @@ def _outcomes(event: Due, context: Context) -> tuple[Effect, ...]:
     return _to_chat(context, "outcomes", household.id)
 
 
+def _dates(event: Due, context: Context) -> tuple[Effect, ...]:
+    """Looks at the last safe days again, without a word: the answers or the rules may have changed."""
+    household = _household(event, context)
+    if household is None or not household.kept:
+        return ()
+    return dates.looked_at_again(context, household.id, near_too=False)
+
+
+def _deadline(event: Due, context: Context) -> tuple[Effect, ...]:
+    """*A date comes near*, where there still is one; and when the next one is looked at."""
+    again = _dates(event, context)
+    if not again or not dates.near(context):
+        return again
+    return (*_to_chat(context, "deadline", event.fence), *again)
+
+
 def _wipe(event: Due, context: Context) -> tuple[Effect, ...]:
     """Erases answers that were not touched for as long as was promised; an open request is waited for."""
     household = _household(event, context)
@@ -151,6 +167,8 @@ TABLE: Mapping[str, Follow] = {
     "unclaimed_1": _tell_team,
     "unclaimed_2": _tell_everyone,
     "outcomes": _outcomes,
+    "deadline": _deadline,
+    "dates": _dates,
     "wipe": _wipe,
     "unconfirmed_group": _unconfirmed_group,
 }

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from conversations import findings
 from conversations.context import Context
+from conversations.dates import dated
 from conversations.findings import household_of, report_of
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
 from conversations.state import State
 from rights import Report, Verdict, VerdictKind
-from texts import Text, say
+from texts import Day, Text, say
 
 __all__ = [
     "GROUPS",
@@ -266,6 +267,24 @@ def _rest(_state: State, context: Context) -> Screen:
     )
 
 
+def _dates(_state: State, context: Context) -> Screen:
+    """What has a last safe day, the nearest first."""
+    found, verdicts = report_of(context), dated(context)[:MOST_FIRST]
+    lines = [
+        say("results", "{right}: ten laatste op {day}.", right=named(verdict), day=Day(verdict.until))
+        for verdict in verdicts
+        if verdict.until is not None
+    ]
+    return Screen(
+        "results",
+        "dates",
+        tuple(lines) or (say("results", "Er is nu geen datum waarop je moet letten."),),
+        title=say("results", "Datums die dichterbij komen"),
+        answers=tuple(_button(verdict, found) for verdict in verdicts),
+        ways=(BACK, MENU),
+    )
+
+
 def group_of(state: State) -> str:
     """The group that a state shows; a state of an earlier version shows what can be done."""
     name = state.text("group")
@@ -279,5 +298,5 @@ def back_from(state: State, context: Context) -> State:
     return State("results", REST) if folded and both else LIST
 
 
-STEPS: Mapping[str, Callable[[State, Context], Screen]] = {"list": _list, "group": _group, REST: _rest}
+STEPS: Mapping[str, Callable[[State, Context], Screen]] = {"list": _list, "group": _group, REST: _rest, "dates": _dates}
 """The lists, by step."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conversations import dates
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, EndFollowUps, Notify, Schedule, SetReachable
@@ -36,4 +37,6 @@ def back(context: Context) -> tuple[Effect, ...]:
         again = asked_again(household.referral, context.now)
     if household is not None and household.kept and open_keys(context):
         again = (*again, Schedule("outcomes", due_at("outcomes", context.now), household.id))
+    if household is not None and household.kept:
+        again = (*again, *dates.looked_at_again(context, household.id, near_too=True))
     return (SetReachable(True), *again)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from conversations import findings, lists, privacy
+from conversations import dates, findings, lists, privacy
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import FollowRights, KeepAnswers, MarkScreened, SaveAnswers, Schedule
@@ -102,6 +102,8 @@ def _to_questions(context: Context) -> Turn:
 def _card(state: State, choice: str, context: Context) -> Turn:
     verdict = verdict_named(report_of(context), state.text("right"))
     if verdict is None or choice == "back":
+        if state.text("from") == "dates":
+            return Turn(State("results", "dates"))
         if state.text("from") != "group":
             return Turn(LIST)
         return Turn(State("results", "group", {"group": lists.group_of(state), "page": state.number("page")}))
@@ -124,7 +126,12 @@ def _keep(_state: State, choice: str, context: Context) -> Turn:
     if household.kept:
         return Turn(State("results", "follow"), (answered,))
     return Turn(
-        State("results", "follow"), (answered, Schedule("outcomes", due_at("outcomes", context.now), household.id))
+        State("results", "follow"),
+        (
+            answered,
+            Schedule("outcomes", due_at("outcomes", context.now), household.id),
+            *dates.looked_at_again(context, household.id, near_too=True),
+        ),
     )
 
 

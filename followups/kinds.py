@@ -72,6 +72,11 @@ _TABLE: Final = (
     Kind("unclaimed_2", WorkingDays(2), unasked=True, informational=False),
     # "How did it go?": promised when the family said that its answers may be kept, so it does not expire.
     Kind("outcomes", timedelta(days=14), unasked=True, informational=False),
+    # The last safe day of something comes near: a week before it (`conversations.dates`), or an hour after the family
+    # said yes where that has passed. It is worth telling as long as the day is still to come.
+    Kind("deadline", timedelta(hours=1), unasked=True, informational=False),
+    # A look at the dates, without a message: answers and rules change.
+    Kind("dates", timedelta(days=14), unasked=False, informational=False),
     # Answers that may not be kept go, counted from the last tap.
     Kind("wipe", timedelta(days=7), unasked=False, informational=False),
     # A staff card with personal data turns neutral: an edit, which makes no sound.

@@ -71,6 +71,7 @@ def _worded(
         held=item.held,
         urgent=kind is not VerdictKind.NOT_NOW and (right.urgent or bool(set(urgency.ids) & set(right.urgent_when))),
         money=money,
+        until=_until(house, item) if kind is not VerdictKind.NOT_NOW and not item.held else None,
         private=right.private,
         key=_key(right.id, subject),
     )
@@ -203,19 +204,31 @@ def _todo(house: Household, item: Assessed, kind: VerdictKind) -> tuple[Text, ..
 
 def _deadline(house: Household, item: Assessed) -> Text | None:
     """The last safe day to ask, or what to say when it has passed."""
+    deadline, last = item.right.claim.deadline, _last_day(house, item)
+    if deadline is None or last is None:
+        return None
+    if last < house.today:
+        return None if deadline.late_nl is None else Text(item.right.id, deadline.late_nl)
+    return Text(item.right.id, deadline.until_nl).having(day=Day(last))
+
+
+def _until(house: Household, item: Assessed) -> date | None:
+    """The last safe day to ask; None where there is none, or it has passed."""
+    last = _last_day(house, item)
+    return None if last is None or last < house.today else last
+
+
+def _last_day(house: Household, item: Assessed) -> date | None:
+    """The last safe day, which may have passed; None where there is none, or nobody knows what it is counted from."""
     deadline = item.right.claim.deadline
     if deadline is None or item.subject in {UNBORN, SOME_CHILD}:
         return None
-    until = Text(item.right.id, deadline.until_nl)
     if deadline.fact is None:
-        return until.having(day=Day(next_day(house.today, deadline.each_year or "")))
+        return next_day(house.today, deadline.each_year or "")
     known = house.known(deadline.fact, item.subject)
     if not isinstance(known, Span) or known.low is None or known == NEVER:
         return None
-    last = last_day(date.fromordinal(int(known.low)), deadline)
-    if last < house.today:
-        return None if deadline.late_nl is None else Text(item.right.id, deadline.late_nl)
-    return until.having(day=Day(last))
+    return last_day(date.fromordinal(int(known.low)), deadline)
 
 
 def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[tuple[Text, ...], Brings]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
@@ -110,7 +111,8 @@ class Verdict:
     """What one right means for one subject ("household", "adult.1", "child.2", "child.unborn").
 
     `sentence` is the card, under 20 words; each of `why`, `todo`, `brings` and `source` is a tab, under 55 words.
-    `money` is what it brings, where that is known and may be shown. `key` is at most 36 bytes.
+    `money` is what it brings, where that is known and may be shown. `until` is the last safe
+    day to ask it, while that is still to come. `key` is at most 36 bytes.
     `private`: that this right comes up says something about papers, so a coordinator sees it only on a separate yes.
     """
 
@@ -128,6 +130,7 @@ class Verdict:
     held: bool
     urgent: bool
     money: Brings
+    until: date | None
     private: bool
     key: str
 

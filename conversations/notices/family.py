@@ -9,6 +9,7 @@ from conversations.dialog import NoticeKind, Turn
 from conversations.effects import Audience, LiftReferral, Notify
 from conversations.notices.screens import notice_screen, opening, stay
 from conversations.screen import Button, Screen
+from conversations.state import State
 from conversations.timers import asked_again
 from texts import say
 
@@ -74,6 +75,18 @@ def _asked_outcomes(_notice: Notice, choice: str, context: Context) -> Turn:
     return Turn(outcomes.at_first()) if choice == "go" else stay(context)
 
 
+def _deadline(notice: Notice, _context: Context) -> Screen:
+    return notice_screen(
+        notice,
+        say("notice", "Er komt een datum dichterbij. Kijk je even?"),
+        answers=(Button("go", say("notice", "Bekijk de datum")), LATER),
+    )
+
+
+def _opened_dates(_notice: Notice, choice: str, context: Context) -> Turn:
+    return Turn(State("results", "dates")) if choice == "go" and context.household is not None else stay(context)
+
+
 def _message(notice: Notice, _context: Context) -> Screen:
     return notice_screen(
         notice,
@@ -104,6 +117,7 @@ KINDS = (
     NoticeKind("resume", _resume, _resumed, repeat="once"),
     NoticeKind("contacted", _contacted, _was_contacted),
     NoticeKind("outcomes", _outcomes, _asked_outcomes, repeat="once"),
+    NoticeKind("deadline", _deadline, _opened_dates, repeat="once"),
     NoticeKind("message", _message, opening(lambda _context: messages.at_message()), repeat="once"),
     NoticeKind("closed", _closed, opening(home.of), repeat="once"),
     NoticeKind("trouble", _trouble, opening(lambda context: context.chat.state), repeat="once", unasked=False),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from casework import REFERRAL
+from conversations.dates import dated, looked_at_again
 from conversations.due import KEPT_FOR, TABLE
 from conversations.effects import Audience, EraseEverything, Notify, Schedule
 from conversations.state import State
 from conversations.timers import started
-from followups import KINDS, due_at
-from rights import Verdict, hold, report
+from followups import BRUSSELS, KINDS, due_at, first_allowed
+from rights import Answers, Verdict, hold, report
 from tests.conversations.staff_town import ELS, FATIMA, MONDAY, Town, all_answered, catalogue, later
+from tests.rights.rights_interviews import TODAY
+from tests.rights.test_rights_households import answered, there
 
 HOME_FENCE = f"h{FATIMA}"
 
@@ -233,3 +236,79 @@ def test_a_chat_that_left_the_desk_is_not_pulled_back_to_it() -> None:
 
     assert not turn.card
     assert fatima.state == before
+
+
+# -- dates ------------------------------------------------------------------------------------------------------------
+
+
+def dated_family() -> tuple[Answers, date]:
+    """Oil delivered three weeks ago, and the last safe day to ask for money for it."""
+    answers = answered("P02")
+    (found,) = (v for v in report(there("P02"), answers, TODAY).verdicts if v.right_id == "sociaal_verwarmingsfonds")
+    assert found.until is not None
+    return answers, found.until
+
+
+def at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), BRUSSELS)
+
+
+def test_a_week_before_the_last_safe_day_a_family_is_told_that_a_date_comes_near() -> None:
+    answers, until = dated_family()
+    town = Town(now=at(until - timedelta(days=7), 9))
+    town.family(FATIMA, kept=True, answers=answers)
+
+    told, again = town.due(FATIMA, "deadline", HOME_FENCE).effects
+
+    assert (told,) == to_fatima("deadline", HOME_FENCE)
+    assert isinstance(again, Schedule)
+    assert again.due_at > town.now, "the next date has a moment of its own"
+
+
+@pytest.mark.parametrize("kept", [None, False])
+def test_of_a_date_nothing_is_said_without_a_yes(kept: bool | None) -> None:
+    answers, until = dated_family()
+    town = Town(now=at(until - timedelta(days=3), 9))
+    town.family(FATIMA, kept=kept, answers=answers)
+
+    assert town.due(FATIMA, "deadline", HOME_FENCE).effects == ()
+    assert town.due(FATIMA, "dates", HOME_FENCE).effects == ()
+
+
+def test_what_the_family_has_by_now_is_no_date_any_more() -> None:
+    answers, until = dated_family()
+    had = hold(answers, "sociaal_verwarmingsfonds", "household", True)
+    town = Town(now=at(until - timedelta(days=6), 9))
+    town.family(FATIMA, kept=True, answers=had)
+
+    assert not any(isinstance(effect, Notify) for effect in town.due(FATIMA, "deadline", HOME_FENCE).effects)
+
+
+def test_a_look_at_the_dates_plans_and_says_nothing() -> None:
+    answers, until = dated_family()
+    town = Town(now=at(until - timedelta(days=15), 23))
+    town.family(FATIMA, kept=True, answers=answers)
+
+    (planned,) = town.due(FATIMA, "dates", HOME_FENCE).effects
+
+    assert planned == Schedule("deadline", at(until - timedelta(days=7), 9).astimezone(UTC), HOME_FENCE)
+
+
+@pytest.mark.parametrize("left", range(8))
+def test_a_date_that_is_near_already_is_told_at_the_first_allowed_hour(left: int) -> None:
+    answers, until = dated_family()
+    town = Town(now=at(until - timedelta(days=left), 23))
+    town.family(FATIMA, kept=True, answers=answers)
+
+    (planned,) = looked_at_again(town.context(FATIMA), HOME_FENCE, near_too=True)
+
+    assert planned.kind == "deadline"
+    assert planned.due_at == first_allowed(town.now + timedelta(hours=1))
+
+
+def test_a_day_that_has_passed_is_not_told() -> None:
+    answers, until = dated_family()
+    town = Town(now=at(until + timedelta(days=1), 9))
+    town.family(FATIMA, kept=True, answers=answers)
+
+    assert not [v for v in dated(town.context(FATIMA)) if v.right_id == "sociaal_verwarmingsfonds"]

@@ -29,7 +29,7 @@ from tests.conversations.staff_town import (
     words,
 )
 
-FAMILY = ("resume", "contacted", "outcomes", "message", "closed", "trouble")
+FAMILY = ("resume", "contacted", "outcomes", "deadline", "message", "closed", "trouble")
 STAFF = ("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "erased", "withdrawn", "moved_away")
 TEAM = ("new_referral", "lifted_team", "unclaimed_team")
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")

@@ -33,6 +33,9 @@ def brussels(text: str) -> datetime:
         ("unclaimed_2", "2026-11-20 15:00", "2026-11-24 15:00"),
         ("outcomes", "2026-11-20 15:00", "2026-12-04 15:00"),
         ("outcomes", "2026-12-11 15:00", "2026-12-26 08:30"),  # not on Christmas
+        ("deadline", "2026-12-24 08:00", "2026-12-24 09:00"),
+        ("deadline", "2026-12-25 08:00", "2026-12-26 08:30"),  # a week before New Year's Day is Christmas
+        ("dates", "2026-11-20 23:00", "2026-12-04 23:00"),  # a look, without a message
         ("wipe", "2026-11-21 23:00", "2026-11-28 23:00"),  # no message, so no quiet hours
         ("neutralise", "2026-11-22 23:50", "2026-11-23 00:05"),
         ("housekeeping", "2026-11-22 02:00", "2026-11-22 03:00"),

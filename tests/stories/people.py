@@ -9,6 +9,7 @@ from rehearsal.town import ISOLATES, Phone, Town
 
 __all__ = [
     "GROUP_TITLE",
+    "NOTHING",
     "answers_everything",
     "asks_for_help",
     "begins",
