@@ -280,6 +280,8 @@ class Context:
     invitation: Invitation | None = None
     referral: Referral | None = None
     """Follow-ups of a referral only: that referral, without personal data."""
+    silenced: tuple[str, ...] = ()
+    """Only when a person blocks the bot: the ids of the open requests of families of which no other parent hears it."""
     fresh_id: str = ""
     """A random id nobody has used, for what this turn creates."""
     bot_username: str = ""

@@ -12,7 +12,7 @@ from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.context import Chat, Context, Household, Invitation, Lock, Notice
-from conversations.events import BotAdded, Due, Event, Opened, Tap
+from conversations.events import BotAdded, Due, Event, Opened, Reachable, Tap
 from conversations.state import State
 from conversations.timers import fits
 from rights import Catalogue
@@ -85,6 +85,8 @@ async def _with_families(
     readable = await keys.hold((entry.household for entry in listed), make=False)
     entries = {entry.household: entry for entry in listed if entry.household in readable}
     context = replace(context, roster=tuple(entries.values()))
+    if event == Reachable(False):
+        context = replace(context, silenced=await families.silenced(conn, tuple(entries), chat_id))
 
     async def open_one(household_id: str | None) -> Household | None:
         entry = entries.get(household_id or "")

@@ -30,7 +30,10 @@ from tests.conversations.staff_town import (
 )
 
 FAMILY = ("resume", "contacted", "outcomes", "message", "closed", "trouble")
-STAFF = ("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "erased", "withdrawn", "moved_away")
+STAFF = (
+    *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
+    *("erased", "withdrawn", "moved_away"),
+)
 TEAM = ("new_referral", "lifted_team", "unclaimed_team")
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")
 """To whoever shares a family's file."""

@@ -130,6 +130,22 @@ async def test_either_parent_may_erase_the_file_and_the_other_hears_it_neutrally
     assert "In welke gemeente woon je?" in omar.text()
 
 
+async def test_what_waited_to_be_said_about_an_erased_file_is_not_said(town: Town) -> None:
+    katrien = await town.coordinator()
+    sara, omar = await two_parents(town)
+    await answers_everything(sara)
+    await claims(katrien, await asks_for_help(sara))
+    await town.passes(timedelta(hours=13))
+    await katrien.says("/start")
+    await katrien.taps(katrien.buttons()[0])
+    await closes(katrien)  # at night: both would hear it in the morning
+    await sara.says("/wissen")
+    await sara.taps("Ja, wis alles")
+    await town.passes(timedelta(days=1))
+    assert "gewist" in omar.all_text()
+    assert "afgerond" not in omar.all_text()
+
+
 async def test_what_one_had_begun_passes_to_no_other_file(town: Town) -> None:
     """Omar is half through asking for help when he is let go; then another file opens in his chat."""
     await town.coordinator("Katrien")

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from rehearsal.town import Town, open_town
 from storage.contexts import load
 from storage.tables import access, consent, household, outbox, referral
+from tests.stories.files_of_families import adopts
 from tests.stories.people import claims, closes, confirmed_group, number_in, said_in
 from tests.stories.volunteers import code_in, joins, link_in, reports, scanned, volunteer
 
@@ -204,6 +205,33 @@ async def test_a_volunteer_does_not_take_the_file_of_a_family(town: Town) -> Non
     assert "Deze code is voor het gezin." in vera.text()
     async with town.machine.db.write() as conn:
         assert (await conn.execute(select(access))).all() == []
+
+
+async def test_a_family_that_never_opens_its_link_is_not_forgotten(town: Town) -> None:
+    """Nobody can ask it whether someone was in touch, so whoever has the report is asked, until there was a contact."""
+    katrien, vera = await town.coordinator(), await volunteer(town)
+    await reports(vera)
+    number = number_in(vera.text())
+    await claims(katrien, number)
+    asked = f"{number}: er staat nog geen contact bij."
+    for times in (1, 2, 3, 4):
+        await town.passes(timedelta(days=4))
+        assert katrien.all_text().count(asked) == times
+    await katrien.says("/start")
+    await katrien.taps(number, "Meld contact")
+    await town.passes(timedelta(days=9))
+    assert katrien.all_text().count(asked) == 4
+
+
+async def test_a_family_that_opens_its_link_is_asked_itself(town: Town) -> None:
+    katrien, vera, sara = await town.coordinator(), await volunteer(town), town.phone("Sara")
+    await reports(vera)
+    await claims(katrien, number_in(vera.text()))
+    await adopts(sara, code_in(vera), keep_helper=None)
+    for times in (1, 2, 3, 3):
+        await town.passes(timedelta(days=4))
+        assert sara.all_text().count("Heeft iemand al contact met je gehad?") == times
+    assert "er staat nog geen contact bij" not in katrien.all_text()
 
 
 async def test_a_card_greets_a_family_with_the_municipality_chosen(tmp_path: Path) -> None:
