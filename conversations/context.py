@@ -194,7 +194,10 @@ class Sealed:
     needs: tuple[str, ...]
     words: str
     reported_by: int
-    """The chat of the volunteer, who may not answer for the family."""
+    """The chat of the volunteer; 0: nobody knows any more."""
+    writer: int
+    """The chat in which it was written, as the report itself says: it may not answer for the family, also where it
+    erased everything since."""
 
 
 @dataclass(frozen=True, slots=True)
