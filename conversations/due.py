@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casework import ReferralState
-from conversations import home
+from conversations import home, reporting
 from conversations.context import Context, Household, Referral
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, EraseEverything, LeaveGroup, Notify, Schedule
@@ -50,12 +50,17 @@ def advance_due(event: Due, context: Context) -> Turn:
 
 
 def _neutralise(event: Due, context: Context) -> Turn:
-    """Hides a case that has stood open at a desk, or a file with a PIN, unless something was tapped meanwhile."""
+    """Hides a case that has stood open at a desk, a report that was not sent, or a file with a PIN, unless something
+    was tapped meanwhile."""
     state = context.chat.state
-    if context.chat.lock is not None and event.fence == str(context.chat.revision):
+    if event.fence != str(context.chat.revision):
+        return Turn(state, card=False)
+    if context.chat.lock is not None:
         return Turn(HIDDEN)
+    if reporting.shows_draft(state):
+        return Turn(reporting.hidden(state))
     case = state.text("case")
-    if state.dialog != "desk" or not case or event.fence != str(context.chat.revision):
+    if state.dialog != "desk" or not case:
         return Turn(state, card=False)
     return Turn(State("desk", "neutral", {"case": case}))
 

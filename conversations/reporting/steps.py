@@ -21,7 +21,7 @@ from conversations.effects import (
 )
 from conversations.events import Choice, DialogEvent, Shared, Typed
 from conversations.languages import LANGUAGES, SOURCE
-from conversations.reporting.draft import URGENCY, Draft, name_in, phone_in, words_in
+from conversations.reporting.draft import NEUTRAL, URGENCY, Draft, name_in, opened, phone_in, words_in
 from conversations.state import Json, State
 from conversations.timers import in_its_stream, started
 from conversations.volunteer import HOME
@@ -230,6 +230,11 @@ def _send(state: State, context: Context) -> Turn:
     return Turn(State("reporting", "sent", {"report": referral, "urgent": draft.urgent}), effects, fresh=True)
 
 
+def _neutral(state: State, event: DialogEvent, _context: Context) -> Turn:
+    _choice(event)
+    return Turn(opened(state))
+
+
 def _over(_state: State, event: DialogEvent, _context: Context) -> Turn:
     """Where nothing is asked any more."""
     return Turn(State("reporting", "how") if _choice(event) == "again" else HOME)
@@ -251,6 +256,7 @@ STEPS: Mapping[str, Callable[[State, DialogEvent, Context], Turn]] = {
     "words": _words,
     "sure": _sure,
     "fix": _fix,
+    NEUTRAL: _neutral,
     "sent": _over,
     "shut": _over,
     "theirs": _over,

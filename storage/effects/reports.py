@@ -20,8 +20,8 @@ SEALED_FOR = timedelta(days=14)
 
 
 async def seal_referral(t: Turnover, effect: fx.SealReferral) -> None:
-    """The token is in nobody's hand but this program's, until the message with the link went out. The chat that wrote it
-    is sealed with it: it may not answer, also after it erased everything."""
+    """The token is in nobody's hand but this program's, until the message with the link went out. The chat that wrote
+    it is sealed with it: it may not answer, also after it erased everything."""
     token = links.new_token()
     told = {
         "first_name": effect.first_name,

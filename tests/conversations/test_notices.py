@@ -99,7 +99,7 @@ def test_the_team_group_learns_number_kind_urgency_and_waiting_and_has_one_butto
     headline, rest = words(screen := town.notice_screen(town.arrives(kind, referral.id), GROUP)).split("\n")
 
     assert referral.number in headline
-    assert rest == "Ouder vraagt hulp. Dringend. Wacht 2 dagen."
+    assert rest == "Iemand vraagt hulp. Dringend. Wacht 2 dagen."
     [button] = screen.buttons
     assert button.url == f"https://t.me/rechten_bot?start=desk-{referral.id}"
     assert NOTICES[kind].advance is None
