@@ -37,21 +37,30 @@ def test_under_13_nothing_is_kept_and_nothing_can_be_asked() -> None:
     assert world.context.household is None
 
 
+def listed(world: World) -> list[str]:
+    """The rights on this page of the list."""
+    return [button.choice for button in world.screen.answers if button.choice != "more"]
+
+
 def test_the_rights_of_a_young_parent_are_read_without_a_file() -> None:
     world = young()
     world.tap("parent")
-    shown = [button.choice for button in world.screen.answers]
+    first = listed(world)
+    pages = [first]
+    while listed(world.tap("more")) != first:
+        pages.append(listed(world))
+    shown = [key for page in pages for key in page]
     rights = catalogue().rights
     assert {rights[key].minors.open for key in shown} == {"yes", "pregnant_or_parent"}
     assert set(shown) == set(catalogue().for_minors)
-    for key in shown:
+    for key in first:
         world.tap(key)
         assert kept(world.effects) == []
         assert "Misschien" in world.read, "never a promise"
         assert dutch(world.screen.title or world.screen.body[0]) == rights[key].name_nl
         world.tap("back")
     world.tap("back", "rights")
-    assert {rights[button.choice].minors.open for button in world.screen.answers} == {"yes"}
+    assert {rights[key].minors.open for key in listed(world)} == {"yes"}
     assert world.context.household is None
 
 
