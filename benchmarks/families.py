@@ -1,4 +1,4 @@
-"""Families that nobody knows: how many questions a check takes. `python -m benchmarks.families [HOW_MANY]`.
+"""Families that nobody knows, for `benchmarks.interviews` and `benchmarks.steps`.
 
 The shares below are assumptions about families whom the bot is for (young children, a lower income more often than
 not), written down before the first measurement; no source gives them. They compare ways of asking, not families.
@@ -6,24 +6,18 @@ not), written down before the first measurement; no source gives them. They comp
 
 from __future__ import annotations
 
-import sys
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
-from statistics import median, quantiles
-from time import perf_counter
 from typing import TypeVar
 
-from rights import Answers, Catalogue, load_catalogue, next_question, report
-from rights.answers import Answer
-from rights.assessment import assess
-from rights.screening import Described, Value, go_through
+from rights.screening import Described, Value
 
-__all__ = ["Measured", "a_family", "families", "measure"]
+__all__ = ["TODAY", "TOWN", "a_family", "families"]
 
 TODAY = date(2026, 11, 15)
+TOWN = "ninove"
 SEED = 4
 
 CHILDREN = {1: 45, 2: 37, 3: 13, 4: 5}
@@ -111,82 +105,10 @@ def a_family(random: Random) -> Described:
         none: dict[str, Value] = {"care_allowance": "no"}
         children = [{**child, **(none if number else cared)} for number, child in enumerate(children)]
     known = {name: value for name, value in facts.items() if random.random() >= DONT_KNOW}
-    return Described("ninove", known, tuple(children))
+    return Described(TOWN, known, tuple(children))
 
 
 def families(how_many: int) -> list[Described]:
     """The same families each time."""
     random = Random(SEED)
     return [a_family(random) for _ in range(how_many)]
-
-
-class Measured:
-    """How many questions each family was asked, how much was clear by the sixth, and what a step took (seconds)."""
-
-    def __init__(self) -> None:
-        self.questions: list[int] = []
-        self.clear_by_six: list[float] = []
-        self.steps: list[float] = []
-        self.asked: Counter[str] = Counter()
-
-    def __str__(self) -> str:
-        often = ", ".join(f"{name} {count / len(self.questions):.2f}" for name, count in self.asked.most_common())
-        tenth = quantiles(self.questions, n=10)[-1]
-        return (
-            f"{len(self.questions)} families: median {median(self.questions):.0f} questions, "
-            f"90th percentile {tenth:.0f}, most {max(self.questions)}\n"
-            f"clear by question 6: {sum(self.clear_by_six) / len(self.clear_by_six):.0%}\n"
-            f"a step: median {median(self.steps) * 1000:.2f} ms, "
-            f"95th percentile {quantiles(self.steps, n=20)[-1] * 1000:.2f} ms\n"
-            f"asked per family: {often}"
-        )
-
-
-def measure(catalogue: Catalogue, all_of_them: list[Described]) -> Measured:
-    """Every family through the whole interview."""
-    found = Measured()
-    for family in all_of_them:
-        answers = go_through(catalogue, family, TODAY)
-        found.questions.append(len(answers))
-        found.asked.update(item.question for item in answers if isinstance(item, Answer))
-        found.clear_by_six.append(_settled(catalogue, Answers(answers.items[:6]), answers))
-        found.steps += _steps(catalogue, answers)
-    return found
-
-
-def _settled(catalogue: Catalogue, early: Answers, end: Answers) -> float:
-    """The share of verdicts that are after some answers what they are in the end."""
-    before, after = (
-        {(i.right.id, i.subject): (i.ruling.truth, bool(i.waits)) for i in assess(catalogue, answers, TODAY).items}
-        for answers in (early, end)
-    )
-    rights = {right for right, _ in after}
-    same = {
-        right
-        for right in rights
-        if all(before.get(place) == truth for place, truth in after.items() if place[0] == right)
-    }
-    return len(same) / len(rights)
-
-
-def _steps(catalogue: Catalogue, answers: Answers) -> list[float]:
-    taken: list[float] = []
-    walked = Answers()
-    for item in answers:
-        walked = walked.with_(item)
-        started = perf_counter()
-        report(catalogue, walked, TODAY)
-        next_question(catalogue, walked, TODAY)
-        taken.append(perf_counter() - started)
-    return taken
-
-
-def main(arguments: list[str]) -> int:
-    """Prints the figures of docs/reference/interview.md."""
-    how_many = int(arguments[0]) if arguments else 200
-    print(measure(load_catalogue().for_municipality("ninove"), families(how_many)))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

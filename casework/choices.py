@@ -105,7 +105,7 @@ _URGENCIES: Final[Mapping[Urgency, Text]] = {
 }
 
 _KINDS: Final[Mapping[ReferralKind, Text]] = {
-    ReferralKind.ASKED_HELP: say("referral", "Ouder vraagt hulp"),
+    ReferralKind.ASKED_HELP: say("referral", "Iemand vraagt hulp"),
     ReferralKind.DID_NOT_MANAGE: say("referral", "Aanvraag lukte niet"),
     ReferralKind.REPORTED: say("referral", "Via vrijwilliger"),
 }

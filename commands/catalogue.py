@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from locales.catalogues import catalogue_path, forms_of, read_catalogue
 from rights import Catalogue, load_catalogue
 from rights.comparing import between_catalogues, between_dates
 from rights.loading import CATALOGUE_FOLDER
-from rights.reviewing import overdue, review
+from rights.reviewing import Finding, overdue, review
 from rights.shapes import Right
 from rights.strict_yaml import yaml_texts
 
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace, today: date) -> int:
     folder: Path = args.folder or CATALOGUE_FOLDER
     whole = load_catalogue(folder)
-    findings = review(whole, today)
+    findings = [*review(whole, today), *_local(whole, today)]
     lines = [str(finding) for finding in findings]
     untranslated = list(_untranslated(folder))
     wrong = sum(finding.wrong for finding in findings) + (len(untranslated) if args.texts else 0)
@@ -60,6 +61,15 @@ def _check(args: argparse.Namespace, today: date) -> int:
         print(line)
     print(f"{len(whole.rights)} rights, {len(whole.municipalities)} municipalities: {wrong} to mend")
     return 1 if wrong else 0
+
+
+def _local(whole: Catalogue, today: date) -> Iterator[Finding]:
+    """What is wrong in the pass of a municipality and not in the whole: its own rights, words and figures."""
+    common = set(review(whole, today))
+    for town in whole.municipalities:
+        for finding in review(whole.for_municipality(town), today):
+            if finding not in common:
+                yield replace(finding, file=f"municipalities/{town}: {finding.file}")
 
 
 def _untranslated(folder: Path) -> Iterator[str]:

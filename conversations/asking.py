@@ -26,7 +26,7 @@ from conversations.timers import started
 from conversations.towns import town_name
 from texts import Text, Verbatim, say, say_many
 
-__all__ = ["STEPS", "VIEWS", "wrong_with"]
+__all__ = ["STEPS", "VIEWS", "for_another", "wrong_with"]
 
 MAX_NAME_CHARACTERS = 40
 
@@ -82,7 +82,7 @@ def _way(state: State, event: DialogEvent, context: Context) -> Turn:
         case "back":
             return Turn(state.go("name"))
         case ContactWay.OWN_PHONE:
-            return Turn(state.go("phone", error=""), () if _for_another(context) else (AskForContact(),))
+            return Turn(state.go("phone", error=""), () if for_another(context) else (AskForContact(),))
     return _through_bot(state)
 
 
@@ -92,7 +92,7 @@ def _through_bot(state: State) -> Turn:
     return Turn(reached.go("sure", interpreter=state.text("speaks")))
 
 
-def _for_another(context: Context) -> bool:
+def for_another(context: Context) -> bool:
     """Whether a helper taps for the family beside them: its yes, its name and its number are asked, not theirs."""
     return household_of(context).kind == "helper"
 
@@ -105,7 +105,7 @@ def _phone(state: State, event: DialogEvent, context: Context) -> Turn:
             return Turn(state.go("way", error=""))
         case Choice():
             return _through_bot(state)
-        case Shared(own=own, message=message) if not own or _for_another(context):
+        case Shared(own=own, message=message) if not own or for_another(context):
             return Turn(state.go("phone", error="not_own"), (DeleteMessage(message),))
         case Shared(phone=raw, message=message) | Typed(text=raw, message=message):
             try:
@@ -166,7 +166,7 @@ def _submit(state: State, context: Context) -> Turn:
                 text_version=privacy.VERSION,
                 language=context.chat.language or SOURCE,
                 interpreter=state.text("interpreter"),
-                witnessed=_for_another(context),
+                witnessed=for_another(context),
             ),
             *started(referral, context.now),
             Notify(Audience("team", municipality=household.municipality, referral=referral), "new_referral", referral),
@@ -182,11 +182,12 @@ def _choice(event: DialogEvent) -> str:
 
 
 def _consent_view(_state: State, context: Context) -> Screen:
-    asked = say("asking", "Het gezin zegt ja") if _for_another(context) else say("asking", "Ja, dat mag")
+    asked = say("asking", "Het gezin zegt ja") if for_another(context) else say("asking", "Ja, dat mag")
     return Screen(
         "helping",
         "consent",
         (
+            *_read_out(context),
             say("asking", "Wie helpt? Een medewerker van {town}.", town=town_name(context)),
             say("asking", "Wat geef ik door? Je voornaam, hoe we je bereiken, je rechten en je antwoorden."),
             say("asking", "Waarom? Alleen om je hiermee te helpen."),
@@ -201,11 +202,17 @@ def _consent_view(_state: State, context: Context) -> Screen:
     )
 
 
+def _read_out(context: Context) -> tuple[Text, ...]:
+    """What is asked of the family, in words to the family, is read to it by whoever helps."""
+    return (say("asking", "Lees dit voor aan het gezin:"),) if for_another(context) else ()
+
+
 def _papers_view(_state: State, context: Context) -> Screen:
     return Screen(
         "helping",
         "papers",
         (
+            *_read_out(context),
             say("asking", "Je vertelde ook iets over je papieren."),
             say("asking", "Mag de medewerker van {town} dat lezen?", town=town_name(context)),
             say("asking", "Nee is ook goed. Hulp krijg je dan ook."),
@@ -217,7 +224,7 @@ def _papers_view(_state: State, context: Context) -> Screen:
 
 
 def _name_view(state: State, context: Context) -> Screen:
-    name, another = state.text("name"), _for_another(context)
+    name, another = state.text("name"), for_another(context)
     question = say("asking", "Wat is je voornaam? Typ die hier.")
     return Screen(
         "helping",
@@ -233,14 +240,19 @@ def _name_view(state: State, context: Context) -> Screen:
     )
 
 
-def _way_view(_state: State, _context: Context) -> Screen:
+def _way_view(_state: State, context: Context) -> Screen:
+    own = (
+        say("asking", "Hoe kan de medewerker je bereiken?"),
+        say("asking", "Via deze chat: je krijgt een bericht en antwoordt met knoppen."),
+    )
+    family = (
+        say("asking", "Hoe kan de medewerker het gezin bereiken?"),
+        say("asking", "Via deze chat: jij krijgt het bericht en vertelt het aan het gezin."),
+    )
     return Screen(
         "helping",
         "way",
-        (
-            say("asking", "Hoe kan de medewerker je bereiken?"),
-            say("asking", "Via deze chat: je krijgt een bericht en antwoordt met knoppen."),
-        ),
+        family if for_another(context) else own,
         title=say("asking", "💬 Contact"),
         answers=tuple(Button(way.value, way.label) for way in ContactWay),
         ways=(BACK, MENU),
@@ -248,7 +260,7 @@ def _way_view(_state: State, _context: Context) -> Screen:
 
 
 def _phone_view(state: State, context: Context) -> Screen:
-    another = _for_another(context)
+    another = for_another(context)
     own = (
         say("asking", "Deel je eigen nummer met de knop onderaan."),
         say("asking", "Of typ je nummer. Ik haal het daarna weg uit de chat."),
@@ -264,11 +276,13 @@ def _phone_view(state: State, context: Context) -> Screen:
     )
 
 
-def _when_view(_state: State, _context: Context) -> Screen:
+def _when_view(_state: State, context: Context) -> Screen:
+    own = say("asking", "Wanneer mag de medewerker je bellen?")
+    family = say("asking", "Wanneer mag de medewerker het gezin bellen?")
     return Screen(
         "helping",
         "when",
-        (say("asking", "Wanneer mag de medewerker je bellen?"),),
+        (family if for_another(context) else own,),
         title=say("asking", "📅 Belmoment"),
         answers=tuple(Button(moment.value, moment.label) for moment in CallMoment),
         ways=(BACK, MENU),
@@ -276,11 +290,13 @@ def _when_view(_state: State, _context: Context) -> Screen:
 
 
 def _interpreter_view(_state: State, context: Context) -> Screen:
+    own = say("asking", "Wil je een tolk? Een tolk spreekt jouw taal aan de telefoon.")
+    family = say("asking", "Wil het gezin een tolk? Een tolk spreekt de taal van het gezin aan de telefoon.")
     return Screen(
         "helping",
         "interpreter",
         (
-            say("asking", "Wil je een tolk? Een tolk spreekt jouw taal aan de telefoon."),
+            family if for_another(context) else own,
             say("asking", "De medewerker regelt dat, als het kan."),
         ),
         title=say("asking", "Samen praten"),

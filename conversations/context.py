@@ -194,7 +194,10 @@ class Sealed:
     needs: tuple[str, ...]
     words: str
     reported_by: int
-    """The chat of the volunteer, who may not answer for the family."""
+    """The chat of the volunteer; 0: nobody knows any more."""
+    writer: int
+    """The chat in which it was written, as the report itself says: it may not answer for the family, also where it
+    erased everything since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +283,8 @@ class Context:
     invitation: Invitation | None = None
     referral: Referral | None = None
     """Follow-ups of a referral only: that referral, without personal data."""
+    silenced: tuple[str, ...] = ()
+    """Only when a person blocks the bot: the ids of the open requests of families of which no other parent hears it."""
     fresh_id: str = ""
     """A random id nobody has used, for what this turn creates."""
     bot_username: str = ""

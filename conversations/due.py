@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from conversations import dates, home
+from casework import ReferralState
+from conversations import dates, home, reporting
 from conversations.context import Context, Household, Referral
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, EraseEverything, LeaveGroup, Notify, Schedule
@@ -14,7 +15,7 @@ from conversations.events import Due
 from conversations.following import open_keys
 from conversations.hiding import HIDDEN, is_shut
 from conversations.state import State
-from conversations.timers import asked_again, fits
+from conversations.timers import asked_again, fits, in_its_stream
 from followups import due_at
 
 __all__ = ["KEPT_FOR", "TABLE", "advance_due"]
@@ -49,12 +50,17 @@ def advance_due(event: Due, context: Context) -> Turn:
 
 
 def _neutralise(event: Due, context: Context) -> Turn:
-    """Hides a case that has stood open at a desk, or a file with a PIN, unless something was tapped meanwhile."""
+    """Hides a case that has stood open at a desk, a report that was not sent, or a file with a PIN, unless something
+    was tapped meanwhile."""
     state = context.chat.state
-    if context.chat.lock is not None and event.fence == str(context.chat.revision):
+    if event.fence != str(context.chat.revision):
+        return Turn(state, card=False)
+    if context.chat.lock is not None:
         return Turn(HIDDEN)
+    if reporting.shows_draft(state):
+        return Turn(reporting.hidden(state))
     case = state.text("case")
-    if state.dialog != "desk" or not case or event.fence != str(context.chat.revision):
+    if state.dialog != "desk" or not case:
         return Turn(state, card=False)
     return Turn(State("desk", "neutral", {"case": case}))
 
@@ -91,15 +97,24 @@ def _resume(event: Due, context: Context) -> tuple[Effect, ...]:
 def _contacted(event: Due, context: Context) -> tuple[Effect, ...]:
     """*Has someone been in touch?*: whatever staff recorded, as long as the referral is open and the family has not
     said yes. Who does not answer is asked again, a few times."""
+    if (reported := _waiting(event, context)) is not None:
+        return _no_contact_yet(reported, context)
     household = context.household
-    if household is None and (reported := _waiting(event, context)) is not None:
-        return (Notify(Audience("family", referral=reported.id), "contacted", reported.id),)
     referral = household.referral if household is not None else None
     if household is None or referral is None or not fits(event, referral) or "yes" in household.asked:
         return ()
     ask = _to_chat(context, "contacted", referral.id)
     last = (*household.asked, None)[-MOST_UNANSWERED:]
     return ask if last == (None,) * MOST_UNANSWERED else (*ask, *asked_again(referral, context.now))
+
+
+def _no_contact_yet(referral: Referral, context: Context) -> tuple[Effect, ...]:
+    """A family that a volunteer reported and that never opened its link cannot be asked: whoever has the report is,
+    until a contact was recorded. Once the family opens its link, the check goes along to its chat."""
+    if referral.state == ReferralState.CONTACTED:
+        return ()
+    told = Notify(Audience("holder", referral=referral.id), "no_contact_yet", referral.id)
+    return (told, *in_its_stream(asked_again(referral, context.now), referral.id))
 
 
 def _tell_team(event: Due, context: Context) -> tuple[Effect, ...]:

@@ -32,6 +32,15 @@ STATUS: Mapping[str, Text] = {
 }
 """What the family reads about its open referral."""
 
+OF_FAMILY: Mapping[str, Text] = {
+    ReferralState.SUBMITTED: say("helping", "De aanmelding is aangekomen. Ze wacht op een medewerker."),
+    ReferralState.CLAIMED: say("helping", "Een medewerker heeft de aanmelding en neemt contact op met het gezin."),
+    ReferralState.CONTACTED: say("helping", "De medewerker nam al contact op met het gezin."),
+}
+"""The same, for who helps the family."""
+
+_YOURS = say("helping", "Je nummer is {number}.")
+
 
 def waits_for_contact(state: State) -> bool:
     """Whether the button that shares a phone number stands under the chat."""
@@ -129,16 +138,22 @@ def _sent_view(context: Context) -> Screen:
         if urgent
         else say("helping", "Jij hoeft nu niets te doen.")
     )
+    another, town = asking.for_another(context), town_name(context)
+    reads = (
+        say("helping", "Een medewerker van {town} leest de vraag en neemt contact op met het gezin.", town=town)
+        if another
+        else say("helping", "Een medewerker van {town} leest je vraag en neemt contact op.", town=town)
+    )
     return Screen(
         "helping",
         "sent",
         (
-            say("helping", "Je nummer is {number}.", number=Verbatim(referral.number)),
-            say("helping", "Een medewerker van {town} leest je vraag en neemt contact op.", town=town_name(context)),
+            _number(referral.number, context),
+            reads,
             now,
             say("helping", "Op {day} vraag ik of er al contact was.", day=Day(asked_on)),
         ),
-        title=say("helping", "✅ Je vraag is verstuurd"),
+        title=say("helping", "✅ De vraag is verstuurd") if another else say("helping", "✅ Je vraag is verstuurd"),
         answers=(*((Button("urgent", say("helping", "🆘 Toon de nummers")),) if urgent else ()), GO_ON),
         ways=(MENU,),
         official=True,
@@ -153,7 +168,7 @@ def _mine_view(context: Context) -> Screen:
             "helping",
             "mine",
             (say("helping", "Er loopt nu geen aanmelding. Opnieuw hulp vragen kan altijd."),),
-            title=say("helping", "Mijn aanmelding"),
+            title=_about_request(context),
             answers=(Button("new", say("helping", "Vraag hulp")), GO_ON),
             ways=(BACK, MENU),
         )
@@ -162,10 +177,10 @@ def _mine_view(context: Context) -> Screen:
         "helping",
         "mine",
         (
-            say("helping", "Je nummer is {number}.", number=Verbatim(referral.number)),
-            STATUS.get(referral.state, STATUS[ReferralState.SUBMITTED]),
+            _number(referral.number, context),
+            _standing(referral.state, context),
         ),
-        title=say("helping", "Mijn aanmelding"),
+        title=_about_request(context),
         answers=(
             *((Button("message", say("helping", "Lees het bericht")),) if waits else ()),
             GO_ON,
@@ -173,6 +188,21 @@ def _mine_view(context: Context) -> Screen:
         ),
         ways=(BACK, MENU),
     )
+
+
+def _about_request(context: Context) -> Text:
+    return say("helping", "Aanmelding") if asking.for_another(context) else say("helping", "Mijn aanmelding")
+
+
+def _number(number: str, context: Context) -> Text:
+    told = say("helping", "Het nummer is {number}.") if asking.for_another(context) else _YOURS
+    return told.having(number=Verbatim(number))
+
+
+def _standing(state: str, context: Context) -> Text:
+    """How far the request is, said to the family or to who helps it."""
+    told = OF_FAMILY if asking.for_another(context) else STATUS
+    return told.get(state, told[ReferralState.SUBMITTED])
 
 
 def _withdraw_view(_context: Context) -> Screen:

@@ -17,6 +17,7 @@ from conversations.context import Context, Lock
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import DeleteMessage, EraseEverything, RenewKey, Schedule, SetLock, SetMuted
 from conversations.events import Choice, DialogEvent, Event, Shared, Typed
+from conversations.reporting.draft import shows_draft
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from followups import due_at
@@ -55,11 +56,12 @@ _INSIDE = {("hidden", "set"), ("hidden", "again"), ("hidden", "chosen")}
 
 def kept_shut(turn: Turn, event: Event, context: Context) -> Turn:
     """What a turn of a shut file may come to: nothing that shows or changes anything, unless the PIN was right or only
-    numbers to call are shown."""
+    numbers to call are shown. A notice keeps its buttons: they act once the file is open."""
     if not is_shut(context) or _is_opened(turn):
         return turn
     state = turn.state
-    if state.dialog == "hidden" or ((state.dialog, state.step) in IN_FRONT and _hidden(state)):
+    answered = not turn.card  # a notice, where it stands
+    if (state.dialog == "hidden" and not answered) or ((state.dialog, state.step) in IN_FRONT and _hidden(state)):
         return turn
     told = (DeleteMessage(event.message),) if isinstance(event, Typed | Shared) else ()
     quiet = tuple(effect for effect in turn.effects if isinstance(effect, RenewKey | SetMuted))
@@ -75,9 +77,10 @@ def _is_opened(turn: Turn) -> bool:
 
 
 def hides_itself(turn: Turn, context: Context) -> Turn:
-    """With a PIN, what stands on the card is hidden a while after the last tap."""
+    """With a PIN, what stands on the card is hidden a while after the last tap; so is what a volunteer wrote of a
+    family and did not send yet."""
     locks = [effect.lock for effect in turn.effects if isinstance(effect, SetLock)] or [context.chat.lock]
-    if locks[-1] is None or not turn.card or _hidden(turn.state):
+    if (locks[-1] is None and not shows_draft(turn.state)) or not turn.card or _hidden(turn.state):
         return turn
     fence = str(context.chat.revision + 1)
     timer = Schedule("neutralise", due_at("neutralise", context.now), fence)
@@ -207,6 +210,7 @@ def _forgot_view(_state: State, context: Context) -> Screen:
             say("hidden", "Zonder code gaat dit niet meer open. Je kan hier wel opnieuw beginnen."),
             say("hidden", "Wat hier bewaard was, zie je dan niet meer."),
             *((say("hidden", "Een vraag om hulp blijft bij de medewerker."),) if waits else ()),
+            *((say("hidden", "Elke rol die je hier hebt, stopt dan ook."),) if context.members else ()),
         ),
         answers=(Button("anew", say("hidden", "Begin opnieuw")), Button("no", say("hidden", "Probeer de code"))),
         ways=(BACK,),

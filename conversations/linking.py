@@ -29,11 +29,12 @@ from conversations.state import State
 from followups import BRUSSELS
 from texts import Text, Verbatim, say
 
-__all__ = ["ASKED_FOR", "DIALOG", "READERS", "admit", "asking", "at_question"]
+__all__ = ["ADMITTED", "ASKED_FOR", "DIALOG", "READERS", "admit", "asking", "at_question"]
 
 ASKED_FOR = timedelta(days=1)
 """Who asks to join and gets no answer for so long has asked in vain."""
 
+ADMITTED = State("linking", "admitted")
 READERS = State("linking", "readers")
 YES = Button("yes", say("linking", "Ja"))
 NO = Button("no", say("linking", "Nee"))
@@ -192,6 +193,10 @@ def _late(_state: State, _choice: str, _context: Context) -> Turn:
     return Turn(READERS)
 
 
+def _admitted(_state: State, _choice: str, context: Context) -> Turn:
+    return Turn(home.of(context))
+
+
 def _file_view(_state: State, context: Context) -> Screen:
     own = _is_owned(household_of(context))
     adopted = say("linking", "Het gezin heeft dit dossier ook zelf.")
@@ -348,6 +353,12 @@ def _late_view(_state: State, _context: Context) -> Screen:
     return _screen("late", (say("linking", "Niemand wacht nog op een antwoord."),), answers=(ON,))
 
 
+def _admitted_view(_state: State, _context: Context) -> Screen:
+    """What the other parent reads first after the yes."""
+    together = say("linking", "Je leest nu mee. De vragen en de antwoorden zijn van jullie samen.")
+    return _screen("admitted", (together,), answers=(ON,))
+
+
 def _screen(
     step: str,
     body: tuple[Text, ...],
@@ -373,6 +384,7 @@ _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
     "quit": _quit,
     "admit": _admit,
     "late": _late,
+    "admitted": _admitted,
 }
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "file": _file_view,
@@ -387,6 +399,7 @@ _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "quit": _quit_view,
     "admit": _admit_view,
     "late": _late_view,
+    "admitted": _admitted_view,
 }
 
 DIALOG = Dialog("linking", tuple(_STEPS), advance, view, household=True)

@@ -20,12 +20,8 @@ def advance(now: bool, context: Context) -> Turn:
 
 
 def _gone(context: Context) -> tuple[Effect, ...]:
-    """Where another parent still hears the bot, the family is reached."""
-    household = context.household
-    referral = household.referral if household is not None else None
-    told: tuple[Effect, ...] = ()
-    if household is not None and referral is not None and not any(tie.kind == "own" for tie in household.ties):
-        told = (Notify(Audience("holder", referral=referral.id), "unreachable", referral.id),)
+    """Of every family of this chat that nobody can be reached for now, whoever helps it hears so."""
+    told = (Notify(Audience("holder", referral=each), "unreachable", each) for each in context.silenced)
     return (SetReachable(False), EndFollowUps(), *told)
 
 

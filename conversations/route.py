@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import danger, files, groups, helping, hiding, home, links, reach, reporting
+from conversations import danger, desk, files, groups, helping, hiding, home, links, reach, reporting
 from conversations.commands import COMMANDS
 from conversations.context import Context
 from conversations.dialog import Turn, Unexpected
@@ -70,7 +70,7 @@ def advance(event: Event, context: Context) -> Turn:
         turn, elsewhere = replace(turn, state=before), ()
     turn = _put_away(before, turn)
     turn = hiding.kept_shut(replace(turn, effects=(*elsewhere, *turn.effects)), event, context)
-    turn = hiding.hides_itself(turn, context)
+    turn = hiding.hides_itself(replace(turn, state=desk.marked(turn.state, context)), context)
     if not context.chat.reachable:  # who writes to us can be reached
         turn = replace(turn, effects=(*reach.back(context), *turn.effects))
     return turn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from casework import REFERRAL
@@ -11,7 +12,7 @@ from conversations.effects import Schedule
 from conversations.events import Due
 from followups import due_at
 
-__all__ = ["asked_again", "fences_in_chat", "fits", "started", "timers"]
+__all__ = ["asked_again", "fences_in_chat", "fits", "in_its_stream", "started", "timers"]
 
 IN_THE_CHAT = {"contacted"}
 """Asked of the family, in its own stream; the others are about staff, in the stream of the referral."""
@@ -25,7 +26,7 @@ def timers(kinds: Iterable[str], referral: str, state: str, *, moves: int, since
             kind,
             due_at(kind, since),
             REFERRAL.fence(kind, referral, state, moves),
-            "chat" if kind in IN_THE_CHAT else f"referral:{referral}",
+            "chat" if kind in IN_THE_CHAT else _stream(referral),
         )
         for kind in kinds
     )
@@ -39,6 +40,15 @@ def started(referral: str, since: datetime) -> tuple[Schedule, ...]:
 def asked_again(referral: Referral, now: datetime) -> tuple[Schedule, ...]:
     """*Has someone been in touch?*, once more: nobody was."""
     return timers(["contacted"], referral.id, referral.state, moves=referral.revision, since=now)
+
+
+def in_its_stream(timers: Iterable[Schedule], referral: str) -> tuple[Schedule, ...]:
+    """The same timers, for a family that may have no chat: they run in the stream of the referral."""
+    return tuple(replace(timer, subject=_stream(referral)) for timer in timers)
+
+
+def _stream(referral: str) -> str:
+    return f"referral:{referral}"
 
 
 def fits(event: Due, referral: Referral | None) -> bool:

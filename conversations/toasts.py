@@ -13,5 +13,6 @@ TOASTS: Mapping[str, Text] = {
     "done_before": say("toast", "Dit is al gekozen."),
     "trouble": say("toast", "Er ging iets mis. Probeer het straks nog eens."),
     "taken": say("toast", "Een collega heeft deze aanmelding al."),
+    "no_news": say("toast", "Niets nieuws."),
     "gone": say("toast", "Deze aanmelding is er niet meer."),
 }

@@ -20,7 +20,7 @@ from conversations.towns import named
 from followups import BRUSSELS
 from texts import Day, Text, Verbatim, say
 
-__all__ = ["DIALOG", "HOME", "at_reports", "place_buttons"]
+__all__ = ["DIALOG", "HOME", "at_reports", "how_it_works", "place_buttons"]
 
 HOME = State("volunteer", "home")
 ON_A_PAGE = 4
@@ -191,16 +191,21 @@ def _line(report: Report) -> Text:
     return (_CLOSED if over else STANDING[report.state]).having(what=what)
 
 
+def how_it_works() -> tuple[Text, ...]:
+    """What a volunteer does here."""
+    return (
+        say("volunteer", "Is het gezin bij je? Lees voor wat er gebeurt. Zegt het ja, dan meld je aan."),
+        say("volunteer", "Nog niet gevraagd? Maak een gesloten briefje. Alleen het gezin kan het openen."),
+        say("volunteer", "Je hoort of het aankomt en of iemand helpt. Meer zie je niet."),
+        say("volunteer", "Is er gevaar? Bel 112."),
+    )
+
+
 def _help_view(_state: State, _context: Context) -> Screen:
     return Screen(
         "volunteer",
         "help",
-        (
-            say("volunteer", "Is het gezin bij je? Lees voor wat er gebeurt. Zegt het ja, dan meld je aan."),
-            say("volunteer", "Nog niet gevraagd? Maak een gesloten briefje. Alleen het gezin kan het openen."),
-            say("volunteer", "Je hoort of het aankomt en of iemand helpt. Meer zie je niet."),
-            say("volunteer", "Is er gevaar? Bel 112."),
-        ),
+        how_it_works(),
         title=say("volunteer", "Hoe werkt dit?"),
         answers=(Button("role", say("volunteer", "Wat ik beloofde")), TO_HOME),
         ways=(MENU,),

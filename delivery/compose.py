@@ -231,13 +231,13 @@ async def _delete(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime
 
 
 async def _link(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
-    _, words = await composer.context(conn, row, now)
-    return await parcels.link(conn, composer.keys, row, words=words, bot_username=composer.world.bot_username, now=now)
+    context, words = await composer.context(conn, row, now)
+    return await parcels.link(conn, composer.keys, row, context, words=words, bot_username=composer.world.bot_username)
 
 
 async def _leaflet(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
-    _, words = await composer.context(conn, row, now)
-    return await parcels.leaflet(conn, composer.world, row, words=words, now=now)
+    context, words = await composer.context(conn, row, now)
+    return await parcels.leaflet(conn, composer.world, row, context, words=words)
 
 
 async def _leave(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime) -> Sending | None:

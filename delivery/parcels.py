@@ -1,16 +1,19 @@
-"""What goes out as a message of its own, besides cards and notices: links with their QR code, and the leaflet."""
+"""What goes out as a message of its own, besides cards and notices: links with their QR code, and the leaflet.
+
+Who asked for one may have lost the role or the file since: that is looked at again when it goes.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot, InputFile
 
+from conversations.context import Context, Member
 from conversations.sharing import LEAFLET, LEAFLET_NAME, LINKS, LOST, MAYBE_LOST
 from locales import Translator
 from reports.leaflet import leaflet_pdf
@@ -19,6 +22,7 @@ from storage import links
 from storage.contexts import World
 from storage.effects.reports import lose_sealed
 from storage.keys import KeyRing
+from storage.tables import referral, sealed
 
 __all__ = ["leaflet", "link"]
 
@@ -30,15 +34,21 @@ def _address(bot_username: str, token: str) -> str:
 
 
 async def link(
-    conn: AsyncConnection, keys: KeyRing, row: Row[Any], *, words: Translator, bot_username: str, now: datetime
-) -> Send:
+    conn: AsyncConnection, keys: KeyRing, row: Row[Any], context: Context, *, words: Translator, bot_username: str
+) -> Send | None:
     """A link, as QR code and as text. Its token is made here, in the transaction that stores its hash, and stands
     nowhere else.
 
-    That of a sealed report was made with it, and is only in the memory of the process that made it.
+    That of a sealed report was made with it, and is only in the memory of the process that made it. None where the
+    recipient may not give it any more; a sealed report that nobody can open then is closed.
     """
     purpose, _, subject = row.ref.partition(":")
     kind = LINKS[purpose]
+    if not await _MAY_GIVE[purpose](conn, subject, context):
+        if purpose == "sealed" and row.attempts == 0:
+            await lose_sealed(conn, subject)
+        keys.in_hand.pop((row.chat_id, subject), None)
+        return None
     if purpose == "sealed":
         token = keys.in_hand.get((row.chat_id, subject), "")
         if not token:
@@ -46,7 +56,7 @@ async def link(
     else:
         if kind.replaces:
             await links.forget(conn, purpose, subject)
-        token = await links.issue(conn, purpose, subject, now + kind.valid, uses=kind.uses)
+        token = await links.issue(conn, purpose, subject, context.now + kind.valid, uses=kind.uses)
     address = _address(bot_username, token)
     caption = "\n\n".join([*(words.say(text) for text in kind.caption), address])
 
@@ -71,15 +81,56 @@ async def _lost(conn: AsyncConnection, row: Row[Any], report_id: str, words: Tra
     return send
 
 
+def _in(municipality: str, members: tuple[Member, ...]) -> bool:
+    return any(member.municipality == municipality for member in members)
+
+
+async def _as_volunteer(_: AsyncConnection, municipality: str, context: Context) -> bool:
+    return _in(municipality, context.volunteer)
+
+
+async def _as_coordinator(_: AsyncConnection, subject: str, context: Context) -> bool:
+    return _in(subject.partition(":")[0], context.staff)
+
+
+async def _as_parent(_: AsyncConnection, household: str, context: Context) -> bool:
+    return any(entry.household == household and entry.kind == "own" for entry in context.roster)
+
+
+async def _as_helper_or_reporter(conn: AsyncConnection, household: str, context: Context) -> bool:
+    """Who helps the family, or the volunteer who reported it."""
+    if any(entry.household == household for entry in context.roster):
+        return True
+    reported = (referral.c.household_id == household, referral.c.reported_by == context.chat.id)
+    place = await conn.scalar(select(referral.c.municipality).where(*reported).limit(1))
+    return place is not None and _in(place, context.volunteer)
+
+
+async def _as_writer(conn: AsyncConnection, report: str, context: Context) -> bool:
+    mine = (sealed.c.id == report, sealed.c.reported_by == context.chat.id)
+    place = await conn.scalar(select(sealed.c.municipality).where(*mine))
+    return place is not None and _in(place, context.volunteer)
+
+
+_MAY_GIVE: Mapping[str, Callable[[AsyncConnection, str, Context], Awaitable[bool]]] = {
+    "adopt": _as_helper_or_reporter,
+    "card": _as_volunteer,
+    "invite": _as_coordinator,
+    "join": _as_parent,
+    "sealed": _as_writer,
+}
+"""By purpose: whether this chat may give a link to that subject away now."""
+
+
 async def leaflet(
-    conn: AsyncConnection, world: World, row: Row[Any], *, words: Translator, now: datetime
+    conn: AsyncConnection, world: World, row: Row[Any], context: Context, *, words: Translator
 ) -> Send | None:
     """The printable leaflet of a municipality, with a card link of its own on it."""
     town = world.catalogue.municipalities.get(row.ref)
-    if town is None:
+    if town is None or not _in(row.ref, context.volunteer):
         return None
     kind = LINKS["card"]
-    token = await links.issue(conn, "card", town.id, now + kind.valid, uses=kind.uses)
+    token = await links.issue(conn, "card", town.id, context.now + kind.valid, uses=kind.uses)
     address = _address(world.bot_username, token)
     name, caption = f"{words.say(LEAFLET_NAME)}-{town.id}.pdf", words.say(LEAFLET)
 

@@ -147,4 +147,5 @@ async def sealed_report(
         tuple(told["needs"]),
         told["words"],
         row.reported_by,
+        told.get("writer", row.reported_by),
     )

@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from conversations import home
 from conversations.context import Chat, Context, Household, Invitation, Lock, Notice
-from conversations.events import BotAdded, Due, Event, Opened, Tap
+from conversations.events import BotAdded, Due, Event, Opened, Reachable, Tap
+from conversations.languages import LANGUAGES
 from conversations.state import State
 from conversations.timers import fits
 from rights import Catalogue
@@ -85,6 +87,8 @@ async def _with_families(
     readable = await keys.hold((entry.household for entry in listed), make=False)
     entries = {entry.household: entry for entry in listed if entry.household in readable}
     context = replace(context, roster=tuple(entries.values()))
+    if event == Reachable(False):
+        context = replace(context, silenced=await families.silenced(conn, tuple(entries), chat_id))
 
     async def open_one(household_id: str | None) -> Household | None:
         entry = entries.get(household_id or "")
@@ -159,9 +163,10 @@ async def _chat(keys: KeyRing, chat_id: int, row: Row[Any] | None) -> Chat:
     if row is None:
         return Chat(chat_id)
     await keys.hold([row.key_id])
+    strange = row.language is not None and row.language not in LANGUAGES
     known = Chat(
         chat_id,
-        row.language,
+        None if strange else row.language,
         row.muted,
         row.reachable,
         row.revision,
@@ -172,7 +177,10 @@ async def _chat(keys: KeyRing, chat_id: int, row: Row[Any] | None) -> Chat:
     with suppress(SealBroken):  # its key is gone: the chat starts anew
         record = open_value(keys, row.key_id, row.state, f"chat:{chat_id}", dict)
         overtaken = record.get(families.FILE, row.household_id) != row.household_id
-        return replace(known, state=State.from_json(record), lock=_lock(keys, row), overtaken=overtaken)
+        state = State.from_json(record)
+        if strange:  # the bot does not speak it, or not any more: asked anew, over wherever the person was
+            state = State("menu", "language").over(home.OPENED if state.dialog == "welcome" else state)
+        return replace(known, state=state, lock=_lock(keys, row), overtaken=overtaken)
     return known
 
 

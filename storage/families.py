@@ -10,14 +10,15 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from casework import REFERRAL
 from conversations.context import Entry, Household, Message, Referral, Tie
 from storage import ahead
 from storage.ahead import OWNERS
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_answers, open_json, open_value
-from storage.tables import access, message, notice
+from storage.tables import access, chat, message, notice, referral
 
-__all__ = ["FILE", "OWNERS", "bare", "family", "messages", "roster", "with_body"]
+__all__ = ["FILE", "OWNERS", "bare", "family", "messages", "roster", "silenced", "with_body"]
 
 FILE = "file"
 """Beside a chat's state: the household that was open when it was made."""
@@ -107,6 +108,18 @@ def with_body(keys: KeyRing, shown: Referral, owner: str, body: bytes | None) ->
         needs=tuple(told.get("needs", ())),
         words=told.get("words", ""),
     )
+
+
+async def silenced(conn: AsyncConnection, households: Sequence[str], chat_id: int) -> tuple[str, ...]:
+    """The open requests of households of which no parent but this chat can be reached."""
+    heard = (
+        select(access.c.household_id)
+        .join(chat, chat.c.id == access.c.chat_id)
+        .where(access.c.kind == "own", access.c.chat_id != chat_id, chat.c.reachable)
+    )
+    left = (referral.c.household_id.in_(households), referral.c.household_id.not_in(heard))
+    found = select(referral.c.id).where(*left, referral.c.state.not_in(REFERRAL.finals))
+    return tuple((await conn.execute(found.order_by(referral.c.submitted_at, referral.c.id))).scalars())
 
 
 async def messages(conn: AsyncConnection, keys: KeyRing, referral_id: str, owner: str) -> tuple[Message, ...]:

@@ -12,13 +12,14 @@ from conversations.timers import fences_in_chat
 from storage.families import OWNERS
 from storage.tables import access, chat, message, notice, outbox, referral, work
 
-__all__ = ["hand_on", "pass_on", "take_over"]
+__all__ = ["hand_on", "pass_on", "take_over", "unsay"]
 
 
 async def take_over(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
-    """Every follow-up about the household happens in this chat from now on, whosever it was."""
+    """Every follow-up about the household happens in this chat from now on, whosever it was: another chat's, or the
+    referral's own, while the family had no chat."""
     about = await _follow_ups(conn, household_id)
-    await conn.execute(update(work).where(work.c.stream.like("chat:%"), *about).values(stream=f"chat:{chat_id}"))
+    await conn.execute(update(work).where(*about).values(stream=f"chat:{chat_id}"))
 
 
 async def hand_on(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
@@ -35,7 +36,7 @@ async def hand_on(conn: AsyncConnection, household_id: str, chat_id: int) -> Non
         await conn.execute(delete(work).where(*mine))
     else:
         await conn.execute(update(work).where(*mine).values(stream=f"chat:{heir}"))
-    await _unsay(conn, household_id, chat_id)
+    await unsay(conn, household_id, chat_id)
 
 
 async def pass_on(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
@@ -61,7 +62,8 @@ async def _follow_ups(conn: AsyncConnection, household_id: str) -> tuple[ColumnE
     return (work.c.state == "waiting", work.c.kind != "update", work.c.fence.in_([household_id, *fences]))
 
 
-async def _unsay(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
+async def unsay(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
+    """What waits to be said about the household in this chat is not said any more."""
     requests = select(referral.c.id).where(referral.c.household_id == household_id)
     said = select(message.c.id).where(message.c.referral_id.in_(requests))
     about: Any = or_(notice.c.ref == household_id, notice.c.ref.in_(requests), notice.c.ref.in_(said))

@@ -9,14 +9,14 @@ from conversations.context import Context
 from conversations.desk import answering, card, closing, inviting, needs, notes, queue, reading, welcome
 from conversations.desk.card import claimed_meanwhile
 from conversations.desk.cases import CaseStep, gone, opened
-from conversations.desk.queue import at_case, at_queue
+from conversations.desk.queue import at_case, at_queue, marked
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Toast
 from conversations.events import Choice, DialogEvent
 from conversations.screen import Screen
 from conversations.state import State
 
-__all__ = ["DIALOG", "at_case", "at_queue"]
+__all__ = ["DIALOG", "at_case", "at_queue", "marked"]
 
 CASE_STEPS: dict[str, CaseStep] = {
     "case": card.CARD,

@@ -1,4 +1,7 @@
-"""The queue of a coordinator's municipalities: who waits, how long, and who has it."""
+"""The queue of a coordinator's municipalities: who waits, how long, and who has it.
+
+With the step stands a mark of what was shown, so that *again* can say that nothing changed.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,16 @@ from casework import Urgency, in_order, waiting
 from conversations.context import Context, Referral
 from conversations.desk.cases import chosen, holds
 from conversations.dialog import Turn
+from conversations.effects import Toast
 from conversations.events import DialogEvent
 from conversations.screen import MENU, Button, Screen, paged
 from conversations.state import State
+from followups import fence
 from texts import Text, Value, Verbatim, say, say_many
 
-__all__ = ["advance", "at_case", "at_queue", "view"]
+__all__ = ["advance", "at_case", "at_queue", "marked", "view"]
+
+SHOWN = "shown"
 
 CASE_PREFIX = "r."
 
@@ -29,7 +36,18 @@ def at_case(referral: str) -> State:
     return State("desk", "case", {"case": referral})
 
 
-def advance(state: State, event: DialogEvent, _context: Context) -> Turn:
+def marked(state: State, context: Context) -> State:
+    """A state at the queue, with the mark of what it shows."""
+    if (state.dialog, state.step) != ("desk", "queue"):
+        return state
+    return state.go("queue", **{SHOWN: _mark(state, context)})
+
+
+def _mark(state: State, context: Context) -> str:
+    return fence(*(repr(text) for text in view(state, context).body))
+
+
+def advance(state: State, event: DialogEvent, context: Context) -> Turn:
     """Opens a case, turns the page, or shows only one's own."""
     choice = chosen(event)
     if choice.startswith(CASE_PREFIX):
@@ -40,7 +58,8 @@ def advance(state: State, event: DialogEvent, _context: Context) -> Turn:
         case "own" | "all":
             return Turn(state.go("queue", page=0, own=choice == "own"))
         case _:  # "again": the same list, as it is by now
-            return Turn(state)
+            same = state.text(SHOWN) == _mark(state, context)
+            return Turn(state, (Toast("no_news"),) if same else ())
 
 
 def view(state: State, context: Context) -> Screen:

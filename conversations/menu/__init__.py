@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from conversations import helplines, home
+from conversations import helplines, home, volunteer
 from conversations.commands import stop
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -167,17 +167,18 @@ def _stopped_view(_state: State, context: Context) -> Screen:
 
 
 def _help_view(_state: State, context: Context) -> Screen:
+    of_family = (
+        say("menu", "Ik stel vragen. Daarna zie je welke rechten je gezin misschien mist."),
+        say("menu", "Liever praten met iemand? Kies Vraag hulp in het menu."),
+        say("menu", "Zoek je een knop? Kies Menu onderaan."),
+    )
     return Screen(
         "menu",
         "help",
-        (
-            say("menu", "Ik stel vragen. Daarna zie je welke rechten je gezin misschien mist."),
-            say("menu", "Liever praten met iemand? Kies Vraag hulp in het menu."),
-            say("menu", "Zoek je een knop? Kies Menu onderaan."),
-        ),
+        volunteer.how_it_works() if home.hat(context) is home.Hat.VOLUNTEER else of_family,
         title=say("menu", "Zo werkt het"),
         answers=(
-            *items.named(context, "go", "queue", "request", "urgent"),
+            *items.named(context, "go", "queue", "tasks", "request", "urgent"),
             Button("stop", say("menu", "Stop berichten")),
         ),
         ways=(BACK, MENU),

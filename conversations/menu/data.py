@@ -92,16 +92,40 @@ def _erase_view(_state: State, context: Context) -> Screen:
         if referral is not None
         else ()
     )
+    if context.household is not None and household is None:
+        return _erase_screen(*_beyond_this_family(context), *_role_ends(context))
+    return _erase_screen(
+        say("menu", "Wil je alles wissen? Je antwoorden zijn dan weg. Terughalen kan niet."),
+        *((say("menu", "Ook de andere ouder verliest dit dossier."),) if shared else ()),
+        *((say("menu", "Ook de gezinnen die je helpt, verdwijnen hier."),) if roster.families(context) else ()),
+        *stops,
+        *_role_ends(context),
+    )
+
+
+def _role_ends(context: Context) -> tuple[Text, ...]:
+    return (say("menu", "Je rol voor je gemeente stopt ook. Je werk gaat terug."),) if context.members else ()
+
+
+def _beyond_this_family(context: Context) -> tuple[Text, ...]:
+    """In the file of a family that somebody helps: what is erased is all of the helper's, not that file alone."""
+    has_own = any(entry.kind == "own" for entry in context.roster)
+    return (
+        say("menu", "Dit wist alles in deze chat, niet alleen dit gezin. Terughalen kan niet."),
+        *(
+            (say("menu", "Ook je eigen dossier gaat weg, voor elke ouder. Een open vraag om hulp stopt."),)
+            if has_own
+            else ()
+        ),
+        say("menu", "Gezinnen die je helpt, gaan weg. Wie het dossier zelf heeft of op hulp wacht, houdt het."),
+    )
+
+
+def _erase_screen(*body: Text) -> Screen:
     return Screen(
         "menu",
         "erase",
-        (
-            say("menu", "Wil je alles wissen? Je antwoorden zijn dan weg. Terughalen kan niet."),
-            *((say("menu", "Ook de andere ouder verliest dit dossier."),) if shared else ()),
-            *((say("menu", "Ook de gezinnen die je helpt, verdwijnen hier."),) if roster.families(context) else ()),
-            *stops,
-            *((say("menu", "Je rol voor je gemeente stopt ook. Je werk gaat terug."),) if context.members else ()),
-        ),
+        body,
         title=say("menu", "Wis alles"),
         answers=(Button("yes", say("menu", "Ja, wis alles")), Button("no", say("menu", "Nee, bewaar"))),
         ways=(BACK, MENU),

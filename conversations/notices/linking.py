@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conversations import adopting, home, roster
 from conversations.context import Context, Notice
 from conversations.dialog import NoticeKind, Silence, Turn
-from conversations.linking import READERS, admit, at_question
+from conversations.linking import ADMITTED, READERS, admit, at_question
 from conversations.notices.screens import notice_screen, stay
 from conversations.screen import Button, Screen
 from conversations.state import State
@@ -44,7 +46,7 @@ def _answer(notice: Notice, _context: Context) -> Screen:
 def _read(notice: Notice, _choice: str, context: Context) -> Turn:
     """Their file, if it is theirs now."""
     if any(entry.household == notice.ref for entry in context.roster):
-        return roster.opening(notice.ref, context)
+        return replace(roster.opening(notice.ref, context), state=ADMITTED)
     return Turn(adopting.REFUSED)
 
 

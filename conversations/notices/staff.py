@@ -67,6 +67,14 @@ def _unreachable(referral: Referral, _context: Context) -> Text:
     return say("notice", "{number}: het gezin is niet bereikbaar in de bot. Bel als dat kan.", number=_number(referral))
 
 
+def _no_contact_yet(referral: Referral, _context: Context) -> Text:
+    return say(
+        "notice",
+        "{number}: er staat nog geen contact bij. Het gezin zit niet in de bot: bel of ga langs.",
+        number=_number(referral),
+    )
+
+
 def _unsure(referral: Referral, _context: Context) -> Text:
     return say(
         "notice",
@@ -143,6 +151,7 @@ KINDS = (
     _private("family_muted", _about(_family_muted)),
     _private("unreachable", _about(_unreachable)),
     _private("unsure", _about(_unsure)),
+    _private("no_contact_yet", _about(_no_contact_yet)),
     _private("erased", _about(_erased, opens=False), opens=False),
     _private("withdrawn", _about(_withdrawn, opens=False), opens=False),
     _private("moved_away", _about(_moved_away, opens=False), opens=False),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn
 from conversations.events import DialogEvent
-from conversations.reporting.draft import heeded, holds_draft, was_heeded
+from conversations.reporting.draft import heeded, hidden, holds_draft, shows_draft, was_heeded
 from conversations.reporting.steps import STEPS
 from conversations.reporting.views import VIEWS
 from conversations.screen import Screen
 from conversations.state import State
 
-__all__ = ["DIALOG", "heeded", "holds_draft", "was_heeded"]
+__all__ = ["DIALOG", "heeded", "hidden", "holds_draft", "shows_draft", "was_heeded"]
 
 OUTSIDE = ("how", "town", "refused", "sent", "shut", "theirs")
 """Steps that need no coordinator: nothing is asked about a family in them."""

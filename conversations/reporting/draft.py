@@ -13,23 +13,31 @@ from texts import Verbatim
 __all__ = [
     "MOST_CHARACTERS",
     "MOST_WORDS",
+    "NEUTRAL",
     "PERSONAL",
     "URGENCY",
     "Draft",
     "heeded",
+    "hidden",
     "holds_draft",
     "name_in",
+    "opened",
     "phone_in",
+    "shows_draft",
     "was_heeded",
     "words_in",
 ]
 
 MOST_CHARACTERS, MOST_WORDS = 300, 40
 """Of the free text: it has to fit on one screen, together with what is said around it."""
+MOST_SHOWN, MOST_SHOWN_CHARACTERS = 8, 60
+"""Of the free text on the last look, beside everything else."""
 MOST_NAMES = 4
 URGENCY: Final = "urgency"
 """The choice that corrects how urgent it is; `urgent` itself leads to whom to call, on every screen."""
 
+NEUTRAL: Final = "neutral"
+"""The step that shows nothing of what was written."""
 PERSONAL: Final = ("name", "phone", "words", "needs")
 """The keys of a state that say something about a family."""
 
@@ -71,6 +79,13 @@ class Draft:
         return self.state.text("words")
 
     @property
+    def shown_words(self) -> Verbatim:
+        """The free text as far as the last look has room for it; whoever corrects it reads it whole."""
+        words = self.words.split()
+        short = " ".join(words[:MOST_SHOWN])[:MOST_SHOWN_CHARACTERS]
+        return Verbatim(self.words if short == self.words else f"{short}…")
+
+    @property
     def shown_name(self) -> Verbatim:
         return Verbatim(self.name)
 
@@ -83,6 +98,21 @@ def holds_draft(state: State) -> bool:
             return True
         below = below.under
     return False
+
+
+def shows_draft(state: State) -> bool:
+    """Whether what is written of a family may stand on the card."""
+    return state.dialog == "reporting" and state.step != NEUTRAL and holds_draft(state)
+
+
+def hidden(state: State) -> State:
+    """The report behind a card that says nothing; `opened` brings it back."""
+    return state.go(NEUTRAL, at=state.step)
+
+
+def opened(state: State) -> State:
+    """Where the volunteer was in the report."""
+    return state.go(state.text("at"))
 
 
 def heeded(state: State) -> State:

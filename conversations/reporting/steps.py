@@ -21,9 +21,9 @@ from conversations.effects import (
 )
 from conversations.events import Choice, DialogEvent, Shared, Typed
 from conversations.languages import LANGUAGES, SOURCE
-from conversations.reporting.draft import URGENCY, Draft, name_in, phone_in, words_in
+from conversations.reporting.draft import NEUTRAL, URGENCY, Draft, name_in, opened, phone_in, words_in
 from conversations.state import Json, State
-from conversations.timers import started
+from conversations.timers import in_its_stream, started
 from conversations.volunteer import HOME
 
 __all__ = ["ALOUD_VERSION", "STEPS"]
@@ -220,15 +220,19 @@ def _send(state: State, context: Context) -> Turn:
         needs=draft.needs,
         words=draft.words,
     )
-    in_its_stream = tuple(replace(timer, subject=f"referral:{referral}") for timer in started(referral, context.now))
     effects: tuple[Effect, ...] = (
         OpenHousehold(household, town, ALOUD_VERSION, aloud, kind="none", witnessed=True),
         request,
-        *in_its_stream,
+        *in_its_stream(started(referral, context.now), referral),
         Notify(Audience("team", municipality=town, referral=referral), "new_referral", referral),
         ShowLink("adopt", household),
     )
     return Turn(State("reporting", "sent", {"report": referral, "urgent": draft.urgent}), effects, fresh=True)
+
+
+def _neutral(state: State, event: DialogEvent, _context: Context) -> Turn:
+    _choice(event)
+    return Turn(opened(state))
 
 
 def _over(_state: State, event: DialogEvent, _context: Context) -> Turn:
@@ -252,6 +256,7 @@ STEPS: Mapping[str, Callable[[State, DialogEvent, Context], Turn]] = {
     "words": _words,
     "sure": _sure,
     "fix": _fix,
+    NEUTRAL: _neutral,
     "sent": _over,
     "shut": _over,
     "theirs": _over,

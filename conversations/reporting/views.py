@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from casework import CallMoment, Need, for_display, named_needs
 from conversations.context import Context
 from conversations.languages import SOURCE, language_buttons
-from conversations.reporting.draft import URGENCY, Draft, was_heeded
+from conversations.reporting.draft import NEUTRAL, URGENCY, Draft, was_heeded
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from conversations.towns import ask_there, named, site_there
@@ -274,7 +274,7 @@ def _sure(state: State, context: Context) -> Screen:
             *moment,
             *urgent,
             needs_line(draft.needs),
-            *((say("reporting", "Je schreef er ook een tekst bij."),) if draft.words else ()),
+            *((say("reporting", "Tekst: {words}", words=draft.shown_words),) if draft.words else ()),
             goes,
         ),
         title=say("reporting", "Klopt dit?"),
@@ -304,6 +304,17 @@ def _fix(state: State, _context: Context) -> Screen:
             Button("words", say("reporting", "De tekst")),
         ),
         ways=(BACK, MENU),
+    )
+
+
+def _neutral(_state: State, _context: Context) -> Screen:
+    return Screen(
+        "reporting",
+        NEUTRAL,
+        (say("reporting", "Wat je schreef, is hier verborgen. Zo leest niemand mee."),),
+        title=say("reporting", "👤 Meld een gezin aan"),
+        answers=(Button("open", say("reporting", "Ga verder")),),
+        ways=(MENU,),
     )
 
 
@@ -369,6 +380,7 @@ VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "words": _words,
     "sure": _sure,
     "fix": _fix,
+    NEUTRAL: _neutral,
     "sent": _sent,
     "shut": _shut,
     "theirs": _theirs,

@@ -10,7 +10,7 @@ __all__ = ["can_send", "own", "readable", "runs"]
 def readable(context: Context) -> Sealed | None:
     """The report, if it is open in this chat, and this is not the chat of who wrote it."""
     told = context.sealed
-    return told if told is not None and told.reported_by != context.chat.id else None
+    return told if told is not None and told.writer != context.chat.id else None
 
 
 def own(told: Sealed, context: Context) -> Household | None:

@@ -61,7 +61,11 @@ async def _is_nobody_elses(t: Turnover, household_id: str) -> bool:
 
 
 async def erase_household(t: Turnover, household_id: str) -> None:
-    """A household, its requests and its key. Other chats that had it open show nothing of it any more."""
+    """A household, its requests and its key. Other chats that had it open show nothing of it any more, and what waits
+    to be said about it is not said."""
+    others = select(access.c.chat_id).where(access.c.household_id == household_id, access.c.chat_id != t.chat_id)
+    for other in (await t.conn.execute(others)).scalars().all():
+        await handing.unsay(t.conn, household_id, other)
     await erase_referrals(t, household_id)
     viewers = select(chat.c.id).where(
         chat.c.household_id == household_id, chat.c.id != t.chat_id, chat.c.card_id.is_not(None)

@@ -20,13 +20,15 @@ SEALED_FOR = timedelta(days=14)
 
 
 async def seal_referral(t: Turnover, effect: fx.SealReferral) -> None:
-    """The token is in nobody's hand but this program's, until the message with the link went out."""
+    """The token is in nobody's hand but this program's, until the message with the link went out. The chat that wrote
+    it is sealed with it: it may not answer, also after it erased everything."""
     token = links.new_token()
     told = {
         "first_name": effect.first_name,
         "phone": effect.phone,
         "needs": list(effect.needs),
         "words": effect.words,
+        "writer": t.chat_id,
     }
     made = seal_report(token, effect.id, told)
     until = t.now + SEALED_FOR
@@ -57,6 +59,7 @@ async def amend_sealed(t: Turnover, effect: fx.AmendSealed) -> None:
         "phone": effect.phone,
         "needs": list(before.needs),
         "words": before.words,
+        "writer": before.writer,
     }
     made = seal_report(token, effect.id, told)
     mine = (sealed.c.id == effect.id, sealed.c.body.is_not(None))

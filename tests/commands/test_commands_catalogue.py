@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from bot import main
+from rights.loading import CATALOGUE_FOLDER
 
 HOUSEHOLD = """
 municipality: ninove
@@ -29,6 +31,17 @@ def test_the_catalogue_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0, out
     assert out.splitlines()[-1].startswith("60 rights, ")
     assert out.splitlines()[-1].endswith(": 0 to mend")
+
+
+def test_what_is_wrong_in_a_town_only_is_found_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "catalogue"
+    shutil.copytree(CATALOGUE_FOLDER, folder)
+    override = folder / "municipalities" / "beerse" / "overrides" / "davo.yaml"
+    override.write_text("id: davo\nname_nl: Onderhoudsgeld voor elk kind in Beerse\n", "utf-8")
+    code, out, _ = ran(capsys, "catalogue", "check", str(folder))
+    assert code == 1
+    assert out.splitlines()[-1].endswith(": 1 to mend")
+    assert "municipalities/beerse: rights/federal/davo.yaml: name_nl: 38 characters." in out
 
 
 def test_one_right_in_full(capsys: pytest.CaptureFixture[str]) -> None:

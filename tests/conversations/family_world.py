@@ -165,12 +165,12 @@ class World:
         raise AssertionError("the interview does not end")
 
     def answer_one(self, pick: str) -> World:
-        """One question: `first` or `last` of its answers (of a list: the first one, or everything), `dk` or `skip`."""
+        """One question: `first` or `last` of its answers (of a list: nothing, or much of it), `dk` or `skip`."""
         answers = [button.choice for button in self.screen.answers if button.choice != "more"]
         if pick not in ("first", "last") or answers[-1] != "done":
             return self.tap({"first": answers[0], "last": answers[-1]}.get(pick, pick))
         listed = [*(button.choice for button in self.screen.grid), *answers[:-1]]
-        for choice in listed[:1] if pick == "first" else listed[::3]:
+        for choice in listed[::3] if pick == "last" else ():
             self.tap(choice)
         return self.tap("done")
 

@@ -30,7 +30,10 @@ from tests.conversations.staff_town import (
 )
 
 FAMILY = ("resume", "contacted", "outcomes", "deadline", "message", "closed", "trouble")
-STAFF = ("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "erased", "withdrawn", "moved_away")
+STAFF = (
+    *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
+    *("erased", "withdrawn", "moved_away"),
+)
 TEAM = ("new_referral", "lifted_team", "unclaimed_team")
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")
 """To whoever shares a family's file."""
@@ -96,7 +99,7 @@ def test_the_team_group_learns_number_kind_urgency_and_waiting_and_has_one_butto
     headline, rest = words(screen := town.notice_screen(town.arrives(kind, referral.id), GROUP)).split("\n")
 
     assert referral.number in headline
-    assert rest == "Ouder vraagt hulp. Dringend. Wacht 2 dagen."
+    assert rest == "Iemand vraagt hulp. Dringend. Wacht 2 dagen."
     [button] = screen.buttons
     assert button.url == f"https://t.me/rechten_bot?start=desk-{referral.id}"
     assert NOTICES[kind].advance is None

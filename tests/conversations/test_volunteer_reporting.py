@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
@@ -19,6 +20,7 @@ from conversations.state import State
 from conversations.volunteer import HOME
 from locales import translator
 from rights import load_catalogue
+from tests.laws.screen_laws import offences
 
 VERA = 77
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -131,3 +133,25 @@ def test_nothing_personal_is_asked_twice_in_a_typed_text_that_is_too_long() -> N
         again = goes(at_words, Typed(text, 5))
         assert (again.state.step, again.state.text("words")) == ("words", "")
     assert goes(at_words, Typed("woord " * 40, 5)).state.step == "sure"
+
+
+@pytest.mark.parametrize("mode", ["told", "sealed"])
+def test_the_last_look_has_room_for_everything_at_its_longest(mode: str) -> None:
+    filled = State(
+        "reporting",
+        "sure",
+        {
+            "mode": mode,
+            "town": "ninove",
+            "name": "Maria Anna Sofia Helena",
+            "phone": "+32470112233",
+            "when": "afternoon",
+            "urgent": True,
+            "needs": [need.value for need in Need],
+            "words": " ".join(["niets"] * 40),
+        },
+    )
+    screen = view(world(filled))
+    assert offences(screen) == []
+    long = replace(filled, data={**filled.data, "words": "x" * 300})
+    assert "x" * 300 not in "".join(map(translator("nl").say, view(world(long)).body)), "also a word without an end"

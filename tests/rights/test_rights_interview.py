@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from rights import (
     Answers,
+    Asked,
     UnknownAnswer,
     VerdictKind,
     answer,
@@ -18,9 +20,13 @@ from rights import (
     next_question,
     report,
     summary,
+    tick,
+    ticked,
     undo,
 )
+from rights.assessment import assess
 from rights.screening import go_through
+from rights.spans import Span
 from tests.rights.rights_interviews import TODAY, families, ninove, said, words
 from tests.rights.test_rights_households import answered, described, there
 
@@ -145,3 +151,62 @@ def test_every_screen_on_the_way_fits_a_phone(data: st.DataObject) -> None:
         assert words([verdict.sentence]) < 20, said(verdict.sentence)
         for tab in (verdict.why, verdict.todo, verdict.brings, verdict.source):
             assert 0 < words(tab) < 55, [said(text) for text in tab]
+
+
+def births_asked() -> tuple[Answers, Asked]:
+    answers = answer(ninove(), Answers(), "urgent", "none", TODAY)
+    asked = next_question(ninove(), answers, TODAY)
+    while asked is not None and asked.key != "births":
+        answers = answer(ninove(), answers, asked.key, "dk", TODAY)
+        asked = next_question(ninove(), answers, TODAY)
+    assert asked is not None
+    return answers, asked
+
+
+def test_a_tick_for_each_child_says_how_many_there_are_and_how_old() -> None:
+    answers, asked = births_asked()
+    picked: tuple[str, ...] = ()
+    for year in ("2019", "2022", "2019"):  # twins
+        picked = tick(asked, picked, year)
+    told = answer(ninove(), answers, asked.key, ticked(asked, picked), TODAY)
+    house = assess(ninove(), told, TODAY).house
+    assert house.children() == (("child.1", "child.2", "child.3"), False)
+    born = [house.known("birth", f"child.{n}") for n in (1, 2, 3)]
+    assert born == [Span(date(y, 1, 1).toordinal(), date(y, 12, 31).toordinal()) for y in (2019, 2019, 2022)]
+    assert any("2019, 2019, 2022" in said(line) for line in summary(ninove(), told, TODAY))
+
+
+def test_nobody_was_born_after_the_answer_however_late_it_is_read() -> None:
+    answers, asked = births_asked()
+    told = answer(ninove(), answers, asked.key, "2026", TODAY)
+    later = assess(ninove(), told, date(2028, 1, 1)).house.known("birth", "child.1")
+    assert later == Span(date(2026, 1, 1).toordinal(), TODAY.toordinal())
+
+
+def test_a_tick_too_many_takes_the_ticks_of_that_choice_away() -> None:
+    _, asked = births_asked()
+    picked: tuple[str, ...] = ("2022",)
+    for _ in range(3):
+        picked = tick(asked, picked, "2019")
+    assert picked.count("2019") == 3
+    assert tick(asked, picked, "2019") == ("2022",)
+    full: tuple[str, ...] = ("2008", "2009", "2010", "2011") * 3
+    assert tick(asked, full, "2022") == full, "more children than anybody ticks by hand"
+
+
+@pytest.mark.parametrize(
+    "forged", ["", "2030", "1999", "2019+none", "none+none", "2019+2022", "2019,2022", "2019+2019+2019+2019"]
+)
+def test_a_list_takes_nothing_that_was_not_ticked_in_it(forged: str) -> None:
+    answers, asked = births_asked()
+    with pytest.raises(UnknownAnswer):
+        answer(ninove(), answers, asked.key, forged, TODAY)
+
+
+def test_what_is_not_ticked_in_a_list_is_not_so() -> None:
+    answers = answer(ninove(), Answers(), "urgent", "none", TODAY)
+    house = assess(ninove(), answer(ninove(), answers, "benefits", "leefloon+debts", TODAY), TODAY).house
+    held = {name: house.held(name, "household") for name in ("leefloon", "debts", "igo", "ivt_it", "out_of_work")}
+    assert held == {"leefloon": True, "debts": True, "igo": False, "ivt_it": False, "out_of_work": False}
+    nothing = assess(ninove(), answer(ninove(), answers, "benefits", "none", TODAY), TODAY).house
+    assert nothing.known("leefloon", "household") == frozenset({"no"})

@@ -146,6 +146,20 @@ REFUSED = [
         "",
         "too late for this one, what about the next",
     ),
+    (
+        "questions/40_benefits.yaml",
+        ', else: {igo: "no"}',
+        "",
+        "`igo` needs `else`: what it means when it is not ticked",
+    ),
+    ("questions/40_benefits.yaml", "        none: {label_nl: Niets hiervan}\n", "", "a list needs a choice `none`"),
+    ("questions/40_benefits.yaml", "      several: true\n", "", "`else` belongs to a list"),
+    (
+        "questions/40_benefits.yaml",
+        'sets: {igo: "yes"}, else: {igo: "no"}',
+        'sets: {benefit_since: {days_ago: [0, 9]}}, else: {benefit_since: {never: "true"}}',
+        "`igo` keeps a day or an amount",
+    ),
     ("questions/60_home.yaml", "oil_delivery: {days_ago: [0, 6]}", "oil_delivery: {new_year: soon}", "new_year"),
 ]
 
@@ -200,9 +214,9 @@ def test_between_two_dates_each_figure_that_changes_is_a_sentence() -> None:
 def test_between_two_catalogues_each_change_is_a_sentence(folder: Path) -> None:
     changed(folder, "rights/federal/davo.yaml", 'weight: "150"', 'weight: "160"')
     changed(folder, "parameters/legal.yaml", 'value: "175"', 'value: "180"')
-    (folder / "rights" / "federal" / "nmbs_sociaal.yaml").unlink()
+    (folder / "rights" / "federal" / "eerstelijnspsycholoog.yaml").unlink()
     assert list(between_catalogues(load_catalogue(), load_catalogue(folder))) == [
-        "The right nmbs_sociaal is gone.",
+        "The right eerstelijnspsycholoog is gone.",
         "The right davo has another weight.",
         "The figure davo_most of 2020-07-02 is 180 and no longer 175.",
     ]

@@ -72,5 +72,5 @@ async def two_parents(town: Town) -> tuple[Phone, Phone]:
     await joins(sara, omar)
     await sara.taps("Ja, die mag meelezen")
     await sara.taps("Terug")
-    await omar.taps("Bekijk het antwoord")
+    await omar.taps("Bekijk het antwoord", "Ga verder")
     return sara, omar

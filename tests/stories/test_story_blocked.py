@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rehearsal.town import Phone, Town
-from tests.stories.files_of_families import two_parents
+from tests.stories.files_of_families import helps, in_dutch, two_parents
 from tests.stories.people import answers_everything, asks_for_help, begins, claims
 
 
@@ -48,6 +48,34 @@ async def test_a_refused_send_is_as_good_as_a_block(town: Town) -> None:
     sara, katrien, number = await _helped(town)
     town.stand_in.cloud.chats[sara.id].blocked = True
     await town.passes(timedelta(days=3))
+    assert f"{number}: het gezin is niet bereikbaar in de bot." in katrien.all_text()
+
+
+async def test_a_helper_who_blocks_the_bot_leaves_two_families(town: Town) -> None:
+    """Both files wait for a coordinator, and only one of them is open on the helper's phone."""
+    katrien, rita = await town.coordinator(), town.phone("Rita")
+    await in_dutch(rita)
+    numbers = []
+    for label in ("De buren", "Het gezin van school"):
+        await helps(rita, label)
+        await answers_everything(rita)
+        numbers.append(await asks_for_help(rita, yes="Het gezin zegt ja"))
+    town.stand_in.cloud.block(rita.id)
+    await town.settle()
+    for number in numbers:
+        assert f"{number}: het gezin is niet bereikbaar in de bot." in katrien.all_text()
+
+
+async def test_the_second_parent_to_block_it_is_the_last_who_heard(town: Town) -> None:
+    katrien = await town.coordinator()
+    sara, omar = await two_parents(town)
+    await answers_everything(sara)
+    number = await asks_for_help(sara)
+    await claims(katrien, number)
+    for parent in (sara, omar):
+        assert "niet bereikbaar" not in katrien.all_text()
+        town.stand_in.cloud.block(parent.id)
+        await town.settle()
     assert f"{number}: het gezin is niet bereikbaar in de bot." in katrien.all_text()
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from rehearsal.town import Phone, Town
 from storage.audit import verify
-from storage.tables import audit, referral
+from storage.tables import audit, chat, referral
 from tests.stories.people import answers_everything, asks_for_help, begins, claims, is_asked, number_in
 
 CONTACT = "Heeft iemand al contact met je gehad?"
@@ -272,3 +272,17 @@ async def test_an_update_that_telegram_repeats_is_done_once(town: Town) -> None:
     assert once != question
     await sara.taps("Terug")
     assert sara.text() == question
+
+
+async def test_a_language_that_the_bot_does_not_know_is_asked_anew(town: Town) -> None:
+    """It was stored once, by a version that did."""
+    sara = town.phone("Sara")
+    await begins(sara)
+    asked = sara.text()
+    for word in ("/start", "/menu"):
+        async with town.machine.db.write() as conn:
+            await conn.execute(update(chat).where(chat.c.id == sara.id).values(language="xx"))
+        await sara.says(word)
+        assert "Kies je taal." in sara.text()
+        await sara.taps("Nederlands")
+        assert sara.text() == asked, "where she was"

@@ -252,3 +252,60 @@ async def test_a_helper_hears_that_the_code_was_used_whatever_the_family_said(to
     assert "Een gezin heeft nu zijn eigen dossier." in nadia.all_text(), "as was promised with the code"
     await nadia.taps("Bekijk de lijst")
     assert "Je helpt nu nog geen gezin." in nadia.text()
+
+
+async def test_what_a_helper_erases_from_a_family_s_file_is_said_exactly(town: Town) -> None:
+    """Nadia has a file of her own: from the one of the neighbours, *erase everything* takes that too."""
+    await town.coordinator("Katrien")
+    nadia = town.phone("Nadia")
+    await begins(nadia)
+    await asks_for_help(nadia, "Nadia")
+    await helps(nadia, "de buren")
+    await nadia.says("/wissen")
+    assert "Dit wist alles in deze chat, niet alleen dit gezin." in nadia.text()
+    assert "Ook je eigen dossier gaat weg, voor elke ouder. Een open vraag om hulp stopt." in nadia.text()
+    assert "Wie het dossier zelf heeft of op hulp wacht, houdt het." in nadia.text()
+    await nadia.taps("Ja, wis alles")
+    async with town.machine.db.write() as conn:
+        assert await conn.scalar(select(func.count()).select_from(household)) == 0
+
+
+async def test_a_helper_without_a_file_of_her_own_reads_nothing_of_one(town: Town) -> None:
+    nadia = await in_dutch(town.phone("Nadia"))
+    await helps(nadia, "de buren")
+    await nadia.says("/wissen")
+    assert "niet alleen dit gezin" in nadia.text()
+    assert "eigen dossier" not in nadia.text()
+
+
+async def test_a_family_that_waits_for_help_keeps_its_file_when_its_helper_erases(town: Town) -> None:
+    katrien = await town.coordinator("Katrien")
+    nadia = await in_dutch(town.phone("Nadia"))
+    await helps(nadia, "de buren")
+    number = await asks_for_help(nadia, "Ayse", yes=YES)
+    await nadia.says("/wissen")
+    await nadia.taps("Ja, wis alles")
+    await katrien.says("/start")
+    assert number in katrien.text()
+
+
+async def test_who_asks_help_for_a_family_is_told_about_the_family(town: Town) -> None:
+    katrien = await town.coordinator("Katrien")
+    nadia = await in_dutch(town.phone("Nadia"))
+    await helps(nadia, "de buren")
+    await nadia.taps("Menu", "👤 Vraag hulp")
+    assert "Lees dit voor aan het gezin:" in nadia.text()
+    await nadia.taps(YES)
+    await nadia.says("Ayse")
+    assert "Hoe kan de medewerker het gezin bereiken?" in nadia.text()
+    await nadia.taps("Per telefoon")
+    await nadia.says("0470 11 22 33")
+    assert "Wanneer mag de medewerker het gezin bellen?" in nadia.text()
+    await nadia.taps("Altijd goed", "Ja, verstuur")
+    assert "neemt contact op met het gezin" in nadia.text()
+    number = number_in(nadia.text())
+    await claims(katrien, number)
+    assert "Iemand vraagt hulp." in katrien.text()
+    await katrien.taps("Meld contact")
+    await taps_in_menu(nadia, "👤 Mijn aanmelding")
+    assert "De medewerker nam al contact op met het gezin." in nadia.text()

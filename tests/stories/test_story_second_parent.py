@@ -29,6 +29,9 @@ async def test_the_other_parent_waits_for_a_yes_on_the_first_one_s_phone(town: T
     assert "Andere ouder, sinds 16/11" in sara.buttons()
     assert "Er is een antwoord op je vraag." in omar.all_text()
     await omar.taps("Bekijk het antwoord")
+    assert "Je leest nu mee." in omar.text()
+    await omar.taps("Ga verder")
+    assert "Wat we vonden" in omar.text()
     await taps_in_menu(omar, "Wat we vonden")
     await taps_in_menu(sara, "Wat we vonden")
     assert omar.text() == sara.text()
@@ -130,6 +133,22 @@ async def test_either_parent_may_erase_the_file_and_the_other_hears_it_neutrally
     assert "In welke gemeente woon je?" in omar.text()
 
 
+async def test_what_waited_to_be_said_about_an_erased_file_is_not_said(town: Town) -> None:
+    katrien = await town.coordinator()
+    sara, omar = await two_parents(town)
+    await answers_everything(sara)
+    await claims(katrien, await asks_for_help(sara))
+    await town.passes(timedelta(hours=13))
+    await katrien.says("/start")
+    await katrien.taps(katrien.buttons()[0])
+    await closes(katrien)  # at night: both would hear it in the morning
+    await sara.says("/wissen")
+    await sara.taps("Ja, wis alles")
+    await town.passes(timedelta(days=1))
+    assert "gewist" in omar.all_text()
+    assert "afgerond" not in omar.all_text()
+
+
 async def test_what_one_had_begun_passes_to_no_other_file(town: Town) -> None:
     """Omar is half through asking for help when he is let go; then another file opens in his chat."""
     await town.coordinator("Katrien")
@@ -146,7 +165,7 @@ async def test_what_one_had_begun_passes_to_no_other_file(town: Town) -> None:
     await omar.opens(lien.code())
     await omar.taps("Ja", "Ja, dat is goed")
     await lien.taps("Ja, die mag meelezen")
-    await omar.taps("Bekijk het antwoord")
+    await omar.taps("Bekijk het antwoord", "Ga verder")
     assert is_asked(omar)
     await omar.says("/menu")
     await omar.taps("👤 Vraag hulp", "Ja, dat mag")

@@ -159,3 +159,38 @@ async def test_who_chooses_a_code_anew_can_look_at_the_menu_meanwhile(town: Town
     sara = await _with_a_pin(town)
     await sara.taps("Menu", "Meer", "Code op deze chat", "Menu", "Wat we vonden")
     assert "Wat we vonden" in sara.text()
+
+
+async def test_a_notice_that_is_answered_where_it_stands_waits_for_the_pin(town: Town) -> None:
+    """Who holds the phone cannot say for Sara that somebody called her."""
+    katrien = await town.coordinator()
+    sara = await _with_a_pin(town)
+    number = await asks_for_help(sara)
+    await town.passes(timedelta(days=5))
+    asked = sara.message_with("Nee, nog niet")
+    assert "Heeft iemand al contact met je gehad?" in asked.text
+    await sara.taps("Nee, nog niet", message=asked)
+    assert "Typ je code" in sara.text()
+    await katrien.says("/start")
+    await katrien.taps(number)
+    assert "nog geen contact gehad" not in katrien.text()
+    await sara.says(PIN)
+    await sara.taps("Nee, nog niet", message=asked)
+    assert "De collega's weten het nu." in sara.all_text()
+    await katrien.says("/start")
+    await katrien.taps(number)
+    assert "nog geen contact gehad" in katrien.text()
+
+
+async def test_who_forgot_it_reads_that_a_role_ends_too(town: Town) -> None:
+    sara = await _with_a_pin(town)
+    await sara.taps("Menu", "Verberg dit", "Open", "Code vergeten")
+    assert "rol" not in sara.text()
+    await sara.taps("Probeer de code")
+    await sara.says(PIN)
+    await joins(town, sara, "Sara")
+    await sara.taps("Menu", "Verberg dit", "Open", "Code vergeten")
+    assert "Elke rol die je hier hebt, stopt dan ook." in sara.text()
+    await sara.taps("Begin opnieuw", "Nederlands")
+    await sara.says("/aanmelden")
+    assert "Dit is voor wie voor een gemeente werkt" in sara.text()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from rehearsal.town import Phone, Town
 from tests.stories.people import asks_for_help, begins, claims, number_in
 
+NO_NEWS = "Niets nieuws."
 HIDDEN = "De gegevens zijn hier verborgen."
 
 
@@ -109,3 +110,19 @@ async def test_a_colleague_who_looks_on_sees_the_case_close(town: Town) -> None:
     await katrien.taps("Sluit af", "Niet bereikt", "Sluit af")
     assert "Sarafina" not in bart.all_text()
     assert "Deze aanmelding is er niet meer." in bart.text()
+
+
+async def test_a_list_in_which_nothing_changed_says_so(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone("Sara")
+    await katrien.says("/start")
+    await katrien.taps("Vernieuw")
+    assert katrien.toasts()[-1] == NO_NEWS
+    await begins(sara)
+    number = await asks_for_help(sara)
+    await katrien.taps("Vernieuw")
+    assert number in katrien.text()
+    assert katrien.toasts()[-1] != NO_NEWS, "there is somebody new"
+    await katrien.taps("Vernieuw")
+    assert katrien.toasts()[-1] == NO_NEWS
+    await katrien.taps("Menu", "Terug", "Vernieuw")
+    assert katrien.toasts()[-1] == NO_NEWS

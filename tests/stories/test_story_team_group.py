@@ -41,7 +41,7 @@ async def test_a_confirmed_group_hears_number_kind_urgency_and_waiting_and_nothi
     await begins(sara)
     number = await asks_for_help(sara, "Sarafina")
     [said] = said_in(town, group)
-    assert said == f"Nieuwe aanmelding {number}.\n\nOuder vraagt hulp. Niet dringend. Wacht minder dan een uur."
+    assert said == f"Nieuwe aanmelding {number}.\n\nIemand vraagt hulp. Niet dringend. Wacht minder dan een uur."
     message = next(m for m in town.stand_in.cloud.visible(group) if m.from_bot)
     [button] = katrien.inline(message)
     assert button.data is None, "nothing in a group can be tapped but the way to the private chat"

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from rehearsal.town import Town, open_town
+from rehearsal.town import Phone, Town, open_town
 from storage.contexts import load
 from storage.tables import access, consent, household, outbox, referral
+from tests.stories.files_of_families import adopts
 from tests.stories.people import claims, closes, confirmed_group, number_in, said_in
 from tests.stories.volunteers import code_in, joins, link_in, reports, scanned, volunteer
 
@@ -206,6 +207,33 @@ async def test_a_volunteer_does_not_take_the_file_of_a_family(town: Town) -> Non
         assert (await conn.execute(select(access))).all() == []
 
 
+async def test_a_family_that_never_opens_its_link_is_not_forgotten(town: Town) -> None:
+    """Nobody can ask it whether someone was in touch, so whoever has the report is asked, until there was a contact."""
+    katrien, vera = await town.coordinator(), await volunteer(town)
+    await reports(vera)
+    number = number_in(vera.text())
+    await claims(katrien, number)
+    asked = f"{number}: er staat nog geen contact bij."
+    for times in (1, 2, 3, 4):
+        await town.passes(timedelta(days=4))
+        assert katrien.all_text().count(asked) == times
+    await katrien.says("/start")
+    await katrien.taps(number, "Meld contact")
+    await town.passes(timedelta(days=9))
+    assert katrien.all_text().count(asked) == 4
+
+
+async def test_a_family_that_opens_its_link_is_asked_itself(town: Town) -> None:
+    katrien, vera, sara = await town.coordinator(), await volunteer(town), town.phone("Sara")
+    await reports(vera)
+    await claims(katrien, number_in(vera.text()))
+    await adopts(sara, code_in(vera), keep_helper=None)
+    for times in (1, 2, 3, 3):
+        await town.passes(timedelta(days=4))
+        assert sara.all_text().count("Heeft iemand al contact met je gehad?") == times
+    assert "er staat nog geen contact bij" not in katrien.all_text()
+
+
 async def test_a_card_greets_a_family_with_the_municipality_chosen(tmp_path: Path) -> None:
     async with open_town(tmp_path, over_http=True, served=("ninove", "ronse")) as town:
         vera = await volunteer(town)
@@ -248,3 +276,51 @@ async def test_a_volunteer_for_two_municipalities_chooses_which(tmp_path: Path) 
         assert vera.text().startswith("Dag, Vera"), "the other role is still there"
         await vera.taps("Mijn rol", "Stop als vrijwilliger", "Ja, ik stop")
         assert "In welke gemeente woon je?" in vera.text()
+
+
+async def _writes_a_report(town: Town, words: str) -> Phone:
+    await town.coordinator()
+    vera = await volunteer(town)
+    await vera.taps("Meld een gezin aan", "Ja, het is bij mij", "Nederlands", "Het gezin zegt ja")
+    await vera.says("Samira")
+    await vera.taps("Via de bot", "Nee, niet dringend", "Formulieren", "Verder")
+    return await vera.says(words)
+
+
+async def test_the_last_look_shows_what_was_written(town: Town) -> None:
+    vera = await _writes_a_report(town, "Er liggen veel brieven.")
+    assert "Klopt dit?" in vera.text()
+    assert "Tekst: Er liggen veel brieven." in vera.text().splitlines()
+    await vera.taps("Verbeter", "De tekst")
+    long = "Er liggen al weken veel brieven op de kast en niemand begrijpt ze."
+    await vera.says(long)
+    assert "Tekst: Er liggen al weken veel brieven op de…" in vera.text().splitlines()
+    await vera.taps("Verbeter", "De tekst")
+    assert long in vera.text(), "whole where it is corrected"
+
+
+async def test_a_report_that_was_not_sent_is_hidden_after_a_quarter_of_an_hour(town: Town) -> None:
+    vera = await _writes_a_report(town, "Er liggen veel brieven.")
+    await town.passes(timedelta(minutes=14))
+    assert "Samira" in vera.text()
+    await vera.taps("Verbeter", "Terug")
+    await town.passes(timedelta(minutes=14))
+    assert "Samira" in vera.text(), "working on starts the quarter of an hour again"
+    await town.passes(timedelta(minutes=2))
+    assert "Samira" not in vera.all_text()
+    assert "brieven" not in vera.all_text()
+    assert "Wat je schreef, is hier verborgen." in vera.text()
+    await town.restart()
+    await vera.taps("Ga verder")
+    assert "Voornaam: Samira" in vera.text()
+    await vera.taps("Ja, verstuur")
+    number_in(vera.text())
+
+
+async def test_help_is_about_what_a_volunteer_does(town: Town) -> None:
+    vera = await _writes_a_report(town, "Er liggen veel brieven.")
+    await vera.says("/hulp")
+    assert "Nog niet gevraagd? Maak een gesloten briefje." in vera.text()
+    assert "welke rechten je gezin" not in vera.text()
+    await vera.taps("Terug")
+    assert "Klopt dit?" in vera.text(), "what was written is still there"

@@ -230,6 +230,27 @@ async def test_a_volunteer_who_erases_everything_is_not_kept_with_what_they_repo
         assert (await conn.execute(select(referral.c.reported_by))).all() == [(None,)]
 
 
+async def test_a_volunteer_who_erased_everything_cannot_answer_for_the_family_either(town: Town) -> None:
+    await town.coordinator()
+    vera, sara = await volunteer(town), town.phone("Sara")
+    link = await seals(vera, "Samira")
+    await vera.opens(link)
+    await vera.says("/wissen")
+    await vera.taps("Ja, wis alles")
+    await reads(vera, link)
+    assert "Alleen het gezin opent het. Geef de code door." in vera.text()
+    await vera.forges("sealed:who::yes")
+    assert "Samira" not in vera.all_text()
+    await reads(sara, link)
+    await sara.taps("Kies ja of nee", "Verander naam of nummer", "Mijn voornaam")
+    await sara.says("Amira")
+    await vera.opens(link)
+    assert "Alleen het gezin opent het. Geef de code door." in vera.text(), "also what the family changed"
+    await nobody_was_told(town)
+    await sara.taps("Ja, geef door")
+    number_in(sara.text())
+
+
 async def test_two_parents_open_it_and_the_first_answer_counts(town: Town) -> None:
     await town.coordinator()
     vera, sara, omar = await volunteer(town), town.phone("Sara"), town.phone("Omar")
