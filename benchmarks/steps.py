@@ -1,6 +1,7 @@
 """What one step takes, at sixty rights and at six hundred: `python -m benchmarks.steps`.
 
-A step is what is worked out after an answer: the report with all its verdicts, and the next question.
+A step is what is worked out after an answer: the report with all its verdicts, and the next question. The garbage
+collector is set as in the running bot.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from time import process_time
 from typing import Any
 
 from benchmarks.families import TODAY, TOWN, families
+from commands.wiring import stay
 from rights import Answers, Catalogue, load_catalogue, next_question, report
 from rights.screening import go_through
 from rights.shapes import Right
@@ -113,7 +115,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     small = load_catalogue().for_municipality(TOWN)
     large = multiplied(small, TIMES)
     those = families(given.families)
-    interviews = [[go_through(catalogue, family, TODAY) for family in those] for catalogue in (small, large)]
+    interviews = [
+        [Answers(go_through(catalogue, family, TODAY).items) for family in those] for catalogue in (small, large)
+    ]
+    stay()
     if given.profile:
         with cProfile.Profile() as profile:
             steps(small, interviews[0])

@@ -229,7 +229,7 @@ class Below(Node):
         times = _sum([known for _, known in counted], bounds.times.minus if bounds.times else 0)
         zone = house.zone(self.money, bounds.figure, bounds.step, times, bounds.via)
         income = house.known(self.money, subject)
-        figures = tuple(f for f in (bounds.figure, bounds.step, bounds.via) if f)
+        figures = self.figures()
         facts = tuple((fact, "household") for fact in (self.money, *(fact for fact, _ in counted)))
         if isinstance(income, Span):
             if income.high is not None and income.high <= zone.low:
@@ -255,6 +255,10 @@ class Below(Node):
         return (self.money, *(self.below.times.of if self.below.times else ()))
 
     def figures(self) -> tuple[str, ...]:
+        return self._figures
+
+    @cached_property
+    def _figures(self) -> tuple[str, ...]:
         return tuple(f for f in (self.below.figure, self.below.step, self.below.via) if f)
 
 

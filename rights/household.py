@@ -34,7 +34,8 @@ class Household:
         self._declined: set[tuple[str, str]] = set()
         self._answered: dict[tuple[str, str], Answer] = {}
         self._askable: dict[tuple[str, str], list[tuple[Question, str]]] = {}
-        self._zones: dict[tuple[object, ...], Zone] = {}
+        self._zones: dict[tuple[object, ...], Zone] = {}  # of the catalogue and the day, whatever the answers are
+        self._doubts: dict[str, bool] = {}
         self._opened: dict[tuple[str, str], Cause] = {}
         self._ruled: dict[tuple[str, str, Options], Ruling] = {}
         self._named: dict[tuple[str, str], Ruling] = {}
@@ -105,7 +106,10 @@ class Household:
 
     def doubtful(self, figure: str) -> bool:
         """Whether a figure cannot be trusted on the date."""
-        return self.catalogue.figures[figure].doubtful(self.today)
+        found = self._doubts.get(figure)
+        if found is None:
+            found = self._doubts[figure] = self.catalogue.figures[figure].doubtful(self.today)
+        return found
 
     def open_by(self, fact: str, subject: str) -> Cause:
         """Why a fact is not known well enough."""
@@ -206,6 +210,7 @@ class Household:
             other._declined.copy(),
             other._answered.copy(),
         )
+        self._zones, self._doubts = other._zones, other._doubts
 
     def _add(self, item: Answer | Held) -> None:
         if isinstance(item, Held):

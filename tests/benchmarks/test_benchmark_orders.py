@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from benchmarks.families import TODAY, TOWN, families
-from benchmarks.interviews import BY_QUESTION, interview, main, settled
+from benchmarks.interviews import BY_QUESTION, best_early, interview, main, settled
 from benchmarks.optimal import RIGHTS, BestTree, compared, reduced
 from benchmarks.orders import ORDERS, in_order, whole_list
 from benchmarks.steps import multiplied, steps
@@ -36,7 +36,7 @@ def asked(catalogue: Catalogue, family: Described) -> list[tuple[str, str]]:
 
 
 def test_a_few_families_are_measured_in_every_order(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--families", "5", "--processes", "1"]) == 0
+    assert main(["--families", "5", "--processes", "1", "--best", "0"]) == 0
     told = capsys.readouterr()
     assert all(f"\n| {order} | " in told.out for order in ORDERS)
     assert f"5 families, {len(town().rights)} rights" in told.out
@@ -53,6 +53,13 @@ def test_everything_is_settled_at_the_end_and_little_at_the_start() -> None:
         assert interview(town(), "ours", family).settled == settled(
             town(), Answers(answers.items[:BY_QUESTION]), answers
         )
+
+
+def test_six_questions_settle_no_more_than_the_best_six() -> None:
+    family = min(FEW, key=lambda one: len(asked(town(), one)))
+    answers = go_through(town(), family, TODAY)
+    best = best_early(town(), answers)
+    assert settled(town(), Answers(answers.items[:BY_QUESTION]), answers) <= best < 1
 
 
 @pytest.mark.parametrize("order", [order for order in ORDERS if order != "ours"])
