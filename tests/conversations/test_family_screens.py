@@ -46,10 +46,18 @@ def asking(world: World) -> World:
     return world
 
 
+def told_of_a_date() -> World:
+    """At the dates, where the button of a notice leads."""
+    world = World().begin().answer_all("dk")
+    world.context = replace(world.context, chat=replace(world.context.chat, state=State("results", "dates")))
+    return world
+
+
 STARTS: tuple[Callable[[], World], ...] = (
     lambda: World().start(),
     lambda: World(staffed=False).begin().answer_all("dk"),
     lambda: World().begin().answer_all("dk").tap("keep", "yes"),
+    told_of_a_date,
     lambda: asking(World().begin().tap("a.none")),
     lambda: asking(World().begin().tap("a.none")).tap("own_phone"),
     lambda: asking(World().begin().tap("a.none")).tap("own_phone").share("32470123456"),
