@@ -87,11 +87,7 @@ async def _one_household(town: Town, name: str, place: str, language: str) -> No
     for group in (group for group in LISTS if group in first):
         shown |= await read_in(phone, group)
     for verdict in found.verdicts:
-        owed = verdict.right_id in expected.get("owed", []) and verdict.kind in {
-            VerdictKind.VERY_LIKELY,
-            VerdictKind.LIKELY,
-        }
-        if owed and not verdict.held:
+        if verdict.right_id in expected.get("owed", []) and verdict.kind in OWED and not verdict.held:
             assert verdict.key in shown, f"{name}: {verdict.key}"
             assert phone.plain(words.say(verdict.name)) in shown[verdict.key], f"{name}: {verdict.key}"
     refused = set(expected.get("not", [])) - set(expected.get("differs", {}))
