@@ -283,7 +283,7 @@ class Stage:
         if self._language != "nl":
             return self._meant(name, self._taps.popleft(), gone=gone)
         exact = [b for b in buttons if b.label == label]
-        found = exact or [b for b in buttons if b.label.removeprefix("✅ ").startswith(label)]
+        found = exact or [b for b in buttons if b.label.startswith((label, f"✅ {label}"))]
         assert found, f"{name} sees no button {label!r}; there are {[b.label for b in buttons]}"
         return found[0]
 

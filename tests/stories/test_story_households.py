@@ -15,7 +15,7 @@ from rights.screening import go_through
 from storage.contexts import load
 from tests.laws.walk_town import buttons, chooses
 from tests.rights.rights_interviews import families
-from tests.rights.test_rights_households import described, there
+from tests.rights.test_rights_households import OWED, described, there
 
 LISTS = ("urgent", "sure", "likely", "ask", "maybe")
 """The lists of what a family can do something with; `other` is what does not fit now."""
