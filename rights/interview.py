@@ -170,9 +170,7 @@ def _asked(
     intro = Text(question.id, question.intro_nl) if question.intro_nl else None
     asked = Asked(
         key=_key(question, subject, house),
-        text=written(
-            question.id, question.question_nl, subject_label(house, subject, with_year=question.fact != "birth")
-        ),
+        text=written(question.id, question.question_nl, subject_label(house, subject, birth=question.fact == "birth")),
         intro=intro,
         why=_why(question, best),
         choices=choices,

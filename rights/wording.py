@@ -41,8 +41,9 @@ def written(context: str, msgid: str, subject: Text | None = None) -> Text:
     return text.having(subject=subject) if subject is not None and "{subject}" in msgid else text
 
 
-def subject_label(house: Household, subject: str, *, with_year: bool = True) -> Text | None:
-    """Whom a question or verdict is about: "kind 2, geboren in 2024"; None for the household."""
+def subject_label(house: Household, subject: str, *, birth: bool = False) -> Text | None:
+    """Whom a question or verdict is about: "kind 2, geboren in 2024"; None for the household. `birth`: in a sentence
+    that itself says "born": "je kind van 2024"."""
     if subject in {HOUSEHOLD, SOME_CHILD}:
         return None
     if subject == UNBORN:
@@ -50,12 +51,29 @@ def subject_label(house: Household, subject: str, *, with_year: bool = True) -> 
     kind, number = subject.split(".")
     if kind == "adult":
         return say("subject", "volwassene {n}", n=int(number))
-    born = house.known("birth", subject) if with_year else None
-    if isinstance(born, Span) and born.low is not None and born.high is not None:
-        first, last = date.fromordinal(int(born.low)), date.fromordinal(int(born.high))
-        if first.year == last.year:
-            return say("subject", "kind {n}, geboren in {year}", n=int(number), year=str(first.year))
-    return say("subject", "kind {n}", n=int(number))
+    return _child_label(house, subject, int(number), birth)
+
+
+def _child_label(house: Household, child: str, n: int, birth: bool) -> Text:
+    year = _year_of_birth(house, child)
+    if year is None:
+        return say("subject", "kind {n}", n=n)
+    if not birth:
+        return say("subject", "kind {n}, geboren in {year}", n=n, year=year)
+    twins = sum(_year_of_birth(house, other) == year for other in house.children()[0]) > 1
+    return (
+        say("subject", "kind {n} van {year}", n=n, year=year)
+        if twins
+        else say("subject", "je kind van {year}", year=year)
+    )
+
+
+def _year_of_birth(house: Household, child: str) -> str | None:
+    born = house.known("birth", child)
+    if not isinstance(born, Span) or born.low is None or born.high is None:
+        return None
+    first, last = date.fromordinal(int(born.low)), date.fromordinal(int(born.high))
+    return str(first.year) if first.year == last.year else None
 
 
 def kind_name(kind: VerdictKind) -> Text:
@@ -103,7 +121,7 @@ def answer_line(house: Household, answer: Answer, *, hide: bool = False) -> Text
     if said is None:
         return None
     about = Text(question.id, question.about_nl)
-    subject = subject_label(house, answer.subject, with_year=question.fact != "birth")
+    subject = subject_label(house, answer.subject)
     if subject is None:
         return say("answer", "{about}: {answer}", about=about, answer=said)
     return say("answer", "{about} van {who}: {answer}", about=about, who=subject, answer=said)
