@@ -85,6 +85,7 @@ class Stage:
         self._calls = 0
         self._acts: Sequence[tuple[str, Callable[..., Awaitable[None]]]] = (
             (r"(\d+) (minute|hour|day)s? pass(?:es)?", self._time),
+            (r"a new month begins", self._month),
             (r"the bot is killed and starts again", self._restart),
             (r"the line to (\w+) breaks", self._line_breaks),
             (r"(\w+) answers (?:the questions|(\d+) questions?)", self._answers_questions),
@@ -125,6 +126,10 @@ class Stage:
 
     async def _time(self, number: str, unit: str) -> None:
         await self.town.passes(timedelta(minutes=int(number) * UNITS[unit]))
+
+    async def _month(self) -> None:
+        """Morning on its first working day."""
+        await self.town.month_begins()
 
     async def _restart(self) -> None:
         await self.town.restart()
