@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from casework import ReferralState
 from conversations import dates, home, reporting
 from conversations.context import Context, Household, Referral
+from conversations.desk import figures
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, EraseEverything, LeaveGroup, Notify, Schedule
 from conversations.events import Due
@@ -176,6 +177,12 @@ def _unconfirmed_group(_event: Due, context: Context) -> tuple[Effect, ...]:
     return (LeaveGroup(group),) if group < 0 and context.team_of is None else ()
 
 
+def _figures(_event: Due, context: Context) -> tuple[Effect, ...]:
+    """*Figures were not checked in time*: to the coordinators of every municipality whose families would read them."""
+    late = [town for town in context.served if figures.how_many(town, context)]
+    return tuple(Notify(Audience("staff", municipality=town), "figures", town) for town in late)
+
+
 TABLE: Mapping[str, Follow] = {
     "resume": _resume,
     "contacted": _contacted,
@@ -186,5 +193,6 @@ TABLE: Mapping[str, Follow] = {
     "dates": _dates,
     "wipe": _wipe,
     "unconfirmed_group": _unconfirmed_group,
+    "figures": _figures,
 }
 """Kinds of follow-up that a conversation answers, besides the neutral card."""

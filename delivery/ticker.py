@@ -8,14 +8,19 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from followups import due_at
 from storage import work
 from storage.database import Database
 
 __all__ = ["Ticker"]
 
+STREAM = "system:"
+"""Of what the bot does for itself, in no chat."""
+
 
 class Ticker:
-    """Wakes the machine every second, and puts the hourly housekeeping in the table of work."""
+    """Wakes the machine every second. Every hour it puts in the table of work the hour's housekeeping, and the look at
+    the figures of the next month unless one waits there."""
 
     def __init__(self, db: Database, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
         self._db = db
@@ -28,19 +33,17 @@ class Ticker:
         self._scheduler.add_job(self.tick, "interval", seconds=1)
 
     async def tick(self) -> None:
-        """One tick: the hour's housekeeping, under a key that is unique over all workers, and a wake."""
+        """One tick: what a new hour brings, under keys that are unique over all workers, and a wake."""
         now = self._now()
         hour = now.strftime("%Y-%m-%dT%H")
         if hour != self._hour:
             try:
                 async with self._db.write() as conn:
-                    row = {
-                        "stream": "system:",
-                        "kind": "housekeeping",
-                        "due_at": now,
-                        "dedupe_key": f"housekeeping:{hour}",
-                    }
-                    await work.add(conn, [row])
+                    rows = [_row("housekeeping", now, hour)]
+                    if not await work.promised(conn, "figures"):
+                        due = due_at("figures", now)
+                        rows.append(_row("figures", due, due.strftime("%Y-%m")))
+                    await work.add(conn, rows)
             except asyncio.CancelledError:  # the machine stops; APScheduler would call that an error of ours
                 return
             self._hour = hour
@@ -54,3 +57,7 @@ class Ticker:
         """Stops ticking."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+
+def _row(kind: str, due: datetime, once_in: str) -> dict[str, object]:
+    return {"stream": STREAM, "kind": kind, "due_at": due, "dedupe_key": f"{kind}:{once_in}"}

@@ -18,7 +18,7 @@ from conversations.route import advance
 from followups import expired
 from handlers.context import OPEN_TURN, BotApplication
 from storage import ahead, audiences, counters, housekeeping, outbox, turns, work
-from storage.contexts import World, load, load_for_referral
+from storage.contexts import World, load, load_for_all, load_for_referral
 from storage.database import Database
 from storage.keys import KeyRing, SealBroken
 
@@ -99,9 +99,10 @@ class Turns:
             await self._perform(conn, int(subject), Reachable(False), "")
         elif expired(row.kind, row.due_at, self._now()):
             await counters.add(conn, f"skipped:{row.kind}")
-        elif kind == "referral":
-            event = Due(row.kind, subject, row.fence)
-            context = await load_for_referral(conn, self.world, subject, self._now())
+        elif kind in {"referral", "system"}:
+            event, context = Due(row.kind, subject, row.fence), load_for_all(self.world, self._now())
+            if kind == "referral":
+                context = await load_for_referral(conn, self.world, subject, self._now())
             await turns.save(conn, self._keys, context, advance(event, context), by_person=False)
         else:
             await self._perform(conn, int(subject), Due(row.kind, subject, row.fence), "")

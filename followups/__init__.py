@@ -13,11 +13,13 @@ from followups.calendar import (
     first_allowed,
     is_working_day,
     late,
+    next_month,
 )
 from followups.kinds import (
     KINDS,
     WORK_IDS_KEPT,
     Kind,
+    NextMonth,
     UnknownKind,
     WorkingDays,
     due_at,
@@ -35,6 +37,7 @@ __all__ = [
     "WORK_IDS_KEPT",
     "Kind",
     "NaiveMoment",
+    "NextMonth",
     "UnknownKind",
     "WorkingDays",
     "add_working_days",
@@ -45,4 +48,5 @@ __all__ = [
     "is_working_day",
     "kind_named",
     "late",
+    "next_month",
 ]

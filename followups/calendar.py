@@ -18,6 +18,7 @@ __all__ = [
     "first_allowed",
     "is_working_day",
     "late",
+    "next_month",
 ]
 
 BRUSSELS: Final = ZoneInfo("Europe/Brussels")
@@ -60,6 +61,15 @@ def add_working_days(moment: datetime, n: int) -> datetime:
         day = _next_working_day(day)
     # The clocks change on Sundays, never on a working day: every local hour found here exists, once.
     return datetime.combine(day, hour, BRUSSELS).astimezone(UTC)
+
+
+def next_month(moment: datetime) -> datetime:
+    """The start of the first working day of the month after that of `moment`, both in Brussels. In UTC."""
+    day = _local(moment).date().replace(day=1) + timedelta(days=31)
+    day = day.replace(day=1)
+    if not is_working_day(day):
+        day = _next_working_day(day)
+    return datetime.combine(day, time(0), BRUSSELS).astimezone(UTC)
 
 
 def first_allowed(moment: datetime) -> datetime:

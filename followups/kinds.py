@@ -11,12 +11,13 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from followups.calendar import NaiveMoment, add_working_days, first_allowed, late
+from followups.calendar import NaiveMoment, add_working_days, first_allowed, late, next_month
 
 __all__ = [
     "KINDS",
     "WORK_IDS_KEPT",
     "Kind",
+    "NextMonth",
     "UnknownKind",
     "WorkingDays",
     "due_at",
@@ -39,6 +40,11 @@ class WorkingDays:
 
 
 @dataclass(frozen=True, slots=True)
+class NextMonth:
+    """A wait until the first working day of the next month (`next_month`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of follow-up.
 
@@ -48,7 +54,7 @@ class Kind:
     """
 
     name: str
-    after: timedelta | WorkingDays
+    after: timedelta | WorkingDays | NextMonth
     unasked: bool
     informational: bool
 
@@ -83,6 +89,8 @@ _TABLE: Final = (
     Kind("neutralise", timedelta(minutes=15), unasked=False, informational=False),
     # A group that the bot was added to, and that no coordinator said is the team's: it is left.
     Kind("unconfirmed_group", timedelta(hours=24), unasked=False, informational=False),
+    # To the coordinators, once a month: which figures nobody checked in time. It is work for people.
+    Kind("figures", NextMonth(), unasked=True, informational=False),
     # Ids of finished work older than WORK_IDS_KEPT go.
     Kind("housekeeping", timedelta(hours=1), unasked=False, informational=False),
 )
@@ -106,10 +114,13 @@ def due_at(name: str, since: datetime) -> datetime:
     kind = kind_named(name)
     if since.tzinfo is None:
         raise NaiveMoment(since)
-    if isinstance(kind.after, WorkingDays):
-        due = add_working_days(since, kind.after.n)
-    else:
-        due = since.astimezone(UTC) + kind.after
+    match kind.after:
+        case WorkingDays(n):
+            due = add_working_days(since, n)
+        case NextMonth():
+            due = next_month(since)
+        case wait:
+            due = since.astimezone(UTC) + wait
     return first_allowed(due) if kind.unasked else due
 
 

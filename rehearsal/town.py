@@ -23,6 +23,7 @@ from telegram.request import BaseRequest, RequestData
 from delivery.clock import Clock
 from delivery.machine import Machine, Parts
 from delivery.webhook import Webhook
+from followups import due_at
 from rights import load_catalogue
 from sandbox import Button, Dropped, Message, StandIn, Upload, User
 from sandbox import Clock as CloudClock
@@ -278,6 +279,11 @@ class Town:
             self._set_clock(max(due, self.clock.now()))
         self._set_clock(end)
         await self.settle()
+
+    async def month_begins(self) -> None:
+        """The ticker ticks, as it does every second; then time goes by until the first working day of a month."""
+        await self.machine.ticker.tick()
+        await self.passes(due_at("figures", self.clock.now()) - self.clock.now())
 
     def _set_clock(self, moment: datetime) -> None:
         ahead = (moment - self.clock.now()).total_seconds()

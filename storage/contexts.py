@@ -23,7 +23,7 @@ from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json, open_value
 from storage.tables import access, household, message, notice, referral, sealed, team_group
 
-__all__ = ["World", "load", "load_for_referral", "notice_named"]
+__all__ = ["World", "load", "load_for_all", "load_for_referral", "notice_named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,8 @@ async def _with_link(conn: AsyncConnection, keys: KeyRing, context: Context, eve
     return context
 
 
-async def load_for_referral(conn: AsyncConnection, world: World, referral_id: str, now: datetime) -> Context:
-    """The context of a follow-up of a referral: the referral without anything personal, and no chat."""
-    row = (await conn.execute(select(referral).where(referral.c.id == referral_id))).first()
+def load_for_all(world: World, now: datetime) -> Context:
+    """The context of a follow-up of the bot itself: about no chat and no referral."""
     return Context(
         now=now,
         chat=Chat(0),
@@ -146,8 +145,13 @@ async def load_for_referral(conn: AsyncConnection, world: World, referral_id: st
         bot_username=world.bot_username,
         signed=world.signed,
         fresh_id=secrets.token_hex(12),
-        referral=families.bare(row) if row is not None else None,
     )
+
+
+async def load_for_referral(conn: AsyncConnection, world: World, referral_id: str, now: datetime) -> Context:
+    """The context of a follow-up of a referral: the referral without anything personal, and no chat."""
+    row = (await conn.execute(select(referral).where(referral.c.id == referral_id))).first()
+    return replace(load_for_all(world, now), referral=families.bare(row) if row is not None else None)
 
 
 async def notice_named(conn: AsyncConnection, notice_id: str, chat_id: int) -> Notice | None:

@@ -46,7 +46,7 @@ async def save(conn: AsyncConnection, keys: KeyRing, context: Context, turn: Tur
     family = context.household
     turnover = Turnover(conn, keys, context, chat_id, family.id if family is not None else None, by_person=by_person)
     await apply_effects(turnover, turn.effects)
-    if chat_id == 0:  # a referral's follow-up: it has no chat
+    if chat_id == 0:  # a follow-up of a referral, or of the bot itself: it has no chat
         return turnover.toast
     touched = turnover.household_id
     if by_person and touched is not None and touched != turnover.touched:

@@ -24,6 +24,7 @@ __all__ = [
     "forget_old",
     "next_due",
     "overtaken",
+    "promised",
     "tell_unreachable",
     "waits",
 ]
@@ -59,6 +60,11 @@ async def overtaken(conn: AsyncConnection, row: Row[Any]) -> bool:
     later = number > int(row.dedupe_key.removeprefix("update:"))
     query = exists().where(work.c.stream == row.stream, work.c.kind == "update", work.c.state == "done", later)
     return bool(await conn.scalar(select(query)))
+
+
+async def promised(conn: AsyncConnection, kind: str) -> bool:
+    """Whether work of this kind waits for its moment."""
+    return bool(await conn.scalar(select(exists().where(work.c.kind == kind, work.c.state == "waiting"))))
 
 
 async def claim(conn: AsyncConnection, now: datetime, limit: int) -> list[Row[Any]]:

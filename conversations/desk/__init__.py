@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from conversations.context import Context
-from conversations.desk import answering, card, closing, inviting, needs, notes, queue, reading, welcome
+from conversations.desk import answering, card, closing, figures, inviting, needs, notes, queue, reading, welcome
 from conversations.desk.card import claimed_meanwhile
 from conversations.desk.cases import CaseStep, gone, opened
+from conversations.desk.figures import at_figures
 from conversations.desk.queue import at_case, at_queue, marked
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Toast
@@ -16,7 +17,7 @@ from conversations.events import Choice, DialogEvent
 from conversations.screen import Screen
 from conversations.state import State
 
-__all__ = ["DIALOG", "at_case", "at_queue", "marked"]
+__all__ = ["DIALOG", "at_case", "at_figures", "at_queue", "marked"]
 
 CASE_STEPS: dict[str, CaseStep] = {
     "case": card.CARD,
@@ -46,6 +47,7 @@ OTHERS: dict[str, OtherStep] = {
     "welcome": OtherStep(welcome.advance, welcome.view),
     "queue": OtherStep(queue.advance, queue.view),
     "invite": OtherStep(inviting.advance, inviting.view),
+    "figures": OtherStep(figures.advance, figures.view),
 }
 
 

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from casework import waiting
 from conversations import home
 from conversations.context import Context, Notice, Referral
-from conversations.desk import at_case
+from conversations.desk import at_case, at_figures, figures
 from conversations.dialog import NoticeKind, Silence, Turn
 from conversations.effects import LeaveGroup, SetTeamGroup
 from conversations.notices.screens import notice_screen, stay
 from conversations.screen import MAX_ANSWERS, Button, Screen
 from followups import fence
-from texts import Text, Verbatim, say
+from texts import Text, Verbatim, say, say_many
 
 __all__ = ["GROUP_LEFT", "KINDS"]
 
@@ -140,6 +140,33 @@ def _confirmed(notice: Notice, choice: str, context: Context) -> Turn:
     return Turn(turn.state, tuple(SetTeamGroup(town, group) for town in towns), card=False)
 
 
+def _figures(notice: Notice, context: Context) -> Screen:
+    """Figures of a municipality that nobody checked in time: how many, what that does, and whom to give the list."""
+    n, town = figures.how_many(notice.ref, context), figures.name_of_town(notice.ref, context)
+    if not n:
+        return notice_screen(
+            notice, say("notice", "{town}: alle cijfers zijn nu nagekeken. Je hoeft niets te doen.", town=town)
+        )
+    return notice_screen(
+        notice,
+        say_many(
+            "notice",
+            "{town}: {n} cijfer werd niet op tijd nagekeken.",
+            "{town}: {n} cijfers werden niet op tijd nagekeken.",
+            n,
+            town=town,
+        ),
+        say("notice", "Daarom zegt de bot minder zeker of een recht past."),
+        say("notice", "Geef de lijst door aan wie de cijfers bijhoudt."),
+        answers=(Button("figures", say("notice", "Bekijk de cijfers")),),
+    )
+
+
+def _to_figures(notice: Notice, _choice: str, context: Context) -> Turn:
+    """The list, for who still has a role; the desk decides of which municipality."""
+    return Turn(at_figures(notice.ref) if context.staff else home.of(context))
+
+
 def _private(name: str, view: Callable[[Notice, Context], Screen], *, opens: bool = True) -> NoticeKind:
     return NoticeKind(name, view, _open if opens else None, silence=Silence.NEVER)
 
@@ -155,5 +182,6 @@ KINDS = (
     _private("erased", _about(_erased, opens=False), opens=False),
     _private("withdrawn", _about(_withdrawn, opens=False), opens=False),
     _private("moved_away", _about(_moved_away, opens=False), opens=False),
+    NoticeKind("figures", _figures, _to_figures, silence=Silence.NEVER),
     NoticeKind("team_group", _team_group, _confirmed, unasked=False, silence=Silence.NEVER),
 )

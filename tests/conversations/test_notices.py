@@ -28,6 +28,7 @@ from tests.conversations.staff_town import (
     later,
     words,
 )
+from tests.laws.screen_laws import offences
 
 FAMILY = ("resume", "contacted", "outcomes", "deadline", "message", "closed", "trouble")
 STAFF = (
@@ -39,11 +40,13 @@ FILES = ("adopted", "file_gone", "join_asked", "join_answer")
 """To whoever shares a family's file."""
 REPORTS = ("report_received", "report_handled", "report_closed")
 """To volunteers."""
+FIGURES = "figures"
+"""To coordinators too, and about no request."""
 AT_ONCE = ("team_group", "trouble", "join_asked", "join_answer")
 
 
 def test_every_kind_of_notice_is_in_one_of_the_rooms() -> None:
-    assert {kind.name for kind in KINDS} == {*FAMILY, *FILES, *REPORTS, *STAFF, *TEAM, "team_group"}
+    assert {kind.name for kind in KINDS} == {*FAMILY, *FILES, *REPORTS, *STAFF, *TEAM, FIGURES, "team_group"}
     assert {kind.name for kind in KINDS if kind.shown_in is Group.TEAM} == set(TEAM)
 
 
@@ -63,12 +66,12 @@ def test_a_family_notice_is_not_sent_twice_unless_people_must_act_on_it() -> Non
     }
 
 
-@pytest.mark.parametrize("kind", sorted({*FAMILY, *REPORTS, *STAFF, *TEAM, "team_group"}))
+@pytest.mark.parametrize("kind", sorted({*FAMILY, *REPORTS, *STAFF, *TEAM, FIGURES, "team_group"}))
 def test_a_notice_is_short_and_holds_nothing_personal(kind: str) -> None:
     town = Town()
     referral = town.asks_help(FATIMA, about=("leefloon.household",))
     town.coordinator(ELS, "Els")
-    ref = str(GROUP) if kind == "team_group" else referral.id
+    ref = {"team_group": str(GROUP), FIGURES: "ninove"}.get(kind, referral.id)
     screen = town.notice_screen(town.arrives(kind, ref), ELS)
 
     said = "\n".join((words(screen), *labels(screen)))
@@ -140,6 +143,43 @@ def test_a_staff_notice_opens_the_case_once(kind: str) -> None:
     assert turn.fresh
     assert "Fatima" in els.reads
     assert els.press(seen, seen.buttons[0]).effects == (Toast("done_before"),)
+
+
+def test_figures_of_a_town_that_is_gone_or_that_are_all_checked_leave_a_kind_line() -> None:
+    town = Town()
+    town.coordinator(ELS, "Els")
+
+    screen = town.notice_screen(town.arrives(FIGURES, "gone"), ELS)
+
+    assert "alle cijfers zijn nu nagekeken" in words(screen)
+    assert screen.buttons == ()
+
+
+def test_the_list_of_figures_opens_for_who_has_a_role_and_shows_only_their_town() -> None:
+    town = Town()
+    els, john = town.coordinator(ELS, "Els"), town.family(JOHN)
+
+    els.taps_notice(town.arrives(FIGURES, "ninove"), "Bekijk de cijfers")
+    assert els.reads.startswith("Cijfers van Ninove")
+    els.taps_notice(town.arrives(FIGURES, "voorbeeldstad"), "Bekijk de cijfers")
+    assert els.reads.startswith("Cijfers van Ninove"), "the other town is not theirs"
+    john.taps_notice(town.arrives(FIGURES, "ninove"), "Bekijk de cijfers")
+    assert john.state.dialog != "desk"
+
+
+@pytest.mark.parametrize("days_on", [0, 3000])
+def test_every_page_of_the_figures_has_the_measures_of_a_screen(days_on: int) -> None:
+    town = Town(now=later(days=days_on))
+    els = town.coordinator(ELS, "Els")
+    els.taps_notice(town.arrives(FIGURES, "ninove"), "Bekijk de cijfers")
+    first = els.reads
+    while True:
+        assert offences(els.screen) == []
+        if "Naar het begin" in els.buttons:
+            break
+        els.tap("Toon meer")
+    els.tap("Naar het begin")
+    assert els.reads == first
 
 
 def test_a_staff_notice_in_the_hands_of_a_parent_leads_home() -> None:

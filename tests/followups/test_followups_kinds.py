@@ -38,6 +38,10 @@ def brussels(text: str) -> datetime:
         ("dates", "2026-11-20 23:00", "2026-12-04 23:00"),  # a look, without a message
         ("wipe", "2026-11-21 23:00", "2026-11-28 23:00"),  # no message, so no quiet hours
         ("neutralise", "2026-11-22 23:50", "2026-11-23 00:05"),
+        ("figures", "2026-11-20 15:00", "2026-12-01 08:30"),
+        ("figures", "2026-12-01 08:29", "2027-01-04 08:30"),  # that of December was promised in November
+        ("figures", "2026-12-31 23:59", "2027-01-04 08:30"),  # after New Year's Day and a weekend
+        ("figures", "2027-04-30 12:00", "2027-05-03 08:30"),  # the first of May
         ("housekeeping", "2026-11-22 02:00", "2026-11-22 03:00"),
     ],
 )
