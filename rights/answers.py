@@ -55,6 +55,10 @@ class Answers:
     def __bool__(self) -> bool:
         return bool(self.items)
 
+    def __deepcopy__(self, _: object) -> Answers:
+        """Itself: it is frozen, and what was derived from it reaches the whole catalogue."""
+        return self
+
     def with_(self, item: Answer | Held) -> Answers:
         """These answers and one more. What was derived from these may help to derive the same from those."""
         more = Answers((*self.items, item))

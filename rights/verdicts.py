@@ -253,7 +253,7 @@ def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[t
     elif len(lines) > 1:
         lines.insert(0, say("verdict", "Het kan zijn:"))
     opens, does_not = (_names(house.catalogue, ids) for ids in (item.right.unlocks, item.right.does_not_open))
-    if opens:
+    if opens and len(lines) <= MOST_LINES:  # more than two amounts that may be: the tab is full
         lines.append(say("verdict", "Dit helpt ook voor: {rights}.", rights=Joined(opens)))
     if does_not:
         lines.append(say("verdict", "Dit geeft niet: {rights}.", rights=Joined(does_not)))
