@@ -1,7 +1,7 @@
 """Writes golden stories out for native readers: `python -m rehearsal.transcripts [LANGUAGE ...]`, in docs/transcripts/.
 
-One page per language (Dutch and Arabic if none is named): what each person did, in Dutch, and what they read then, with
-the Dutch under it. The other stories read alike; these are the whole main job.
+One page per language (Dutch, Arabic and French if none is named): what each person did, in Dutch, and what they read
+then, with the Dutch under it. The other stories read alike.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from rehearsal.stage import Step
 __all__ = ["FOLDER", "write"]
 
 MAIN_JOB = ("01", "03", "05", "06", "07")
+TOLD = {"nl": (*MAIN_JOB, "60", "61", "62"), "ar": (*MAIN_JOB, "63"), "fr": ("64",)}
+"""The stories of a page: the main job, and families as they differ, one or more in each language."""
 FOLDER = Path(__file__).parent.parent / "docs" / "transcripts"
 HEAD = """# {autonym}
 
@@ -60,7 +62,7 @@ def write(language: str) -> None:
     spoken = LANGUAGES[language]
     parts = [HEAD.format(autonym=spoken.autonym)]
     for file in stories():
-        if not file.name.startswith(MAIN_JOB):
+        if not file.name.startswith(TOLD.get(language, MAIN_JOB)):
             continue
         story = read_story(file)
         steps, dutch = asyncio.run(_told(story, language))
@@ -70,6 +72,6 @@ def write(language: str) -> None:
 
 
 if __name__ == "__main__":
-    for code in sys.argv[1:] or ("nl", "ar"):
+    for code in sys.argv[1:] or TOLD:
         write(code)
         print(f"written: {code}.md")

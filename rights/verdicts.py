@@ -169,9 +169,11 @@ def _changes(item: Assessed) -> Text:
 
 
 def _because(house: Household, item: Assessed, hidden_facts: frozenset[str], hidden: frozenset[str]) -> list[Text]:
-    """The answers that decided, as lines; of an amount in `hidden_facts` only that it was chosen."""
+    """The answers that decided, as lines, what was said of money first, for that is what a ceiling is about; of an
+    amount in `hidden_facts` only that it was chosen."""
     lines: dict[tuple[str, str], Text] = {}
-    for fact, place in item.ruling.facts:
+    facts = house.catalogue.facts
+    for fact, place in sorted(item.ruling.facts, key=lambda decided: facts[decided[0]].type != "money"):
         for question in house.catalogue.asked_by[fact]:
             asked = HOUSEHOLD if question.subject == HOUSEHOLD else place
             given = house.answered(question.id, asked)
