@@ -41,6 +41,7 @@ TEXT_KEYS = frozenset(
         "target_nl",  # to whom it offers them, as a noun
         "todo_nl",  # what to do
         "until_nl",  # the deadline; {day} is the date
+        "what_nl",  # what the bot cannot see, as a coordinator reads it
         "why_nl",  # why a right exists or a question is asked
     }
 )

@@ -100,10 +100,10 @@ def _gaps(state: State, case: Case, context: Context) -> Screen:
     read = _read(case, context)
     rights = dict.fromkeys(v.right_id for v in read.verdicts if v.kind in WORTH_CHECKING and not v.held)
     lines = [
-        say("desk", "{right}: {gap}.", right=Text(name, right.name_nl), gap=Verbatim(gap.what_nl or gap.what))
+        say("desk", "{right}: {gap}.", right=Text(name, right.name_nl), gap=Text(name, gap.what_nl))
         for name, right in ((name, read.catalogue.rights[name]) for name in rights)
         for gap in right.gaps
-        if gap.told in FOR_STAFF
+        if gap.told in FOR_STAFF and gap.what_nl is not None
     ]
     title = say("desk", "Niet nagekeken bij {number}: {page} van {pages}")
     return _screen(state, case, title, _page(lines, state.number("page")), (TO_REPORT, TO_FACTS))
