@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from rights.answers import DONT_KNOW, Answer, Answers, Held
 from rights.assessment import Assessed, Assessment, assess
@@ -48,7 +49,7 @@ def report(catalogue: Catalogue, answers: Answers, today: date, signed: frozense
         urgent=urgent,
         complete=asked_first and clear.clear == clear.total,
         trial=bool(hidden),
-        total=total_of(catalogue, verdicts),
+        add_up=partial(total_of, catalogue, verdicts),
     )
 
 

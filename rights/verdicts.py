@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zlib import crc32
 
 from rights.assessment import Assessed, opened_by
@@ -54,27 +54,78 @@ def _worded(
     opener = opened_by(item, house, likely)
     kind = _kind(house, item, opener)
     label = subject_label(house, subject)
-    brings, money = _brings(house, item, hidden)
-    sources, source_tab = _sources(house.catalogue, right.id, house.today)
     return Verdict(
         right_id=right.id,
         subject=subject,
         subject_label=label,
         kind=kind,
         name=Text(right.id, right.name_nl),
-        sentence=card(kind, right, _about(house, item, kind, opener)),
-        why=_why(house, item, kind, opener, hidden),
-        todo=_todo(house, item, kind),
-        brings=brings,
-        source=source_tab,
-        sources=sources,
         held=item.held,
         urgent=kind is not VerdictKind.NOT_NOW and (right.urgent or bool(set(urgency.ids) & set(right.urgent_when))),
-        money=money,
-        until=_until(house, item) if kind is not VerdictKind.NOT_NOW and not item.held else None,
         private=right.private,
         key=_key(right.id, subject),
+        words=_Words(house, item, kind, opener, hidden),
     )
+
+
+class _Words:
+    """What is said of a verdict, each part worked out once, when it is read (`views.Words`)."""
+
+    def __init__(
+        self, house: Household, item: Assessed, kind: VerdictKind, opener: Right | None, hidden: frozenset[str]
+    ) -> None:
+        self._about = house, item, kind, opener, hidden
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Words) and self._all() == other._all()
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def _all(self) -> tuple[object, ...]:
+        return (self.sentence, self.why, self.todo, self.brings, self.money, self.source, self.sources, self.until)
+
+    @cached_property
+    def sentence(self) -> Text:
+        house, item, kind, opener, _ = self._about
+        return card(kind, item.right, _about(house, item, kind, opener))
+
+    @cached_property
+    def why(self) -> tuple[Text, ...]:
+        return _why(*self._about)
+
+    @cached_property
+    def todo(self) -> tuple[Text, ...]:
+        house, item, kind, _, _ = self._about
+        return _todo(house, item, kind)
+
+    @cached_property
+    def _received(self) -> tuple[tuple[Text, ...], Brings]:
+        house, item, _, _, hidden = self._about
+        return _brings(house, item, hidden)
+
+    @property
+    def brings(self) -> tuple[Text, ...]:
+        return self._received[0]
+
+    @property
+    def money(self) -> Brings:
+        return self._received[1]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        house, item, _, _, _ = self._about
+        return _sources(house.catalogue, item.right.id, house.today)[0]
+
+    @property
+    def source(self) -> tuple[Text, ...]:
+        house, item, _, _, _ = self._about
+        return _sources(house.catalogue, item.right.id, house.today)[1]
+
+    @cached_property
+    def until(self) -> date | None:
+        house, item, kind, _, _ = self._about
+        return None if kind is VerdictKind.NOT_NOW or item.held else _until(house, item)
 
 
 def _kind(house: Household, item: Assessed, opener: Right | None) -> VerdictKind:

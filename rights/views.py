@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import Protocol
 
 from texts import Text
 
@@ -106,6 +108,42 @@ class Brings:
         return self.monthly is not None or self.once is not None
 
 
+class Words(Protocol):
+    """What is said of a verdict. It is worked out when somebody first reads it: most of sixty are never opened."""
+
+    @property
+    def sentence(self) -> Text:
+        """The card."""
+
+    @property
+    def why(self) -> tuple[Text, ...]:
+        """Why this right exists, and the answers that decided."""
+
+    @property
+    def todo(self) -> tuple[Text, ...]:
+        """What to do, by when, and what to bring."""
+
+    @property
+    def brings(self) -> tuple[Text, ...]:
+        """What it brings, in words."""
+
+    @property
+    def money(self) -> Brings:
+        """What it brings, in EUR."""
+
+    @property
+    def source(self) -> tuple[Text, ...]:
+        """Where it was read, and how far that was verified."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The same, for a program."""
+
+    @property
+    def until(self) -> date | None:
+        """The last safe day to ask it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What one right means for one subject ("household", "adult.1", "child.2", "child.unborn").
@@ -121,18 +159,51 @@ class Verdict:
     subject_label: Text | None
     kind: VerdictKind
     name: Text
-    sentence: Text
-    why: tuple[Text, ...]
-    todo: tuple[Text, ...]
-    brings: tuple[Text, ...]
-    source: tuple[Text, ...]
-    sources: tuple[Source, ...]
     held: bool
     urgent: bool
-    money: Brings
-    until: date | None
     private: bool
     key: str
+    words: Words = field(repr=False)
+
+    @property
+    def sentence(self) -> Text:
+        """The card."""
+        return self.words.sentence
+
+    @property
+    def why(self) -> tuple[Text, ...]:
+        """The tab *why*."""
+        return self.words.why
+
+    @property
+    def todo(self) -> tuple[Text, ...]:
+        """The tab *what do I do*."""
+        return self.words.todo
+
+    @property
+    def brings(self) -> tuple[Text, ...]:
+        """The tab *what does it bring*."""
+        return self.words.brings
+
+    @property
+    def source(self) -> tuple[Text, ...]:
+        """The tab *source*."""
+        return self.words.source
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What the tab *source* rests on."""
+        return self.words.sources
+
+    @property
+    def money(self) -> Brings:
+        """What it brings, in EUR."""
+        return self.words.money
+
+    @property
+    def until(self) -> date | None:
+        """The last safe day to ask it."""
+        return self.words.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +229,16 @@ class Urgency:
 class Report:
     """All verdicts of a household on a date: urgent first, then what brings most. `complete`: nothing left to ask.
 
-    `trial`: a figure of the pass was not signed off, so its amounts are not shown, and whoever reads it is told.
-    `total`: what the rights that are likely and not held bring together."""
+    `trial`: a figure of the pass was not signed off, so its amounts are not shown, and whoever reads it is told."""
 
     verdicts: tuple[Verdict, ...]
     progress: Progress
     urgent: Urgency
     complete: bool
     trial: bool = False
-    total: Brings = Brings()
+    add_up: Callable[[], Brings] = field(default=Brings, repr=False, compare=False)
+
+    @property
+    def total(self) -> Brings:
+        """What the rights that are likely and not held bring together."""
+        return self.add_up()

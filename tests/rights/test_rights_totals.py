@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rights import Brings, Catalogue, Estimate, Verdict, VerdictKind, report, total_of
+from rights.views import Words
 from tests.rights.rights_interviews import TODAY, families, ninove
 from tests.rights.rights_worlds import a_right, catalogue_of
 from tests.rights.test_rights_households import answered, reported, there
@@ -30,7 +33,8 @@ def excluding(clashes: set[tuple[str, str]]) -> Catalogue:
 
 def likely(name: str, monthly: Estimate | None, kind: VerdictKind = VerdictKind.LIKELY) -> Verdict:
     verdict = reported("P01").verdicts[0]
-    return replace(verdict, right_id=name, kind=kind, held=False, money=Brings(monthly))
+    words = cast("Words", SimpleNamespace(money=Brings(monthly)))
+    return replace(verdict, right_id=name, kind=kind, held=False, words=words)
 
 
 def euro(low: int, high: int) -> Estimate:
