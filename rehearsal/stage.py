@@ -176,7 +176,8 @@ class Stage:
             await self._tap(name, chosen)
             if meaning.endswith(":more"):
                 continue
-            labels.append(chosen.label)
+            if not (labels and meaning == ALL):
+                labels.append(chosen.label)
             if not (listed and TICK in meaning):
                 return labels
 

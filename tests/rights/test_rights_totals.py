@@ -41,7 +41,7 @@ def euro(low: int, high: int) -> Estimate:
     return Estimate(Decimal(low), Decimal(high))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(pairs, monies)
 def test_a_total_is_never_above_the_sum_and_counts_no_two_that_exclude_each_other(
     clashes: set[tuple[str, str]], money: dict[str, Estimate | None]

@@ -13,7 +13,8 @@ from rights.reviewing import review
 from rights.shapes import Right
 from rights.strict_yaml import read_yaml
 
-TOWNS = sorted(load_catalogue().municipalities)
+WHOLE = load_catalogue()
+TOWNS = sorted(WHOLE.municipalities)
 OVERRIDES = sorted(CATALOGUE_FOLDER.glob("municipalities/*/overrides/*.yaml"))
 COMMON_RIGHTS = 60
 CHECKED_ON = date(2026, 11, 22)
@@ -33,14 +34,14 @@ ONLY_THERE = [
 
 
 def right_in(town: str, right_id: str) -> Right:
-    return load_catalogue().for_municipality(town).rights[right_id]
+    return WHOLE.for_municipality(town).rights[right_id]
 
 
 def test_every_town_has_all_rights_and_nothing_is_wrong_there() -> None:
-    assert len(load_catalogue().rights) == COMMON_RIGHTS
+    assert len(WHOLE.rights) == COMMON_RIGHTS
     assert len(TOWNS) == 7
     for town in TOWNS:
-        here = load_catalogue().for_municipality(town)
+        here = WHOLE.for_municipality(town)
         assert len(here.rights) >= COMMON_RIGHTS - len(here.municipalities[town].without), town
         assert [str(finding) for finding in review(here, CHECKED_ON) if finding.wrong] == [], town
 
@@ -48,7 +49,7 @@ def test_every_town_has_all_rights_and_nothing_is_wrong_there() -> None:
 @pytest.mark.parametrize(("town", "right_id", "words"), ONLY_THERE)
 def test_what_a_town_says_is_read_there_and_nowhere_else(town: str, right_id: str, words: str) -> None:
     for place in [*TOWNS, ELSEWHERE]:
-        here = load_catalogue().for_municipality(place)
+        here = WHOLE.for_municipality(place)
         found = right_id in here.rights and words in " ".join(here.rights[right_id].claim.todo_nl)
         assert found is (place == town), place
 
@@ -57,7 +58,7 @@ def test_what_a_town_says_is_read_there_and_nowhere_else(town: str, right_id: st
 def test_a_town_says_otherwise_only_where_to_go_in_that_town(path: Path) -> None:
     """No page gives a figure or a condition of one of these towns: there the common right stands."""
     town = path.parts[-3]
-    ours, common = right_in(town, path.stem), load_catalogue().rights[path.stem]
+    ours, common = right_in(town, path.stem), WHOLE.rights[path.stem]
     said = [*ours.claim.todo_nl, str(ours.claim.url), *(source.page for source in ours.sources)]
     assert town in " ".join(said).lower()
     assert ours != common

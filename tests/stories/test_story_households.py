@@ -17,8 +17,8 @@ from tests.laws.walk_town import buttons, chooses
 from tests.rights.rights_interviews import families
 from tests.rights.test_rights_households import OWED, described, there
 
-LISTS = ("urgent", "sure", "likely", "ask", "maybe")
-"""The lists of what a family can do something with; `other` is what does not fit now."""
+LISTS = ("urgent", "sure", "likely")
+"""Where what a family is owed must stand, and nothing that does not fit."""
 
 
 def standing(phone: Phone) -> list[str]:
@@ -91,4 +91,4 @@ async def _one_household(town: Town, name: str, place: str, language: str) -> No
             assert verdict.key in shown, f"{name}: {verdict.key}"
             assert phone.plain(words.say(verdict.name)) in shown[verdict.key], f"{name}: {verdict.key}"
     refused = set(expected.get("not", [])) - set(expected.get("differs", {}))
-    assert not refused & {key.partition(".")[2] for key in shown}, f"{name}: not now, and yet among what can be done"
+    assert not refused & {key.partition(".")[2] for key in shown}, f"{name}: not now, and yet among what is likely"
