@@ -14,9 +14,9 @@ ANSWERS = {
     "urgent": ["a.cut_off"],
     "births": ["a.2021", "a.2024", "done"],
     "adults": ["a.a1"],
-    "benefits": ["a.leefloon", "a.debts", "done"],
+    "benefits": ["a.leefloon", "done"],
     "benefit_since": ["a.long"],
-    "special": ["a.childcare", "done"],
+    "special": ["done"],
 }
 """Sara: alone with two children, on leefloon, afraid of a cut-off. Any other question is skipped."""
 MOST_QUESTIONS = 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -60,12 +61,19 @@ async def read_in(phone: Phone, group: str) -> dict[str, str]:
     return seen
 
 
+def households_in(language: str) -> list[str]:
+    """All of them in Dutch and Arabic, every other one in French and English; with `ALL_LANGUAGES=1` all in each."""
+    names = sorted(families())
+    some = {"fr": names[::2], "en": names[1::2]}
+    return names if "ALL_LANGUAGES" in os.environ else some.get(language, names)
+
+
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 async def test_every_household_reads_what_it_is_owed(language: str, tmp_path: Path) -> None:
     towns = tuple(sorted({family["municipality"] for family in families().values()}))
     async with open_town(tmp_path, over_http=True, served=towns) as town:
-        for name, family in families().items():
-            await _one_household(town, name, family["municipality"], language)
+        for name in households_in(language):
+            await _one_household(town, name, families()[name]["municipality"], language)
 
 
 async def _one_household(town: Town, name: str, place: str, language: str) -> None:
