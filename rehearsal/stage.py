@@ -169,7 +169,8 @@ class Stage:
 
     async def _replayed(self, name: str) -> list[str]:
         """Taps what was meant in the Dutch run."""
-        labels, listed = [], self._is_list(name)
+        labels: list[str] = []
+        listed = self._is_list(name)
         while True:
             meaning = self._taps.popleft()
             chosen = self._meant(name, meaning)
