@@ -16,8 +16,7 @@ from typing import Any
 from followups import BRUSSELS
 from locales import LANGUAGES, SOURCE_LANGUAGE, Translator, translator
 from rights import ELSEWHERE, Answers, Brings, Catalogue, Verdict, kind_name, load_catalogue, report
-from rights.answers import DONT_KNOW, Answer
-from rights.screening import go_through, read_household
+from rights.screening import go_through, read_household, unsaid
 
 __all__ = ["add_parser", "run"]
 
@@ -50,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     here = whole.for_municipality(place)
     answers = go_through(here, household, today)
-    missing = [item.question for item in answers if isinstance(item, Answer) and item.choice == DONT_KNOW]
+    missing = unsaid(here, household, answers)
     verdicts, words = report(here, answers, today).verdicts, translator(args.language)
     if args.json:
         print(json.dumps(_as_json(verdicts, answers, missing, words, today), ensure_ascii=False, indent=2))
@@ -60,13 +59,15 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _as_text(verdicts: tuple[Verdict, ...], answers: Answers, missing: list[str], words: Translator) -> Iterator[str]:
+def _as_text(
+    verdicts: tuple[Verdict, ...], answers: Answers, missing: tuple[str, ...], words: Translator
+) -> Iterator[str]:
     for verdict in verdicts:
         about = f" ({words.say(verdict.subject_label)})" if verdict.subject_label else ""
         yield f"{words.say(kind_name(verdict.kind))}: {words.say(verdict.name)}{about} [{verdict.right_id}]"
         for line in verdict.why:
             yield f"    {words.say(line)}"
-    yield f"{len(answers)} questions; not described: {', '.join(dict.fromkeys(missing)) or 'nothing'}"
+    yield f"{len(answers)} questions; not described: {', '.join(missing) or 'nothing'}"
 
 
 def _money(brings: Brings) -> dict[str, list[str] | None]:
@@ -78,12 +79,12 @@ def _money(brings: Brings) -> dict[str, list[str] | None]:
 
 
 def _as_json(
-    verdicts: tuple[Verdict, ...], answers: Answers, missing: list[str], words: Translator, today: date
+    verdicts: tuple[Verdict, ...], answers: Answers, missing: tuple[str, ...], words: Translator, today: date
 ) -> dict[str, Any]:
     return {
         "on": today.isoformat(),
         "questions": len(answers),
-        "not_described": list(dict.fromkeys(missing)),
+        "not_described": list(missing),
         "verdicts": [
             {
                 "right": verdict.right_id,

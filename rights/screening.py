@@ -1,6 +1,7 @@
 """A household described by its facts goes through the interview: who knows the facts, answers as they are.
 
-What is not described is answered with *don't know*, so the verdicts say which facts are still missing.
+What is not described is answered with *don't know*, so the verdicts say which facts are still missing. In a list that
+is described in part, the rest is not ticked; `unsaid` names it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from rights.spans import Known, Span
 from rights.strict_yaml import read_yaml
 from rights.views import Asked
 
-__all__ = ["Described", "describe", "go_through", "read_household"]
+__all__ = ["Described", "describe", "go_through", "read_household", "unsaid"]
 
 MOST_QUESTIONS = 200
 Value = str | Decimal | date | Span
@@ -126,6 +127,21 @@ def go_through(
             choice = DONT_KNOW
         answers = answer(catalogue, answers, shown.key, choice or DONT_KNOW, today)
     raise AssertionError("the interview does not end")
+
+
+def unsaid(catalogue: Catalogue, household: Described, answers: Answers) -> tuple[str, ...]:
+    """The questions that were answered with *don't know*, and the facts of lists that nobody described, so that they
+    were not ticked."""
+    names: list[str] = []
+    for item in answers:
+        if not isinstance(item, Answer):
+            continue
+        if item.choice == DONT_KNOW:
+            names.append(item.question)
+        elif (question := catalogue.questions[item.question]).several:
+            told_apart = (fact for choice in question.choices.values() for fact in choice.else_ if fact in choice.sets)
+            names += [fact for fact in told_apart if household.value(fact, HOUSEHOLD) is None]
+    return tuple(dict.fromkeys(names))
 
 
 @dataclass(frozen=True)

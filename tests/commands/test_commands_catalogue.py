@@ -86,3 +86,13 @@ def test_the_vocabulary_names_each_fact_with_its_question(capsys: pytest.Capture
     assert code == 0
     assert "income_year (of the household): EUR (taxable_per_year). Asked by: income_year" in out
     assert "birth (of the child): a day, such as 2026-10-20. Asked by: births, birth_month" in out
+
+
+def test_what_a_file_does_not_say_of_a_list_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "family.yaml"
+    file.write_text('municipality: ninove\nfacts: {leefloon: "yes", papers: in_order}\nchildren: [{birth: 2021}]\n')
+    code, out, _ = ran(capsys, "screen", str(file), "--on", "2026-11-15")
+    assert code == 0
+    named = out.splitlines()[-1].partition("not described: ")[2].split(", ")
+    assert {"debts", "igo", "verhoogde_tegemoetkoming"} <= set(named)
+    assert "leefloon" not in named
