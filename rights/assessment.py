@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
-from rights.answers import BEFORE, Answer, Answers, Held
+from rights.answers import BEFORE, Answers
 from rights.derived import kept_with_answers
 from rights.household import CHILDREN, HOUSEHOLD, PREGNANT, SOME_CHILD, Household
 from rights.kleene import Cause, Opened, Ruling, Truth, conjunction
@@ -58,7 +58,7 @@ def assess(catalogue: Catalogue, answers: Answers, today: date) -> Assessment:
         return Assessment(house, {right.id: _items(house, right) for right in catalogue.rights.values()})
     known = assess(catalogue, before, today)
     house = known.house.grown(answers)
-    facts = _answered(catalogue, answers.items[-1])
+    facts = house.stirred
     anew = {
         name: _kept(catalogue, facts, known.by_right[name], _items(house, catalogue.rights[name]))
         for name in _touched(catalogue, facts)
@@ -86,15 +86,6 @@ def _items(house: Household, right: Right) -> tuple[Assessed, ...]:
     return tuple(_assessed(house, right, subject, ruling) for subject, ruling in _rulings(house, right))
 
 
-def _answered(catalogue: Catalogue, item: Answer | Held) -> Collection[str]:
-    """The facts that an item may make known."""
-    if isinstance(item, Held):
-        right = catalogue.rights.get(item.right)
-        return frozenset({right.held_fact if right else item.right})
-    question = catalogue.questions.get(item.question)
-    return question.sets if question else frozenset()
-
-
 def _touched(catalogue: Catalogue, facts: Collection[str]) -> Iterable[str]:
     """The rights whose ruling may be another one after an answer about these facts."""
     return dict.fromkeys(name for fact in facts for name in catalogue.readers_of.get(fact, ()))
@@ -109,7 +100,7 @@ def opened_by(item: Assessed, house: Household, likely: dict[str, Right]) -> Rig
         opener = likely.get(status)
         if opener is None or opener.id == item.right.id or house.held(status, item.subject):
             continue
-        if item.right.who.rule(_Supposing(house, status), item.subject).truth is Truth.YES:
+        if _Supposing(house, status).ruling(item.right.who, item.subject).truth is Truth.YES:
             return opener
     return None
 
@@ -120,7 +111,7 @@ class _Supposing(Household):
     def __init__(self, house: Household, status: str) -> None:
         super().__init__(house.catalogue, Answers(), house.today)
         self.answers = house.answers
-        self.take_over(house)
+        self.learn(house)
         self._known[status, HOUSEHOLD] = frozenset({"yes"})
 
 
@@ -141,7 +132,7 @@ def _rulings(house: Household, right: Right) -> list[tuple[str, Ruling]]:
 
 
 def _ruling(house: Household, right: Right, subject: str) -> Ruling:
-    ruling = right.who.rule(house, subject)
+    ruling = house.ruling(right.who, subject)
     if subject == SOME_CHILD:
         gate = Ruling(Truth.UNKNOWN, causes=(house.open_by(CHILDREN, HOUSEHOLD),))
         ruling = conjunction([gate, ruling])

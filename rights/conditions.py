@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from rights.dates import AgeNode, BeforeNode, BornBeforeNode, SeasonNode, UnbornNode, WithinNode
 from rights.figures import Zone
 from rights.kleene import Cause, Opened, Ruling, Truth, conjunction, disjunction, negation
-from rights.nodes import House, Node, ruled, within
+from rights.nodes import House, Mark, Node, ruled, within
 from rights.spans import Known, Options, Span
 from texts import Text
 
@@ -32,7 +32,7 @@ class AllNode(Node):
     all: tuple[Condition, ...] = Field(min_length=1)
 
     def rule(self, house: House, subject: str) -> Ruling:
-        return conjunction([node.rule(house, subject) for node in self.all])
+        return conjunction([house.ruling(node, subject) for node in self.all])
 
     def inner(self) -> tuple[Node, ...]:
         return self.all
@@ -44,7 +44,7 @@ class AnyNode(Node):
     any: tuple[Condition, ...] = Field(min_length=1)
 
     def rule(self, house: House, subject: str) -> Ruling:
-        return disjunction([node.rule(house, subject) for node in self.any], house.doubtful)
+        return disjunction([house.ruling(node, subject) for node in self.any], house.doubtful)
 
     def inner(self) -> tuple[Node, ...]:
         return self.any
@@ -56,7 +56,7 @@ class NotNode(Node):
     not_: Condition = Field(alias="not")
 
     def rule(self, house: House, subject: str) -> Ruling:
-        return negation(self.not_.rule(house, subject))
+        return negation(house.ruling(self.not_, subject))
 
     def inner(self) -> tuple[Node, ...]:
         return (self.not_,)
@@ -68,7 +68,7 @@ class OfficeNode(Node):
     office: Condition
 
     def rule(self, house: House, subject: str) -> Ruling:
-        ruling = self.office.rule(house, subject)
+        ruling = house.ruling(self.office, subject)
         return replace(ruling, office=ruling.truth is not Truth.NO)
 
     def inner(self) -> tuple[Node, ...]:
@@ -82,8 +82,12 @@ class NamedNode(Node):
     means: Condition
     opens: bool = True
 
+    @cached_property
+    def mark(self) -> Mark:
+        return self.named
+
     def rule(self, house: House, subject: str) -> Ruling:
-        ruling = house.named(self.named, self.means, subject)
+        ruling = house.ruling(self.means, subject)
         if ruling.changes is None or ruling.changes.context:
             return ruling
         return replace(ruling, changes=replace(ruling.changes, context=self.named))
@@ -167,12 +171,13 @@ class NumberNode(Node):
 class SomeChildNode(Node):
     """At least one child (not counting one that is expected) for whom this holds; `at_least` for more."""
 
+    over_all: ClassVar[bool] = True
     some_child: Condition
     at_least: int = 1
 
     def rule(self, house: House, subject: str) -> Ruling:  # noqa: ARG002 - it goes over every child
         children, more = house.children()
-        rulings = [self.some_child.rule(house, child) for child in children]
+        rulings = [house.ruling(self.some_child, child) for child in children]
         agreed = [ruling for ruling in rulings if ruling.truth is Truth.YES]
         unknown = [ruling for ruling in rulings if ruling.truth is Truth.UNKNOWN]
         if len(agreed) >= self.at_least:

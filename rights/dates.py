@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -67,6 +67,7 @@ class BornBeforeNode(Node):
 class UnbornNode(Node):
     """The subject is the child that is expected."""
 
+    personal: ClassVar[bool] = True
     unborn: bool
 
     def rule(self, house: House, subject: str) -> Ruling:  # noqa: ARG002 - who the subject is needs no house

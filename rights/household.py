@@ -10,6 +10,7 @@ from rights.figures import Zone, zone_of
 from rights.kleene import Cause, Opened, Ruling, Truth
 from rights.library import Catalogue
 from rights.nodes import UNBORN, Node, option
+from rights.remembering import Remembered
 from rights.shapes import NONE, Between, DaysAgo, NeverSet, NewYear, Question, Subject, ZonePart
 from rights.spans import NEVER, Known, Options, Span, day_span, narrowed
 
@@ -30,16 +31,17 @@ class Household:
 
     def __init__(self, catalogue: Catalogue, answers: Answers, today: date) -> None:
         self.catalogue, self.answers, self.today = catalogue, answers, today
+        self._of_household = catalogue.of_household
         self._known: dict[tuple[str, str], Known] = {}
         self._declined: set[tuple[str, str]] = set()
         self._answered: dict[tuple[str, str], Answer] = {}
-        self._askable: dict[tuple[str, str], list[tuple[Question, str]]] = {}
         self._zones: dict[tuple[object, ...], Zone] = {}  # of the catalogue and the day, whatever the answers are
         self._doubts: dict[str, bool] = {}
-        self._opened: dict[tuple[str, str], Cause] = {}
-        self._ruled: dict[tuple[str, str, Options], Ruling] = {}
-        self._named: dict[tuple[str, str], Ruling] = {}
-        self._settling = 0  # how deep in conditions of questions we are; what is found there may be half the truth
+        self.remembered = Remembered()
+        self.stirred: frozenset[str] = frozenset()
+        """The facts that the last answer made known otherwise, or that other questions can settle since."""
+        self._settling: set[tuple[str, str]] = set()  # the facts whose questions are being looked for
+        self._guessed: set[tuple[str, str]] = set()  # those among them that were needed for it: half the truth
         for item in answers.items:
             self._add(item)
 
@@ -114,7 +116,7 @@ class Household:
     def open_by(self, fact: str, subject: str) -> Cause:
         """Why a fact is not known well enough."""
         place = self.place(fact, subject)
-        found = self._opened.get((fact, place))
+        found = self.remembered.opened.get((fact, place))
         if found is None:
             declined = (fact, place) in self._declined or (fact, HOUSEHOLD) in self._declined
             if declined:
@@ -125,54 +127,63 @@ class Household:
                 known = self.catalogue.facts[fact].type == "money" and self.known(fact, place)
                 opened = Opened.ZONE if known else Opened.DECLINED
             found = Cause(opened, fact, place)
-            if not self._settling:
-                self._opened[fact, place] = found
+            if not self._guessed:
+                self.remembered.opened[fact, place] = found
         return found
 
     def is_one_of(self, fact: str, subject: str, wanted: Options) -> Ruling:
         """Whether a fact with options is one of these. Many rights ask the same, so it is worked out once."""
         key = (fact, self.place(fact, subject), wanted)
-        found = self._ruled.get(key)
+        found = self.remembered.ruled.get(key)
         if found is None:
             found = option(self, fact, subject, wanted)
-            if not self._settling:
-                self._ruled[key] = found
+            if not self._guessed:
+                self.remembered.ruled[key] = found
         return found
 
-    def named(self, name: str, means: Node, subject: str) -> Ruling:
-        """What a named condition says, worked out once per subject."""
-        key = (name, subject)
-        found = self._named.get(key)
+    def ruling(self, node: Node, subject: str) -> Ruling:
+        """What a condition says. What says the same for every member is worked out once."""
+        mark = node.mark
+        key = (mark, HOUSEHOLD if mark in self._of_household else subject)
+        found = self.remembered.rulings.get(key)
         if found is None:
-            found = means.rule(self, subject)
-            if not self._settling:
-                self._named[key] = found
+            found = node.rule(self, subject)
+            if not self._guessed:
+                self.remembered.rulings[key] = found
         return found
 
     def questions_for(self, fact: str, place: str) -> list[tuple[Question, str]]:
         """Every question that can still settle a fact, and of whom it is asked; those whose turn it is first. A
         question about the household may settle a fact of every child at once."""
         key = (fact, place)
-        found = self._askable.get(key)
+        found = self.remembered.askable.get(key)
+        if found is None and key in self._settling:  # a question cannot be its own condition
+            self._guessed.add(key)
+            return []
         if found is None:
-            self._askable[key] = []  # a question cannot be its own condition
-            self._settling += 1
-            kind = None if place in {SOME_CHILD, UNBORN} else place.partition(".")[0]
-            found = [
-                (question, HOUSEHOLD if question.subject == HOUSEHOLD else place)
-                for question in self.catalogue.asked_by[fact]
-                if kind is not None and question.subject in {HOUSEHOLD, kind}
-            ]
-            found = [(question, asked) for question, asked in found if self._may_ask(question, asked)]
-            if len(found) > 1:
-                found.sort(key=lambda pair: self.deferred(*pair))
-            self._askable[key] = found
-            self._settling -= 1
+            self._settling.add(key)
+            found = self._questions_for(fact, place)
+            self._settling.discard(key)
+            self._guessed.discard(key)
+            if not self._guessed:
+                self.remembered.askable[key] = found
+        return found
+
+    def _questions_for(self, fact: str, place: str) -> list[tuple[Question, str]]:
+        kind = None if place in {SOME_CHILD, UNBORN} else place.partition(".")[0]
+        found = [
+            (question, HOUSEHOLD if question.subject == HOUSEHOLD else place)
+            for question in self.catalogue.asked_by[fact]
+            if kind is not None and question.subject in {HOUSEHOLD, kind}
+        ]
+        found = [(question, asked) for question, asked in found if self._may_ask(question, asked)]
+        if len(found) > 1:
+            found.sort(key=lambda pair: self.deferred(*pair))
         return found
 
     def deferred(self, question: Question, place: str) -> bool:
         """Whether it is not known yet that a question makes sense."""
-        return question.only_if is not None and question.only_if.rule(self, place).truth is not Truth.YES
+        return question.only_if is not None and self.ruling(question.only_if, place).truth is not Truth.YES
 
     def _may_ask(self, question: Question, place: str) -> bool:
         """Not answered yet (bands of money may be refined, at most twice in all), and its condition is not a no."""
@@ -185,7 +196,7 @@ class Household:
             return False
         if question.only_if is None:
             return True
-        ruling = question.only_if.rule(self, place)
+        ruling = self.ruling(question.only_if, place)
         declined = bool(ruling.causes) and all(cause.opened is Opened.DECLINED for cause in ruling.causes)
         return ruling.truth is Truth.YES or (ruling.truth is Truth.UNKNOWN and not declined)
 
@@ -199,11 +210,12 @@ class Household:
         """The household with one more item, the last of these answers: the same as a household of all of them."""
         more = Household(self.catalogue, Answers(), self.today)
         more.answers = answers
-        more.take_over(self)
+        more.learn(self)
         more._add(answers.items[-1])
+        more._remember(self, self.catalogue.about(answers.items[-1]))
         return more
 
-    def take_over(self, other: Household) -> None:
+    def learn(self, other: Household) -> None:
         """Everything that another household knows."""
         self._known, self._declined, self._answered = (
             other._known.copy(),
@@ -211,6 +223,24 @@ class Household:
             other._answered.copy(),
         )
         self._zones, self._doubts = other._zones, other._doubts
+
+    def _remember(self, other: Household, answered: frozenset[str]) -> None:
+        """What was worked out of the household as it was, but for what reads these facts, or what hangs on them."""
+        catalogue, was = self.catalogue, other.remembered
+        hanging = {fact for name in answered for fact in catalogue.hanging_on[name]}
+        self.remembered = was.without(catalogue, hanging | answered)
+        places: dict[str, list[str]] = {}
+        for fact, place in was.askable:
+            places.setdefault(fact, []).append(place)
+        stirred, to_do = set(answered), [*answered]
+        while to_do:
+            for fact in catalogue.asked_after[to_do.pop()]:
+                asked = ((fact, place) for place in places.get(fact, ()))
+                if fact not in stirred and any(self.questions_for(*key) != was.askable[key] for key in asked):
+                    stirred.add(fact)
+                    to_do.append(fact)
+        self.remembered = was.without(catalogue, stirred)
+        self.stirred = frozenset(stirred)
 
     def _add(self, item: Answer | Held) -> None:
         if isinstance(item, Held):

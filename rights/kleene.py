@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, IntEnum
-from typing import TypeVar
 
 from texts import Text
 
 __all__ = ["Cause", "Opened", "Ruling", "Truth", "conjunction", "disjunction", "negation"]
-
-
-T = TypeVar("T")
 
 
 class Truth(IntEnum):
@@ -78,16 +74,14 @@ def conjunction(rulings: Sequence[Ruling]) -> Ruling:
     """All of them: no by the smallest no; yes by everything; else open by what is open."""
     refused = [ruling for ruling in rulings if ruling.truth is Truth.NO]
     if refused:
-        return min(refused, key=_size)
+        return _smallest(refused)
     if len(rulings) == 1:
         return rulings[0]
     unknown = [ruling for ruling in rulings if ruling.truth is Truth.UNKNOWN]
-    office = any(r.office for r in rulings if r.truth is Truth.YES) or (
-        bool(unknown) and all(r.office for r in unknown)
-    )
+    by_office = any(ruling.office for ruling in rulings if ruling.truth is Truth.YES)
     if unknown:
-        return _merged(Truth.UNKNOWN, unknown, office)
-    return _merged(Truth.YES, rulings, office)
+        return _merged(Truth.UNKNOWN, unknown, by_office or all(ruling.office for ruling in unknown))
+    return _merged(Truth.YES, rulings, by_office)
 
 
 def disjunction(rulings: Sequence[Ruling], doubtful: Callable[[str], bool]) -> Ruling:
@@ -99,11 +93,11 @@ def disjunction(rulings: Sequence[Ruling], doubtful: Callable[[str], bool]) -> R
     agreed = [ruling for ruling in rulings if ruling.truth is Truth.YES]
     unknown = [ruling for ruling in rulings if ruling.truth is Truth.UNKNOWN]
     if agreed:
-        best = min(agreed, key=lambda r: (r.office, sum(map(doubtful, r.figures)), *_size(r)))
-        plainer = [ruling for ruling in unknown if not ruling.office]
-        if not best.office or not plainer:
+        best = _surest(agreed, doubtful)
+        plainer = [ruling for ruling in unknown if not ruling.office] if best.office else []
+        if not plainer:
             return best
-        causes = _unique(cause for ruling in (best, *plainer) for cause in ruling.causes)
+        causes = _unique([cause for ruling in (best, *plainer) for cause in ruling.causes])
         return Ruling(Truth.YES, best.facts, best.figures, causes, office=True)
     if unknown:
         close = [ruling for ruling in unknown if ruling.close]
@@ -117,22 +111,36 @@ def negation(ruling: Ruling) -> Ruling:
 
 
 def _merged(truth: Truth, rulings: Sequence[Ruling], office: bool) -> Ruling:
+    if len(rulings) == 1 and rulings[0].office is office:
+        return rulings[0]
     return Ruling(
         truth,
-        _unique([fact for ruling in rulings for fact in ruling.facts]),
-        _unique([figure for ruling in rulings for figure in ruling.figures]),
+        tuple(dict.fromkeys([fact for ruling in rulings for fact in ruling.facts])),
+        tuple(dict.fromkeys([figure for ruling in rulings for figure in ruling.figures])),
         _unique([cause for ruling in rulings for cause in ruling.causes]),
         office,
         next((ruling.changes for ruling in rulings if ruling.changes), None),
     )
 
 
-def _unique(items: Iterable[T]) -> tuple[T, ...]:
-    kept: list[T] = []
-    for item in items:
-        if item not in kept:  # a handful: looking through them is quicker than hashing each
-            kept.append(item)
+def _unique(causes: Sequence[Cause]) -> tuple[Cause, ...]:
+    if len(causes) < 2:
+        return tuple(causes)
+    kept: list[Cause] = []
+    for cause in causes:
+        if cause not in kept:  # a handful: looking through them is quicker than hashing each
+            kept.append(cause)
     return tuple(kept)
+
+
+def _smallest(rulings: Sequence[Ruling]) -> Ruling:
+    return rulings[0] if len(rulings) == 1 else min(rulings, key=_size)
+
+
+def _surest(rulings: Sequence[Ruling], doubtful: Callable[[str], bool]) -> Ruling:
+    if len(rulings) == 1:
+        return rulings[0]
+    return min(rulings, key=lambda ruling: (ruling.office, sum(map(doubtful, ruling.figures)), *_size(ruling)))
 
 
 def _size(ruling: Ruling) -> tuple[int, int]:

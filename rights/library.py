@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rights.answers import Answer, Held
 from rights.conditions import openers, walk
 from rights.figures import Figure
 from rights.municipalities import Municipality
-from rights.nodes import Node
+from rights.nodes import Mark, Node
 from rights.shapes import Fact, Question, Right, Subject, Topic
 
 __all__ = ["Catalogue"]
@@ -69,19 +70,29 @@ class Catalogue:
 
     @cached_property
     def readers_of(self) -> Mapping[str, tuple[str, ...]]:
-        """Per fact, the ids of the rights whose ruling, or what is said of it, may change with it: because they read
-        it, or because the condition of a question about a fact that they read does."""
-        reads = {right.id: self._reads(right) for right in self.rights.values()}
+        """Per fact, the ids of the rights whose ruling, or what is said of it, reads it."""
+        reads = {right.id: frozenset(self._reads(right)) for right in self.rights.values()}
         return {fact: tuple(name for name, facts in reads.items() if fact in facts) for fact in self.facts}
+
+    @cached_property
+    def facts_used(self) -> frozenset[str]:
+        """The facts that a right reads, or that the condition of a question about such a fact reads."""
+        return frozenset(self._behind({fact for right in self.rights.values() for fact in self._reads(right)}))
 
     @cached_property
     def said_of(self) -> Mapping[str, frozenset[str]]:
         """Per right, the facts beside those of its conditions that the words of its verdict read."""
         return {right.id: frozenset(_said(right)) for right in self.rights.values()}
 
-    def _reads(self, right: Right) -> set[str]:
+    def _reads(self, right: Right) -> Iterator[str]:
+        yield from _facts(right.who)
+        yield from ("pregnant",) if right.unborn else ()
+        yield from self.said_of[right.id]
+
+    def _behind(self, facts: Collection[str]) -> set[str]:
+        """These facts, and those that the conditions of the questions about them read, and so on."""
         read: set[str] = set()
-        to_do = [*_facts(right.who), *(("pregnant",) if right.unborn else ()), *self.said_of[right.id]]
+        to_do = [*facts]
         while to_do:
             fact = to_do.pop()
             if fact not in read:
@@ -89,6 +100,54 @@ class Catalogue:
                 conditions = (q.only_if for q in self.asked_by.get(fact, ()) if q.only_if is not None)
                 to_do += [other for condition in conditions for other in _facts(condition)]
         return read
+
+    @cached_property
+    def _conditions(self) -> Mapping[Mark, Node]:
+        """Every condition of a right, an amount or a question, and every one inside it."""
+        roots = [right.who for right in self.rights.values()]
+        roots += [case.when for right in self.rights.values() for case in right.amount if case.when is not None]
+        roots += [question.only_if for question in self.questions.values() if question.only_if is not None]
+        return {node.mark: node for root in roots for node in walk(root)}
+
+    @cached_property
+    def of_household(self) -> frozenset[Mark]:
+        """The conditions that say the same for every member, because they read nothing about one."""
+        return frozenset(mark for mark, node in self._conditions.items() if not self._personal(node))
+
+    def _personal(self, node: Node) -> bool:
+        if node.over_all:
+            return False
+        own = node.personal or any(self.facts[fact].subject != "household" for fact in node.facts())
+        return own or any(map(self._personal, node.inner()))
+
+    def about(self, item: Answer | Held) -> frozenset[str]:
+        """The facts that an item may make known."""
+        if isinstance(item, Held):
+            right = self.rights.get(item.right)
+            return frozenset({right.held_fact if right else item.right})
+        question = self.questions.get(item.question)
+        return frozenset(question.sets) if question else frozenset()
+
+    @cached_property
+    def conditions_on(self) -> Mapping[str, frozenset[Mark]]:
+        """Per fact, the conditions that read it, by `Node.mark`."""
+        read = {mark: frozenset(_facts(node)) for mark, node in self._conditions.items()}
+        return {fact: frozenset(mark for mark, facts in read.items() if fact in facts) for fact in self.facts}
+
+    @cached_property
+    def asked_after(self) -> Mapping[str, tuple[str, ...]]:
+        """Per fact, those about which a question is asked on a condition that reads it."""
+        reads = {
+            fact: {other for q in questions if q.only_if is not None for other in _facts(q.only_if)}
+            for fact, questions in self.asked_by.items()
+        }
+        return {fact: tuple(other for other, read in reads.items() if fact in read) for fact in self.facts}
+
+    @cached_property
+    def hanging_on(self) -> Mapping[str, tuple[str, ...]]:
+        """Per fact, those that are asked after it, those that are asked after these, and so on."""
+        behind = {fact: self._behind([fact]) - {fact} for fact in self.facts}
+        return {fact: tuple(other for other, before in behind.items() if fact in before) for fact in self.facts}
 
     @cached_property
     def position(self) -> Mapping[str, int]:

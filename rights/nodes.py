@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol
+from functools import cached_property
+from typing import ClassVar, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,9 +12,11 @@ from rights.figures import Zone
 from rights.kleene import Cause, Opened, Ruling, Truth
 from rights.spans import Known, Number, Options, Span
 
-__all__ = ["UNBORN", "House", "Node", "option", "ruled", "within"]
+__all__ = ["UNBORN", "House", "Mark", "Node", "option", "ruled", "within"]
 
 UNBORN = "child.unborn"
+Mark = int | str
+"""What tells one condition of a catalogue from another."""
 
 
 class House(Protocol):
@@ -39,8 +42,8 @@ class House(Protocol):
     def is_one_of(self, fact: str, subject: str, wanted: Options) -> Ruling:
         """Whether a fact with options is one of these: what `option` says."""
 
-    def named(self, name: str, means: Node, subject: str) -> Ruling:
-        """What a named condition says: many rights share it, so it is worked out once."""
+    def ruling(self, node: Node, subject: str) -> Ruling:
+        """What a condition inside another says: worked out once, as long as nothing that it reads changes."""
 
     def doubtful(self, figure: str) -> bool:
         """Whether a figure is unverified, unofficial or overdue on the date."""
@@ -50,6 +53,15 @@ class Node(BaseModel):
     """A condition; `rule` gives its value with reasons for one subject."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    personal: ClassVar[bool] = False
+    """Reads who the subject is, besides the facts about it."""
+    over_all: ClassVar[bool] = False
+    """Goes over all members itself, whoever the subject is."""
+
+    @cached_property
+    def mark(self) -> Mark:
+        """What tells this condition from the others of a catalogue; conditions with one mark are equal."""
+        return id(self)
 
     def rule(self, house: House, subject: str) -> Ruling:
         """The value of this condition."""

@@ -223,7 +223,7 @@ def _dates(figure: Figure, today: date) -> Iterator[Finding]:
 
 
 def _unused(catalogue: Catalogue) -> Iterator[Finding]:
-    read = {fact for fact, readers in catalogue.readers_of.items() if readers}
+    read = catalogue.facts_used
     for question in catalogue.questions.values():
         if not question.urgency and not question.sets & read:
             what = "no right waits for it, so it is never asked"

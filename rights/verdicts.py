@@ -291,7 +291,7 @@ def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[t
     lines: list[Text] = []
     amounts: list[Brings] = []
     for case in item.right.amount:
-        truth = Truth.YES if case.when is None else case.when.rule(house, item.subject).truth
+        truth = Truth.YES if case.when is None else house.ruling(case.when, item.subject).truth
         if truth is Truth.NO or (case.when is None and lines):
             continue
         unsaid = bool(hidden) and not hidden.isdisjoint(case.figures_read())

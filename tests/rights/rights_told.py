@@ -71,7 +71,7 @@ def answers_of(catalogue: Catalogue, facts: Facts) -> Answers:
     items: list[Answer] = []
     for name in (
         "children",
-        *(name for name, readers in catalogue.readers_of.items() if readers and name != "children"),
+        *(name for name in catalogue.facts if name in catalogue.facts_used and name != "children"),
     ):
         fact = catalogue.facts[name]
         value = facts.get("born" if name == "birth" else name, "no" if fact.type == "status" else None)
