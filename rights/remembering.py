@@ -1,0 +1,43 @@
+"""What was worked out of a household, so that it is worked out once; and how much of it still holds after an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from rights.kleene import Cause, Ruling
+from rights.library import Catalogue
+from rights.nodes import Mark
+from rights.shapes import Question
+from rights.spans import Options
+
+__all__ = ["Remembered"]
+
+K = TypeVar("K", bound=tuple[Any, ...])
+V = TypeVar("V")
+
+
+@dataclass(slots=True)
+class Remembered:
+    """By fact (or the mark of a condition) and subject: the questions that can settle it, why it is open, whether it is
+    one of some options, and what conditions say."""
+
+    askable: dict[tuple[str, str], list[tuple[Question, str]]] = field(default_factory=dict)
+    opened: dict[tuple[str, str], Cause] = field(default_factory=dict)
+    ruled: dict[tuple[str, str, Options], Ruling] = field(default_factory=dict)
+    rulings: dict[tuple[Mark, str], Ruling] = field(default_factory=dict)
+
+    def without(self, catalogue: Catalogue, facts: Collection[str]) -> Remembered:
+        """What holds as well after these facts became known otherwise, or open for another reason."""
+        marks = frozenset[Mark]().union(*(catalogue.conditions_on[fact] for fact in facts))
+        return Remembered(
+            _without(self.askable, facts),
+            _without(self.opened, facts),
+            _without(self.ruled, facts),
+            _without(self.rulings, marks),
+        )
+
+
+def _without(worked_out: dict[K, V], about: Collection[object]) -> dict[K, V]:
+    return {key: found for key, found in worked_out.items() if key[0] not in about}
