@@ -62,7 +62,7 @@ class Answers:
     def with_(self, item: Answer | Held) -> Answers:
         """These answers and one more. What was derived from these may help to derive the same from those."""
         more = Answers((*self.items, item))
-        if self.derived:
+        if self.derived or not self:  # what follows from no answers is always at hand
             more.derived[BEFORE] = self
         return more
 

@@ -239,7 +239,7 @@ class Household:
                 if fact not in stirred and any(self.questions_for(*key) != was.askable[key] for key in asked):
                     stirred.add(fact)
                     to_do.append(fact)
-        self.remembered = was.without(catalogue, stirred)
+        self.remembered.add(was.without(catalogue, stirred))
         self.stirred = frozenset(stirred)
 
     def _add(self, item: Answer | Held) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from rights.answers import Answer, Held
 from rights.conditions import openers, walk
@@ -28,6 +29,8 @@ class Catalogue:
     passes: dict[str, Catalogue] = field(default_factory=dict, repr=False)
     place: str = ""
     """Whose pass this is: the id of a municipality, ELSEWHERE, or empty for the whole."""
+    of_nobody: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
+    """What was worked out from no answers at all (`rights.derived`)."""
 
     def for_municipality(self, municipality_id: str) -> Catalogue:
         """The rights pass of a municipality, or of ELSEWHERE: this catalogue with the rights that apply there, and its

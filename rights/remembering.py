@@ -38,6 +38,13 @@ class Remembered:
             _without(self.rulings, marks),
         )
 
+    def add(self, more: Remembered) -> None:
+        """What else holds."""
+        self.askable |= more.askable
+        self.opened |= more.opened
+        self.ruled |= more.ruled
+        self.rulings |= more.rulings
+
 
 def _without(worked_out: dict[K, V], about: Collection[object]) -> dict[K, V]:
     return {key: found for key, found in worked_out.items() if key[0] not in about}
