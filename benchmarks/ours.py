@@ -11,12 +11,10 @@ import cProfile
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from commands import wiring
 from delivery.machine import Machine
-from delivery.pacing import Pace
 from delivery.settings import Settings
 
 __all__ = ["serve"]
@@ -35,9 +33,9 @@ async def serve(url: str, folder: Path, on_began: Callable[[], object] = lambda:
         key_file=None,
         municipalities=("ninove",),
         messages_per_second=UNPACED,
+        messages_per_second_each=UNPACED,
     )
-    parts = replace(wiring.parts(settings), private_pace=Pace(UNPACED, UNPACED))
-    machine = await Machine.open(parts)
+    machine = await Machine.open(wiring.parts(settings))
     wiring.stay()
     running = asyncio.create_task(machine.run())
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)

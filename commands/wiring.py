@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
 
 from delivery.clock import Clock
 from delivery.machine import Parts
+from delivery.pacing import PRIVATE
 from delivery.settings import Settings, SettingsWrong
 from delivery.webhook import Webhook
 from rights import Catalogue, load_catalogue
@@ -147,6 +149,7 @@ def parts(settings: Settings) -> Parts:
         webhook=_webhook(settings),
         gated=settings.telegram_token is not None,
         messages_per_second=settings.messages_per_second,
+        private_pace=replace(PRIVATE, rate=settings.messages_per_second_each),
     )
 
 

@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     key_file: Path | None = None
     municipalities: Annotated[tuple[str, ...], NoDecode] = ()
     messages_per_second: int = Field(default=30, ge=1)
+    messages_per_second_each: int = Field(default=1, ge=1)
     sandbox_port: int = Field(default=8477, ge=0, le=65535)
     webhook_url: str | None = None
     webhook_secret: str | None = Field(default=None, repr=False, validate_default=True)

@@ -49,7 +49,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "bot.py")],
         cwd=tmp_path,
-        env={**os.environ, "DATA_DIR": str(tmp_path / "data"), "SANDBOX_PORT": "0"},
+        env={**os.environ, "DATA_DIR": str(tmp_path / "data"), "SANDBOX_PORT": "0", "MESSAGES_PER_SECOND_EACH": "20"},
         stdout=subprocess.PIPE,
         text=True,
     )
