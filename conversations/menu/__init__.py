@@ -172,10 +172,17 @@ def _help_view(_state: State, context: Context) -> Screen:
         say("menu", "Liever praten met iemand? Kies Vraag hulp in het menu."),
         say("menu", "Zoek je een knop? Kies Menu onderaan."),
     )
+    of_staff = (
+        say("menu", "In de wachtlijst staan gezinnen die om hulp vragen."),
+        say("menu", "Neem je een gezin? Dan zien je collega's dat. Noteer elk contact."),
+        say("menu", "Vraagt het gezin hulp in een andere taal? Kies een bericht op de kaart."),
+    )
+    lines = {home.Hat.COORDINATOR: of_staff, home.Hat.VOLUNTEER: volunteer.how_it_works()}
+    worn = home.hat(context)
     return Screen(
         "menu",
         "help",
-        volunteer.how_it_works() if home.hat(context) is home.Hat.VOLUNTEER else of_family,
+        of_family if worn is None else lines.get(worn, of_family),
         title=say("menu", "Zo werkt het"),
         answers=(
             *items.named(context, "go", "queue", "tasks", "request", "urgent"),

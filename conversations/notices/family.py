@@ -32,8 +32,13 @@ def _resumed(_notice: Notice, choice: str, context: Context) -> Turn:
     return Turn(home.of(context)) if choice == "go" else stay(context)
 
 
-def _contacted(notice: Notice, _context: Context) -> Screen:
-    question = say("notice", "Heeft iemand al contact met je gehad?")
+def _contacted(notice: Notice, context: Context) -> Screen:
+    helped = context.household is not None and context.household.kind == "helper"
+    question = (
+        say("notice", "Heeft iemand al contact gehad met het gezin?")
+        if helped
+        else say("notice", "Heeft iemand al contact met je gehad?")
+    )
     answers = (Button("yes", say("notice", "Ja")), Button("no", say("notice", "Nee, nog niet")))
     match notice.chosen:
         case "yes":

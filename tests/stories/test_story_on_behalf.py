@@ -110,6 +110,7 @@ async def test_a_question_about_one_family_is_answered_where_it_stands(town: Tow
     number = await asks_for_help(nadia, "Ayse", yes=YES)
     await helps(nadia, "trap 3")
     await town.passes(timedelta(days=3, hours=2))
+    assert "Heeft iemand al contact gehad met het gezin?" in nadia.all_text(), "she is asked about others, not herself"
     card = nadia.message_with("Liever niet")
     await nadia.taps("Nee, nog niet")
     assert nadia.message_with("Liever niet").id == card.id, "the other file stays open"

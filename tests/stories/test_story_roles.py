@@ -32,6 +32,9 @@ async def test_a_coordinator_who_is_a_mother_too_chooses_and_goes_both_ways(town
     await katrien.says("/menu")
     assert "Naar de wachtlijst" in katrien.buttons()
     assert "Wat we vonden" not in katrien.buttons(), "the menu is that of the desk"
+    await katrien.says("/hulp")
+    assert "welke rechten je gezin" not in katrien.text(), "how it works is told of her work"
+    assert "In de wachtlijst staan gezinnen" in katrien.text()
 
 
 async def test_a_helper_s_word_never_stands_over_the_desk(town: Town) -> None:
