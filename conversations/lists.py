@@ -21,11 +21,13 @@ __all__ = [
     "REQUEST",
     "REST",
     "STEPS",
+    "TRIAL",
     "TRIAL_MARK",
     "back_from",
     "group_of",
     "named",
     "short",
+    "together",
 ]
 
 TRIAL = say("results", "Dit is een proefversie: bedragen zijn nog niet nagekeken.")
@@ -199,14 +201,14 @@ def _list(_state: State, context: Context) -> Screen:
     return Screen(
         "results",
         "list",
-        (*_trial(found), *_together(found), *_honest(found), *marks),
+        (*_trial(found), *together(found), *_honest(found), *marks),
         title=say("results", "Wat we vonden"),
         answers=(*(_button(verdict, found) for verdict in follows), *groups, *below),
         ways=(BACK, *further, MENU),
     )
 
 
-def _together(found: Report) -> tuple[Text, ...]:
+def together(found: Report) -> tuple[Text, ...]:
     """What the likely rights bring together, once there is nothing left to ask: before that it would jump."""
     amount = findings.amount_of(found.total) if found.complete else None
     if amount is None:
