@@ -21,6 +21,7 @@ __all__ = [
     "REQUEST",
     "REST",
     "STEPS",
+    "TAKE",
     "TRIAL",
     "TRIAL_MARK",
     "back_from",
@@ -40,6 +41,8 @@ MOST_FIRST = 3
 LIST = State("results", "list")
 HELP = Button("help", say("results", "Vraag hulp"))
 REQUEST = Button("help", say("results", "Mijn aanmelding"))
+TAKE = Button("take", say("results", "📄 Neem mee"))
+"""Leads to the list on paper, as messages or as a file."""
 
 
 class Mark(NamedTuple):
@@ -197,7 +200,8 @@ def _list(_state: State, context: Context) -> Screen:
         follows = follows[:first]
     kinds = {verdict.kind for verdict in follows}
     marks = () if groups else dict.fromkeys(mark.legend for kind, mark in MARKS.items() if kind in kinds)
-    further = (Button("keep", say("results", "Verder")),) if found.complete and household.kept is None else ()
+    keep = Button("keep", say("results", "Verder"))
+    further = ((keep if household.kept is None else TAKE),) if found.complete else ()
     return Screen(
         "results",
         "list",
@@ -264,7 +268,7 @@ def _rest(_state: State, context: Context) -> Screen:
         REST,
         (say("results", "Hier hoef je nu niets te doen."),),
         title=say("results", "Andere rechten"),
-        answers=_to_groups(report_of(context), *FOLDED),
+        answers=(*_to_groups(report_of(context), *FOLDED), TAKE),
         ways=(BACK, MENU),
     )
 

@@ -177,6 +177,7 @@ def _entry(
     entry: Entry,
     facts: Mapping[str, tuple[Text, ...]],
     said: _Tongues,
+    *,
     papers: Iterable[list[str]] = (),
     bring: Iterable[str] = (),
     desk: str = "",

@@ -47,8 +47,8 @@ READ_IN_PUBLIC = verified_line({"verified"})
 class Entry:
     """A right as it is taken along, for everybody in the household for whom the same is said.
 
-    `papers` is what to bring, one by one; `bring` the same as a sentence; `todo` does not name that again. `desk` is what to say at a desk: there it is read in
-    Dutch. `doubt` tells that a source is weak.
+    `papers` is what to bring, one by one, and `bring` the same as a sentence: `todo` does not name that again. `desk`
+    is what to say at a desk, where it is read in Dutch. `doubt` tells that a source is weak.
     """
 
     verdicts: tuple[Verdict, ...]
