@@ -24,6 +24,7 @@ __all__ = [
     "TAKE",
     "TRIAL",
     "TRIAL_MARK",
+    "UNFINISHED",
     "back_from",
     "group_of",
     "named",
@@ -34,6 +35,8 @@ __all__ = [
 TRIAL = say("results", "Dit is een proefversie: bedragen zijn nog niet nagekeken.")
 TRIAL_MARK = say("results", "(proefversie)")
 """Said of every result while a figure of the pass is not signed off: in full above a list, in short on a card."""
+
+UNFINISHED = say("results", "Er zijn nog vragen. De lijst is nog niet af.")
 
 MOST_FIRST = 3
 """Rights that stand on the first screen by name where there are more than fit: what to begin with."""
@@ -235,7 +238,7 @@ def _honest(found: Report) -> tuple[Text, ...]:
             say("results", "Twijfel je? Een medewerker kijkt graag mee."),
         )
     return (
-        *(() if found.complete else (say("results", "Er zijn nog vragen. De lijst is nog niet af."),)),
+        *(() if found.complete else (UNFINISHED,)),
         say("results", "Misschien past dit bij je gezin. De dienst beslist.")
         if all(mark is _OPEN for mark in marks)
         else say("results", "We denken dat dit bij je gezin past. De dienst beslist."),

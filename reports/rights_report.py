@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from conversations.documents import Contents, Entry, contact_lines
-from conversations.lists import TRIAL
+from conversations.lists import TRIAL, UNFINISHED
 from locales import LANGUAGES, SOURCE_LANGUAGE, translator
 from reports.leaflet import TRANSLATION
 from reports.qr import qr_svg
@@ -95,6 +95,7 @@ def _data(contents: Contents, language: str, address: str) -> dict[str, Any]:
         "note": "" if french or len(said.codes) == 1 else translator(language).say(TRANSLATION),
         "lines": said.say(
             *((TRIAL,) if contents.report.trial else ()),
+            *(() if contents.report.complete else (UNFINISHED,)),
             MADE.having(day=Day(contents.on)),
             HINT,
             *contents.total,

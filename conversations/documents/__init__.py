@@ -1,6 +1,6 @@
 """The rights report to take along: on paper, as messages, as a file. What is in it, and the screen that offers it."""
 
-from conversations.documents.contents import Contents, Entry, Part, contact_lines, contents_of, holds_something, mine
+from conversations.documents.contents import Contents, Entry, Part, contact_lines, contents_of, mine
 from conversations.documents.messages import DocumentMessage, Line, document_messages
 from conversations.documents.steps import CAPTIONS, DIALOG, FILE_NAME, FORMS, at_choice
 
@@ -18,6 +18,5 @@ __all__ = [
     "contact_lines",
     "contents_of",
     "document_messages",
-    "holds_something",
     "mine",
 ]

@@ -19,7 +19,7 @@ from rights.shapes import Right
 from rights.wording import verified_line
 from texts import Joined, Text, Verbatim, mapping_of, say
 
-__all__ = ["Contents", "Entry", "Part", "contact_lines", "contents_of", "holds_something", "mine"]
+__all__ = ["Contents", "Entry", "Part", "contact_lines", "contents_of", "mine"]
 
 WHOLE = ("urgent", "sure", "likely")
 """The groups that stand there in full. Of the others somebody decides first: they stand there in short."""
@@ -95,6 +95,10 @@ class Contents:
     held: tuple[Text, ...]
     total: tuple[Text, ...]
 
+    def __bool__(self) -> bool:
+        """Whether there is anything to take along."""
+        return bool(self.parts or self.held)
+
     @property
     def contact(self) -> ContactPoint | None:
         """Where to go with it; None where nothing is known that a family can use."""
@@ -110,7 +114,7 @@ def contents_of(found: Report, catalogue: Catalogue, town: Municipality | None, 
     """What a report comes to on paper. `catalogue` is the pass that it was made with."""
     made = partial(_entry, catalogue=catalogue, town=town)
     parts = (
-        Part(name, TITLES[name], GROUPS[name].line, tuple(map(made, _alike(GROUPS[name].holds(found)))))
+        Part(name, TITLES[name], GROUPS[name].line, tuple(map(made, _alike(_worth_paper(name, found)))))
         for name in (*WHOLE, *SHORT)
     )
     return Contents(
@@ -128,9 +132,9 @@ def mine(context: Context) -> Contents:
     return contents_of(report_of(context), context.pass_catalogue, context.town, context.today)
 
 
-def holds_something(found: Report) -> bool:
-    """Whether there is anything to take along."""
-    return bool(findings.follows(found) or findings.held(found))
+def _worth_paper(group: str, found: Report) -> tuple[Verdict, ...]:
+    """What waits for an answer is not taken along: it is clear sooner here than at a desk."""
+    return tuple(v for v in GROUPS[group].holds(found) if v.kind is not VerdictKind.ONE_MORE_ANSWER)
 
 
 def _alike(verdicts: Iterable[Verdict]) -> list[tuple[Verdict, ...]]:

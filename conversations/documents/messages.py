@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from conversations.documents.contents import Contents, Entry, Part, contact_lines
-from conversations.lists import TRIAL
+from conversations.lists import TRIAL, UNFINISHED
 from texts import Day, Joined, Text, say
 
 __all__ = ["DocumentMessage", "Line", "document_messages"]
@@ -72,6 +72,7 @@ def _end(contents: Contents) -> DocumentMessage:
     held = (say("document", "Dit heb je al: {rights}.", rights=Joined(contents.held)),) if contents.held else ()
     about = (
         *((TRIAL,) if contents.report.trial else ()),
+        *(() if contents.report.complete else (UNFINISHED,)),
         say("document", "Gemaakt op {day}. Daarna kan er iets veranderd zijn.", day=Day(contents.on)),
         say("document", "Dit is een hulp, geen beslissing. De dienst beslist."),
     )

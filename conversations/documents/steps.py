@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from conversations import home
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.documents.contents import holds_something, mine
+from conversations.documents.contents import mine
 from conversations.documents.messages import document_messages
 from conversations.effects import Effect, SendDocument
 from conversations.events import Choice, DialogEvent
-from conversations.findings import report_of
+from conversations.findings import household_of
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from texts import Text, say
@@ -46,8 +46,13 @@ def view(state: State, context: Context) -> Screen:
     return _VIEWS[state.step](context)
 
 
+def _has_something(context: Context) -> bool:
+    """Whether there is anything to take along: what holds for everybody is no list of this family."""
+    return bool(household_of(context).answers and mine(context))
+
+
 def _choose(choice: str, context: Context) -> Turn:
-    if choice not in FORMS:
+    if choice not in FORMS or not _has_something(context):
         return Turn(home.of(context))
     return Turn(State("documents", "sent"), _asked(choice, context), fresh=True)
 
@@ -64,7 +69,7 @@ def _sent(choice: str, _context: Context) -> Turn:
 
 def _choose_view(context: Context) -> Screen:
     title = say("document", "📄 Je rechten meenemen")
-    if not holds_something(report_of(context)):
+    if not _has_something(context):
         return Screen(
             "documents",
             "choose",
