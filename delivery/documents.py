@@ -16,8 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot, InputFile
 
 from conversations.context import Context
+from conversations.desk import taking
 from conversations.desk.cases import opened
-from conversations.desk.taking import may_take, taken
 from conversations.documents import CAPTIONS, FILE_NAME, Contents, mine
 from conversations.hiding import is_shut
 from delivery import calls
@@ -27,6 +27,7 @@ from reports.rights_messages import rights_messages
 from reports.rights_report import rights_report_pdf
 from storage import ahead, audit, cases
 from storage.keys import KeyRing
+from texts import Text
 
 __all__ = ["of_case", "of_household"]
 
@@ -41,7 +42,7 @@ async def of_household(row: Row[Any], context: Context, words: Translator) -> Se
     form, _, page = row.detail.partition(".")
     contents = mine(context)
     if form != "text":
-        return _file(row.chat_id, form, contents, context, words)
+        return _file(row.chat_id, form, contents, context, words=words, caption=CAPTIONS[form])
     messages = rights_messages(contents, context.chat.language or SOURCE_LANGUAGE)
     if int(page) >= len(messages):
         return None
@@ -61,23 +62,24 @@ async def of_case(
     found = await cases.case(conn, keys, row.ref, context.staff, everyone)
     context = replace(context, case=found)
     case = opened(context)
-    if case is None or not may_take(case, context):
+    if case is None or not taking.may_take(case, context):
         return None
     await audit.record(conn, context.now, row.chat_id, "take", row.ref)
-    return _file(row.chat_id, row.detail, taken(case, context), context, words)
+    contents, caption = taking.taken(case, context), taking.CAPTIONS[row.detail]
+    return _file(row.chat_id, row.detail, contents, context, words=words, caption=caption)
 
 
-def _file(chat_id: int, form: str, contents: Contents, context: Context, words: Translator) -> Send:
+def _file(chat_id: int, form: str, contents: Contents, context: Context, *, words: Translator, caption: Text) -> Send:
     """The id of the message is given back: a case's file is taken away again."""
     language, address = context.chat.language or SOURCE_LANGUAGE, f"https://t.me/{context.bot_username}"
-    name, caption = f"{words.say(FILE_NAME)}-{contents.on}.{form}", words.say(CAPTIONS[form])
+    name, told = f"{words.say(FILE_NAME)}-{contents.on}.{form}", words.say(caption)
 
     async def send(bot: Bot) -> int | None:
         if form == "pdf":
             made = await asyncio.to_thread(rights_report_pdf, contents, language, address)
         else:
             made = await asyncio.to_thread(rights_file, contents)
-        message = await bot.send_document(chat_id, InputFile(made, filename=name), caption=caption)
+        message = await bot.send_document(chat_id, InputFile(made, filename=name), caption=told)
         return message.message_id
 
     return send

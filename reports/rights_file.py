@@ -60,7 +60,7 @@ class RightInFile(_Shape):
     right: str = Field(description="the id of the right in the catalogue")
     subject: str = Field(description="household, adult.1, child.2 or child.unborn; children count from the oldest")
     group: Literal["urgent", "sure", "likely", "ask", "maybe"] = Field(description="where the family reads it")
-    kind: Literal["very_likely", "likely", "ask", "maybe", "after"] = Field(
+    kind: Literal["very_likely", "likely", "ask", "maybe", "one_more_answer", "after"] = Field(
         description="how likely it is: a hint, never a decision"
     )
     name: Dutch

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from conversations.context import Case, Context
 from conversations.desk.cases import CaseStep, chosen, holds
 from conversations.desk.reading import shared_report
@@ -11,11 +13,15 @@ from conversations.effects import SendCaseDocument
 from conversations.events import DialogEvent
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
-from texts import Verbatim, say
+from texts import Text, Verbatim, say
 
-__all__ = ["TAKE", "TAKEN", "may_take", "taken"]
+__all__ = ["CAPTIONS", "TAKE", "TAKEN", "may_take", "taken"]
 
 FORMS = ("pdf", "json")
+CAPTIONS: Mapping[str, Text] = {
+    "pdf": say("desk", "De rechten van het gezin op papier. Er staat geen naam op."),
+    "json": say("desk", "De rechten van het gezin voor je programma. Er staat geen naam in."),
+}
 TO_REPORT = Button("report", say("desk", "Terug naar het rapport"))
 
 
@@ -28,7 +34,7 @@ def taken(case: Case, context: Context) -> Contents:
     """The report of a case as far as the family's consent covers it."""
     catalogue = context.catalogue.for_municipality(case.referral.municipality)
     town = context.catalogue.municipalities.get(case.referral.municipality)
-    return contents_of(shared_report(case, context), catalogue, town, context.today)
+    return contents_of(shared_report(case, context), catalogue, town, context.today, unclear=True)
 
 
 def _take(_state: State, event: DialogEvent, case: Case, context: Context) -> Turn:

@@ -31,7 +31,7 @@ TITLES: Mapping[str, Text] = {
 }
 """Titles for paper: the sign on a screen is a picture there that no font has."""
 
-APPLY = say("document", "Dag. Ik kom voor: {right}. Wie kan mij helpen om dit aan te vragen?")
+APPLY = say("document", "Dag. Wie kan mij helpen om dit aan te vragen: {right}?")
 ASK = say("document", "Dag. Kan mijn gezin dit krijgen: {right}? Ik wil het graag laten nakijken.")
 SURE = frozenset({VerdictKind.VERY_LIKELY, VerdictKind.LIKELY})
 """Kinds of verdict with which somebody comes to ask the right itself."""
@@ -110,11 +110,17 @@ class Contents:
         return findings.later(self.report)
 
 
-def contents_of(found: Report, catalogue: Catalogue, town: Municipality | None, on: date) -> Contents:
-    """What a report comes to on paper. `catalogue` is the pass that it was made with."""
-    made = partial(_entry, catalogue=catalogue, town=town)
+def contents_of(
+    found: Report, catalogue: Catalogue, town: Municipality | None, on: date, *, unclear: bool = False
+) -> Contents:
+    """What a report comes to on paper. `catalogue` is the pass that it was made with.
+
+    What waits for an answer is left out, for it is clear sooner in the chat than at a desk; with `unclear` it stands
+    there too, for who can ask the family.
+    """
+    made, worth = partial(_entry, catalogue=catalogue, town=town), tuple if unclear else _clear
     parts = (
-        Part(name, TITLES[name], GROUPS[name].line, tuple(map(made, _alike(_worth_paper(name, found)))))
+        Part(name, TITLES[name], GROUPS[name].line, tuple(map(made, _alike(worth(GROUPS[name].holds(found))))))
         for name in (*WHOLE, *SHORT)
     )
     return Contents(
@@ -132,9 +138,8 @@ def mine(context: Context) -> Contents:
     return contents_of(report_of(context), context.pass_catalogue, context.town, context.today)
 
 
-def _worth_paper(group: str, found: Report) -> tuple[Verdict, ...]:
-    """What waits for an answer is not taken along: it is clear sooner here than at a desk."""
-    return tuple(v for v in GROUPS[group].holds(found) if v.kind is not VerdictKind.ONE_MORE_ANSWER)
+def _clear(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
+    return tuple(v for v in verdicts if v.kind is not VerdictKind.ONE_MORE_ANSWER)
 
 
 def _alike(verdicts: Iterable[Verdict]) -> list[tuple[Verdict, ...]]:
