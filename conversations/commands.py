@@ -93,6 +93,12 @@ TABLE: tuple[Command, ...] = (
     Command(_names("taal", "langue", "language"), say("command", "Kies een andere taal"), _over("language")),
     Command(_names("hulp", "aide", "help"), say("command", "Lees hoe dit werkt"), _over("help"), ("info",)),
     Command(
+        _names("papier", "papier", "paper"),
+        say("command", "Neem je rechten mee op papier"),
+        lambda _context: Turn(State("documents", "choose")),
+        ("pdf",),
+    ),
+    Command(
         _names("privacy", "vie_privee", "privacy"),
         say("command", "Lees wat er met je gegevens gebeurt"),
         _over("privacy"),

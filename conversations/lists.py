@@ -21,16 +21,22 @@ __all__ = [
     "REQUEST",
     "REST",
     "STEPS",
+    "TAKE",
+    "TRIAL",
     "TRIAL_MARK",
+    "UNFINISHED",
     "back_from",
     "group_of",
     "named",
     "short",
+    "together",
 ]
 
 TRIAL = say("results", "Dit is een proefversie: bedragen zijn nog niet nagekeken.")
 TRIAL_MARK = say("results", "(proefversie)")
 """Said of every result while a figure of the pass is not signed off: in full above a list, in short on a card."""
+
+UNFINISHED = say("results", "Er zijn nog vragen. De lijst is nog niet af.")
 
 MOST_FIRST = 3
 """Rights that stand on the first screen by name where there are more than fit: what to begin with."""
@@ -38,6 +44,8 @@ MOST_FIRST = 3
 LIST = State("results", "list")
 HELP = Button("help", say("results", "Vraag hulp"))
 REQUEST = Button("help", say("results", "Mijn aanmelding"))
+TAKE = Button("take", say("results", "📄 Neem mee"))
+"""Leads to the list on paper, as messages or as a file."""
 
 
 class Mark(NamedTuple):
@@ -195,18 +203,19 @@ def _list(_state: State, context: Context) -> Screen:
         follows = follows[:first]
     kinds = {verdict.kind for verdict in follows}
     marks = () if groups else dict.fromkeys(mark.legend for kind, mark in MARKS.items() if kind in kinds)
-    further = (Button("keep", say("results", "Verder")),) if found.complete and household.kept is None else ()
+    keep = Button("keep", say("results", "Verder"))
+    further = ((keep if household.kept is None else TAKE),) if found.complete else ()
     return Screen(
         "results",
         "list",
-        (*_trial(found), *_together(found), *_honest(found), *marks),
+        (*_trial(found), *together(found), *_honest(found), *marks),
         title=say("results", "Wat we vonden"),
         answers=(*(_button(verdict, found) for verdict in follows), *groups, *below),
         ways=(BACK, *further, MENU),
     )
 
 
-def _together(found: Report) -> tuple[Text, ...]:
+def together(found: Report) -> tuple[Text, ...]:
     """What the likely rights bring together, once there is nothing left to ask: before that it would jump."""
     amount = findings.amount_of(found.total) if found.complete else None
     if amount is None:
@@ -229,7 +238,7 @@ def _honest(found: Report) -> tuple[Text, ...]:
             say("results", "Twijfel je? Een medewerker kijkt graag mee."),
         )
     return (
-        *(() if found.complete else (say("results", "Er zijn nog vragen. De lijst is nog niet af."),)),
+        *(() if found.complete else (UNFINISHED,)),
         say("results", "Misschien past dit bij je gezin. De dienst beslist.")
         if all(mark is _OPEN for mark in marks)
         else say("results", "We denken dat dit bij je gezin past. De dienst beslist."),
@@ -262,7 +271,7 @@ def _rest(_state: State, context: Context) -> Screen:
         REST,
         (say("results", "Hier hoef je nu niets te doen."),),
         title=say("results", "Andere rechten"),
-        answers=_to_groups(report_of(context), *FOLDED),
+        answers=(*_to_groups(report_of(context), *FOLDED), TAKE),
         ways=(BACK, MENU),
     )
 

@@ -86,6 +86,8 @@ def _opened(state: State, choice: str) -> State:
     """What a button of a list opens: a question about keeping, another list, or the card of a right."""
     if choice in ("keep", lists.REST):
         return State("results", choice)
+    if choice == lists.TAKE.choice:
+        return State("documents", "choose")
     if choice in lists.GROUPS:
         return State("results", "group", {"group": choice})
     here, group, page = state.step, state.text("group"), state.number("page")

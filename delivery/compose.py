@@ -33,7 +33,7 @@ from conversations.registry import NOTICES
 from conversations.route import view
 from conversations.toasts import TOASTS
 from conversations.tongues import tongue_of
-from delivery import calls, parcels
+from delivery import calls, documents, parcels
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
 from locales import SOURCE_LANGUAGE, Translator, translator
@@ -240,6 +240,16 @@ async def _leaflet(composer: Composer, conn: AsyncConnection, row: Row[Any], now
     return await parcels.leaflet(conn, composer.world, row, context, words=words)
 
 
+async def _document(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return await documents.of_household(row, context, words)
+
+
+async def _case_document(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return await documents.of_case(conn, composer.keys, row, context, words)
+
+
 async def _leave(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime) -> Sending | None:
     async def send(bot: Bot) -> int | None:
         try:
@@ -291,10 +301,12 @@ _Compose = Callable[[Composer, AsyncConnection, "Row[Any]", datetime], Awaitable
 _KINDS: Mapping[str, _Compose] = {
     "ack": _ack,
     "card": _card,
+    "case_document": _case_document,
     "commands": _commands,
     "contact": _contact,
     "contact_end": _contact_end,
     "delete": _delete,
+    "document": _document,
     "leaflet": _leaflet,
     "leave": _leave,
     "link": _link,

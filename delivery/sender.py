@@ -23,6 +23,7 @@ from conversations.effects import MoveGroup
 from delivery.compose import Composer, Later, Sending, is_gone
 from delivery.pacing import PRIVATE, Pace, Pacing
 from delivery.request import NotSent
+from followups import due_at
 from storage import ahead, audiences, counters, groups, outbox, shown, work
 from storage.database import Database
 
@@ -192,6 +193,9 @@ class Sender:
             await shown.keep_request(conn, row.chat_id, message_id)
         elif message_id is None:
             return
+        elif row.kind == "case_document":  # it goes again, as a card with personal data turns neutral
+            gone_at = due_at("neutralise", self._now())
+            await outbox.put(conn, row.chat_id, "delete", gone_at, ref=str(message_id))
         elif row.kind == "card":
             await shown.keep_card(conn, row.chat_id, message_id)
         elif row.kind == "notice":

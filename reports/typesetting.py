@@ -18,16 +18,19 @@ FONTS = ("Noto Sans", "Noto Sans Arabic")
 
 
 @cache
-def _font_folders() -> list[Path]:
-    return sorted({fontpkg.path(name).parent for name in FONTS})
+def _fonts() -> typst.Fonts:
+    """Read once: looking through the folders takes longer than setting a page."""
+    folders = sorted({fontpkg.path(name).parent for name in FONTS})
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
 
 
-def typeset(template: str, data: Mapping[str, Any]) -> bytes:
-    """One of our templates as PDF. `data` is JSON there, under `sys.inputs.data`.
+def typeset(template: str, data: Mapping[str, Any], *, tags: bool = True) -> bytes:
+    """One of our templates as PDF. `data` is JSON there, under `sys.inputs.data`. `tags` tell a screen reader how the
+    page is built; of many small cells they weigh more than the text.
 
     Raises typst.TypstError for a template that does not fit its data: a defect of ours.
     """
-    return _made(template, data, "pdf")[0]
+    return _made(template, data, "pdf", tags=tags)[0]
 
 
 def pictured(template: str, data: Mapping[str, Any]) -> list[bytes]:
@@ -35,14 +38,15 @@ def pictured(template: str, data: Mapping[str, Any]) -> list[bytes]:
     return _made(template, data, "png")
 
 
-def _made(template: str, data: Mapping[str, Any], form: Literal["pdf", "png"]) -> list[bytes]:
+def _made(template: str, data: Mapping[str, Any], form: Literal["pdf", "png"], *, tags: bool = True) -> list[bytes]:
     made: bytes | list[bytes] = typst.compile(
         TEMPLATES / template,
         root=TEMPLATES,
-        font_paths=_font_folders(),
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         format=form,
         ppi=110.0,
+        pdf_tags=tags,
     )
     return made if isinstance(made, list) else [made]

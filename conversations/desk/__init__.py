@@ -6,7 +6,19 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from conversations.context import Context
-from conversations.desk import answering, card, closing, figures, inviting, needs, notes, queue, reading, welcome
+from conversations.desk import (
+    answering,
+    card,
+    closing,
+    figures,
+    inviting,
+    needs,
+    notes,
+    queue,
+    reading,
+    taking,
+    welcome,
+)
 from conversations.desk.card import claimed_meanwhile
 from conversations.desk.cases import CaseStep, gone, opened
 from conversations.desk.figures import at_figures
@@ -25,6 +37,8 @@ CASE_STEPS: dict[str, CaseStep] = {
     "report": reading.REPORT,
     "facts": reading.FACTS,
     "gaps": reading.GAPS,
+    "take": taking.TAKE,
+    "taken": taking.TAKEN,
     "needs": needs.NEEDS,
     "notes": notes.NOTES,
     "phrases": answering.PHRASES_STEP,

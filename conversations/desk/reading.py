@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from conversations.consent import shares_papers
 from conversations.context import Case, Context
-from conversations.desk.cases import TO_CASE, CaseStep, chosen
+from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
@@ -15,11 +16,11 @@ from conversations.findings import amount_of
 from conversations.lists import TRIAL_MARK, named
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
-from rights import Answers, Catalogue, Verdict, VerdictKind, kind_name, report, summary, total_of
+from rights import Answers, Catalogue, Report, Verdict, VerdictKind, kind_name, report, summary, total_of
 from rights.answers import Answer
 from texts import Text, Verbatim, say
 
-__all__ = ["FACTS", "GAPS", "REPORT"]
+__all__ = ["FACTS", "GAPS", "REPORT", "shared_report"]
 
 LINES_PER_SCREEN = 3
 """A line can name a right, a child and its year of birth: more of them are a wall."""
@@ -27,6 +28,7 @@ LINES_PER_SCREEN = 3
 MORE = Button("more", say("desk", "Toon meer"))
 TO_FACTS = Button("facts", say("desk", "Lees de gegevens"))
 TO_REPORT = Button("report", say("desk", "Lees het rapport"))
+TO_TAKE = Button("take", say("desk", "📄 Als bestand"))
 TO_GAPS = Button("gaps", say("desk", "Wat is niet nagekeken?"))
 PAPERS_KEPT = say("desk", "Over papieren deelt het gezin niets. Soms staat er daarom: nog een vraag.")
 
@@ -70,13 +72,20 @@ class Reading:
     trial: bool
 
 
-def _read(case: Case, context: Context) -> Reading:
-    """What says something about papers: on a yes only."""
+def shared_report(case: Case, context: Context) -> Report:
+    """The family's report as far as its consent covers it: what says something about papers on a yes only."""
     catalogue = context.catalogue.for_municipality(case.referral.municipality)
     papers = shares_papers(case.referral.purpose)
     answers = case.answers if papers else _without_private(case.answers, catalogue)
     found = report(catalogue, answers, context.today, context.signed)
-    verdicts = [verdict for verdict in found.verdicts if papers or not verdict.private]
+    verdicts = tuple(verdict for verdict in found.verdicts if papers or not verdict.private)
+    return replace(found, verdicts=verdicts, add_up=partial(total_of, catalogue, verdicts))
+
+
+def _read(case: Case, context: Context) -> Reading:
+    catalogue = context.catalogue.for_municipality(case.referral.municipality)
+    found = shared_report(case, context)
+    verdicts = list(found.verdicts)
     verdicts.sort(key=lambda verdict: verdict.key not in case.referral.about)
     return Reading(catalogue, tuple(verdicts), found.trial)
 
@@ -92,7 +101,8 @@ def _report(state: State, case: Case, context: Context) -> Screen:
         *((TRIAL_MARK,) if read.trial else ()),
     )
     title = say("desk", "Rapport van {number}: {page} van {pages}")
-    return _screen(state, case, title, page, (TO_FACTS, TO_GAPS), *notes)
+    take = (TO_TAKE,) if holds(context, case.referral) else ()
+    return _screen(state, case, title, page, (TO_FACTS, TO_GAPS, *take), *notes)
 
 
 def _gaps(state: State, case: Case, context: Context) -> Screen:

@@ -13,6 +13,8 @@ from conversations.effects.chats import (
     EndContactRequest,
     EndFollowUps,
     RenewKey,
+    SendCaseDocument,
+    SendDocument,
     SendLeaflet,
     SetBeside,
     SetLanguage,
@@ -98,6 +100,8 @@ __all__ = [
     "SaveAnswers",
     "Schedule",
     "SealReferral",
+    "SendCaseDocument",
+    "SendDocument",
     "SendLeaflet",
     "SendPhrase",
     "SetBeside",
@@ -129,6 +133,8 @@ Effect = (
     | AskForContact
     | EndContactRequest
     | ShowLink
+    | SendCaseDocument
+    | SendDocument
     | SendLeaflet
     | Toast
     | OpenHousehold

@@ -14,6 +14,8 @@ __all__ = [
     "EndContactRequest",
     "EndFollowUps",
     "RenewKey",
+    "SendCaseDocument",
+    "SendDocument",
     "SendLeaflet",
     "SetBeside",
     "SetLanguage",
@@ -129,6 +131,23 @@ class SendLeaflet:
     """The printable leaflet of a volunteer in a municipality, as a document."""
 
     municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendDocument:
+    """The rights report of the household that is open: `form` is one of `conversations.documents.FORMS`. Of messages
+    `page` says which one."""
+
+    form: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SendCaseDocument:
+    """The same for who works on a referral, as far as the family's consent covers it."""
+
+    referral: str
+    form: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ ITEMS = (
     Item("privacy", say("menu", "🔒 Jouw gegevens"), _always, _step("privacy")),
     Item("young", YOUNG.label, _looks_around, lambda _state, _context: Turn(at_age())),
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
+    Item("take", say("menu", "📄 Neem je rechten mee"), _started, _leave("documents", "choose")),
     Item("later", say("menu", "Later verder"), _open, _leave("interview", "paused")),
     Item("moved", say("menu", "🏠 Verhuisd"), _open, _leave("moving", "town")),
     Item("help_family", roster.HELP.label, _helps_nobody, _families),

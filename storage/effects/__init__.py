@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from conversations import effects as fx
-from storage.effects import chats, erasing, households, links, promises, referrals, reports, teams
+from storage.effects import chats, documents, erasing, households, links, promises, referrals, reports, teams
 from storage.effects.turnover import Turnover
 
 __all__ = ["Turnover", "apply_effects"]
@@ -40,6 +40,8 @@ _APPLY: Mapping[type, _Apply] = {
     fx.MoveHousehold: links.move_household,
     fx.ShowLink: links.show_link,
     fx.SendLeaflet: links.send_leaflet,
+    fx.SendDocument: documents.send_document,
+    fx.SendCaseDocument: documents.send_case_document,
     fx.SealReferral: reports.seal_referral,
     fx.AmendSealed: reports.amend_sealed,
     fx.EndSealed: reports.end_sealed,
