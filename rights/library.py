@@ -10,7 +10,7 @@ from rights.conditions import openers, walk
 from rights.figures import Figure
 from rights.municipalities import Municipality
 from rights.nodes import Node
-from rights.shapes import Fact, Question, Right, Subject, Topic
+from rights.shapes import Fact, Question, Right, Subject, Theme, Topic
 
 __all__ = ["Catalogue"]
 
@@ -27,6 +27,7 @@ class Catalogue:
     passes: dict[str, Catalogue] = field(default_factory=dict, repr=False)
     place: str = ""
     """Whose pass this is: the id of a municipality, ELSEWHERE, or empty for the whole."""
+    themes: tuple[Theme, ...] = ()
 
     def for_municipality(self, municipality_id: str) -> Catalogue:
         """The rights pass of a municipality, or of ELSEWHERE: this catalogue with the rights that apply there, and its
