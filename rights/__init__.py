@@ -14,7 +14,7 @@ from rights.passes import ELSEWHERE
 from rights.reporting import progress, report, summary, urgency
 from rights.searching import Search, search
 from rights.signoff import fingerprint, unsigned
-from rights.single import in_general, only, settled, verdicts_of
+from rights.single import by_itself, in_general, only, settled, verdicts_of
 from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
 from rights.totals import total_of
 from rights.views import Asked, Brings, Choice, Estimate, Progress, Report, Source, Ticks, Urgency, Verdict, VerdictKind
@@ -47,6 +47,7 @@ __all__ = [
     "VerdictKind",
     "YamlText",
     "answer",
+    "by_itself",
     "fingerprint",
     "hold",
     "hours_text",

@@ -9,9 +9,11 @@ from functools import lru_cache
 from rights.answers import Answers
 from rights.library import Catalogue
 from rights.reporting import report
+from rights.shapes import Right
 from rights.views import Report, Verdict, VerdictKind
+from texts import Text
 
-__all__ = ["in_general", "only", "settled", "verdicts_of"]
+__all__ = ["by_itself", "in_general", "only", "settled", "verdicts_of"]
 
 
 @lru_cache(maxsize=512)
@@ -36,13 +38,17 @@ def only(catalogue: Catalogue, right_id: str) -> Catalogue:
 def in_general(catalogue: Catalogue, right_id: str, today: date, signed: frozenset[str] | None) -> Verdict:
     """What is said of a right while nothing is known of a household: its amounts from low to high, what to do, its
     sources. KeyError where the pass has no such right."""
-    of_right = verdicts_of(_of_nobody(catalogue, today, signed), catalogue.rights[right_id].id)
-    return of_right[0]
+    return verdicts_of(_of_nobody(catalogue, today, signed), catalogue.rights[right_id].id)[0]
 
 
 @lru_cache(maxsize=32)
 def _of_nobody(catalogue: Catalogue, today: date, signed: frozenset[str] | None) -> Report:
     return report(catalogue, Answers(), today, signed)
+
+
+def by_itself(right: Right) -> tuple[Text, ...]:
+    """How to see that a right came by itself; empty where nobody gets it without asking."""
+    return (Text(right.id, right.claim.automatic_nl),) if right.claim.automatic and right.claim.automatic_nl else ()
 
 
 def verdicts_of(found: Report, right_id: str) -> tuple[Verdict, ...]:

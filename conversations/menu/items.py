@@ -9,9 +9,10 @@ from conversations import home, roster
 from conversations.commands import stop
 from conversations.context import Context
 from conversations.dialog import Turn
-from conversations.home import Hat
+from conversations.home import Hat, is_about_family
 from conversations.minors import YOUNG, at_age
 from conversations.screen import MAX_ANSWERS, Button, paged
+from conversations.searching import at_search
 from conversations.state import State
 from texts import Text, say
 
@@ -50,11 +51,6 @@ def _staff(context: Context) -> bool:
 
 def _volunteer(context: Context) -> bool:
     return home.hat(context) is Hat.VOLUNTEER
-
-
-def is_about_family(context: Context) -> bool:
-    """Whether this chat is about a family now, or nothing in particular."""
-    return home.hat(context) in (Hat.FAMILY, None) and Hat.FAMILY in home.hats(context)
 
 
 def _open(context: Context) -> bool:
@@ -113,6 +109,7 @@ ITEMS = (
     Item("request", say("menu", "👤 Mijn aanmelding"), _asked_help, _leave("helping", "mine")),
     Item("request", say("menu", "👤 Vraag hulp"), _not_asked_help, _leave("helping", "consent")),
     Item("urgent", say("menu", "🆘 Dringende hulp"), _always, _step("urgent")),
+    Item("find", say("find", "Zoek een recht"), _always, lambda _state, context: Turn(at_search(context))),
     Item("language", say("menu", "🌐 Taal"), _always, _step("language")),
     Item("hide", say("menu", "Verberg dit"), _always, _leave("hidden", "card")),
     Item("families", say("menu", "Gezinnen die je helpt"), _helps, _families),
