@@ -10,7 +10,7 @@ from conversations.events import Choice, DialogEvent, Typed
 from conversations.screen import Screen
 from conversations.searching import card, checking, listing
 from conversations.searching.listing import meant
-from conversations.searching.places import family_of, may_check, pass_of
+from conversations.searching.places import may_check, pass_of
 from conversations.state import State
 
 __all__ = ["DIALOG", "at_search", "looked_for", "meant"]
@@ -59,8 +59,9 @@ def _settled(state: State, context: Context) -> State:
     known = state.step not in ("right", *READ_BY_NOBODY) or state.text("right") in rights.rights
     if state.step == "town" or not known:
         return state.go("ask")
-    asks = family_of(context) is not None and may_check(state, context)
-    return state.go("right") if state.step in READ_BY_NOBODY and not asks else state
+    if state.step in READ_BY_NOBODY and not (may_check(state, context) and checking.is_open(state, context)):
+        return state.go("right", tab="")
+    return state
 
 
 _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from zlib import crc32
 
 from conversations import direct, home, lists
 from conversations.context import Context
@@ -22,12 +23,12 @@ from texts import Text, say
 
 __all__ = ["choose", "view"]
 
-TABS: Mapping[str, tuple[Text, Callable[[Right, Verdict], tuple[Text, ...]]]] = {
-    "todo": (say("tab", "Wat doe ik"), lambda right, verdict: (*by_itself(right), *verdict.todo)),
-    "brings": (say("tab", "Wat brengt het"), lambda _, verdict: verdict.brings),
-    "source": (say("tab", "Bron"), lambda _, verdict: verdict.source),
+TABS: Mapping[str, tuple[Text, Callable[[Verdict], tuple[Text, ...]]]] = {
+    "todo": (say("tab", "Wat doe ik"), lambda verdict: verdict.todo),
+    "brings": (say("tab", "Wat brengt het"), lambda verdict: verdict.brings),
+    "source": (say("tab", "Bron"), lambda verdict: verdict.source),
 }
-"""The sides of the card besides the first; what they say is said of a household of which nothing is known."""
+"""The sides of the card besides the first. They speak of the family's one verdict, else of the right in general."""
 
 CHECK = Button("check", say("find", "Kijk of dit past"))
 ALL = Button("all", say("find", "Alle vragen"))
@@ -104,10 +105,9 @@ def view(state: State, context: Context) -> Screen:
     right = rights.rights.get(state.text("right"))
     if right is None:
         return Screen("find", "right", (say("results", "Hier staat nu niets."),), answers=(AGAIN,), ways=(BACK, MENU))
-    general = in_general(rights, right.id, context.today, context.signed)
     own, tab = _own(state, context), state.text("tab")
     if tab in TABS:
-        lines = TABS[tab][1](right, general) or (say("results", "Dat weten we nog niet. Vraag het na."),)
+        lines = _side(tab, right, own, context, rights)
     elif own:
         lines = tuple(dict.fromkeys(verdict.sentence for verdict in own))[:2]
     else:
@@ -128,9 +128,18 @@ def view(state: State, context: Context) -> Screen:
         ),
         answers=_answers(state, own, context),
         ways=(BACK, MENU),
-        token=general.key,
+        token=f"{crc32(right.id.encode()):08x}",  # short: keys of verdicts stand beside it
         official=tab == "todo",
     )
+
+
+def _side(tab: str, right: Right, own: tuple[Verdict, ...], context: Context, rights: Catalogue) -> tuple[Text, ...]:
+    if len(own) == 1:
+        lines = TABS[tab][1](own[0])
+    else:
+        general = in_general(rights, right.id, context.today, context.signed)
+        lines = (*(by_itself(right) if tab == "todo" else ()), *TABS[tab][1](general))
+    return lines or (say("results", "Dat weten we nog niet. Vraag het na."),)
 
 
 def _answers(state: State, own: tuple[Verdict, ...], context: Context) -> tuple[Button, ...]:

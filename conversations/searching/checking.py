@@ -9,24 +9,29 @@ from conversations.effects import SaveAnswers
 from conversations.findings import household_of, urgency_of
 from conversations.interview import ANSWER, DONE, WHY
 from conversations.screen import BACK, MENU, SKIPS, Screen
+from conversations.searching.places import family_of
 from conversations.state import State
 from rights import Answers, Asked, Catalogue, answer, next_question, only, tick, ticked, undo, urgency
 from texts import Text, say
 
-__all__ = ["check", "check_view", "checking", "why", "why_view"]
-
-
-def checking(right: str) -> State:
-    """At the first question of one right."""
-    return State("find", "check", {"right": right})
+__all__ = ["check", "check_view", "is_open", "why", "why_view"]
 
 
 def _only(state: State, context: Context) -> Catalogue:
     return only(context.pass_catalogue, state.text("right"))
 
 
-def _asked(state: State, context: Context) -> Asked | None:
-    return next_question(_only(state, context), household_of(context).answers, context.today)
+def _asked(state: State, context: Context) -> Asked:
+    """What is asked now; there is something, for else the card stands there (`is_open`)."""
+    asked = next_question(_only(state, context), household_of(context).answers, context.today)
+    assert asked is not None, "the step `check` is not shown without a question"
+    return asked
+
+
+def is_open(state: State, context: Context) -> bool:
+    """Whether there is a family, and a question of this right that it did not answer."""
+    family = family_of(context)
+    return family is not None and next_question(_only(state, context), family.answers, context.today) is not None
 
 
 def check(state: State, choice: str, context: Context) -> Turn:
@@ -35,7 +40,7 @@ def check(state: State, choice: str, context: Context) -> Turn:
     if choice == "back" and given:
         back = SaveAnswers(undo(household_of(context).answers))
         return Turn(state.go("check", asked=given - 1, ticks=[], page=0), (back,))
-    if choice == "back" or asked is None:
+    if choice == "back":
         return Turn(state.go("right", tab=""))
     if choice == WHY.choice:
         return Turn(state.go("why"))
@@ -53,12 +58,11 @@ def _answer(state: State, choice: str, asked: Asked, context: Context) -> Turn:
 
 
 def _answered(state: State, answers: Answers, context: Context) -> Turn:
-    """On to people to call if it is urgent, else to the next question of this right, or to what it means."""
+    """On to people to call if it is urgent, else to the next question of this right; after the last stands its card."""
     saved = (SaveAnswers(answers),)
     if urgency(context.pass_catalogue, answers, context.today) and not urgency_of(context):
         return Turn(State("interview", "calls", {"right": state.text("right")}), saved)
-    done = next_question(_only(state, context), answers, context.today) is None
-    return Turn(state.go("right", tab="") if done else state, saved)
+    return Turn(state, saved)
 
 
 def why(state: State, _choice: str, _context: Context) -> Turn:
@@ -70,8 +74,6 @@ def check_view(state: State, context: Context) -> Screen:
     """The question as the whole check asks it, with the right that it is for."""
     asked, right = _asked(state, context), context.pass_catalogue.rights[state.text("right")]
     name = Text(right.id, right.name_nl)
-    if asked is None:
-        return Screen("find", "check", (say("interview", "Alle vragen zijn klaar."),), title=name, ways=(BACK, MENU))
     grid, answers = interview.buttons(state, asked)
     about = say("find", "Vraag voor: {right}", right=name)
     return Screen(
@@ -93,8 +95,8 @@ def why_view(state: State, context: Context) -> Screen:
     return Screen(
         "find",
         "why",
-        asked.why if asked is not None else (say("interview", "Alle vragen zijn klaar."),),
+        asked.why,
         title=say("interview", "Waarom deze vraag?"),
         ways=(BACK, MENU),
-        token=asked.key if asked is not None else "",
+        token=asked.key,
     )
