@@ -45,6 +45,10 @@ _SAYS_NOTHING = """
     mijn moet naar niet nodig of om ons onze op te van vinden voor waar wat we wie wil zijn zoek zoeken vraag vragen
     aide aider ai avec avoir besoin cherche comment dans de des du est et je la le les ma mes mon nous obtenir ou par
     pas peux pour puis que qui sans sont sur un une veux
+    ja nee iemand niemand iets alles mij me helpen jij jou hebt heeft gisteren morgen vandaag thuis kost
+    oui non quelqu quelque personne aidez vous plait
+    yes no someone somebody anybody anyone please
+    نعم لا احد شخص ساعدوني
     about am an and are can find for from get have help how in is it me my need not of on or our please some the to want
     we what where with
     في من على الى عن مع هل هو هي انا نحن كيف اين ما ماذا اريد احتاج مساعده هذا هذه لي عندي ابحث
@@ -58,7 +62,8 @@ _ARTICLE = re.compile("^(?:وال|فال|بال|كال|لل|ال)(?=.{3})")
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Ids of the rights found, the best first. `sure`: a few words were typed, and they mean the first of these."""
+    """Ids of the rights found, the best first. `sure`: a few words were typed, all of them are words of rights, and they
+    mean the first of these."""
 
     rights: tuple[str, ...] = ()
     sure: bool = False
@@ -86,7 +91,8 @@ def search(catalogue: Catalogue, typed: str) -> Search:
         (name for name, score in scores.items() if score >= max(LEAST, OF_BEST * best)),
         key=lambda name: (-round(scores[name], 2), -rights[name].weight, name),
     )
-    return Search(tuple(found[:MOST_FOUND]), best >= SURE and len(wanted) <= FEW_WORDS)
+    all_meant = all(max(near.values(), default=0.0) >= ALIKE for near in alike.values())
+    return Search(tuple(found[:MOST_FOUND]), best >= SURE and all_meant and len(wanted) <= FEW_WORDS)
 
 
 def _scores(catalogue: Catalogue, index: _Index, alike: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
@@ -170,8 +176,9 @@ def _flat(words: Iterable[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _words(text: str) -> Iterator[str]:
-    """The words of a text as they are compared: without capitals, accents and articles, less those that say nothing."""
+    """The words of a text as they are compared: without capitals, accents and articles, less those that say nothing. A
+    number is nobody's search: it is a code, a date or a telephone."""
     for word in plain(text, " ").split():
         bare = _ARTICLE.sub("", word)
-        if len(bare) > 1 and bare not in _FILLER and word not in _FILLER:
+        if len(bare) > 1 and not bare.isdecimal() and bare not in _FILLER and word not in _FILLER:
             yield bare
