@@ -62,7 +62,7 @@ _ARTICLE = re.compile("^(?:وال|فال|بال|كال|لل|ال)(?=.{3})")
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Ids of the rights found, the best first. `sure`: a few words were typed, all of them are words of rights, and they
+    """Ids of the rights found, the best first. `sure`: a few words were typed, all of them words of rights, and they
     mean the first of these."""
 
     rights: tuple[str, ...] = ()
