@@ -11,10 +11,11 @@ from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, Notify, SetMuted
 from conversations.home import Hat
+from conversations.searching import at_search, looked_for
 from conversations.state import State
 from texts import Text, say
 
-__all__ = ["COMMANDS", "COMMAND_LIST", "command_list", "stop"]
+__all__ = ["COMMANDS", "COMMAND_LIST", "READING", "command_list", "stop"]
 
 Run = Callable[[Context], Turn]
 
@@ -31,6 +32,8 @@ class Command(NamedTuple):
     also: tuple[str, ...] = ()
     listed: Callable[[Context], bool] | None = None
     """For whom Telegram lists it; None: for everybody."""
+    reads: Callable[[str, Context], Turn] | None = None
+    """What it does with the words behind it; None: nobody reads them."""
 
 
 def stop(context: Context) -> Turn:
@@ -90,6 +93,13 @@ TABLE: tuple[Command, ...] = (
         _over("urgent"),
         ("sos",),
     ),
+    Command(
+        _names("zoek", "chercher", "find"),
+        say("command", "Zoek een recht"),
+        lambda context: Turn(at_search(context)),
+        ("zoeken", "recherche", "search"),
+        reads=looked_for,
+    ),
     Command(_names("taal", "langue", "language"), say("command", "Kies een andere taal"), _over("language")),
     Command(_names("hulp", "aide", "help"), say("command", "Lees hoe dit werkt"), _over("help"), ("info",)),
     Command(
@@ -118,6 +128,17 @@ COMMANDS: Mapping[str, Run] = MappingProxyType(
     {spelling: command.run for command in TABLE for spelling in (*command.names.values(), *command.also)}
 )
 """By every spelling, whatever the language of the chat: what the command does."""
+
+
+READING: Mapping[str, Callable[[str, Context], Turn]] = MappingProxyType(
+    {
+        spelling: command.reads
+        for command in TABLE
+        if command.reads is not None
+        for spelling in (*command.names.values(), *command.also)
+    }
+)
+"""By every spelling: what a command does with the words behind it."""
 
 
 def command_list(context: Context) -> tuple[tuple[Mapping[str, str], Text], ...]:

@@ -44,6 +44,8 @@ class Command:
 
     name: str
     message: int
+    words: str = ""
+    """What was typed behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from conversations.context import Context
 from conversations.state import State
 from rights import next_question
 
-__all__ = ["OPENED", "Hat", "hat", "hats", "of", "several", "start", "wearing"]
+__all__ = ["OPENED", "Hat", "hat", "hats", "is_about_family", "of", "several", "start", "wearing"]
 
 
 class Hat(StrEnum):
@@ -24,7 +24,7 @@ class Hat(StrEnum):
 
 
 _OF_DIALOG = {"desk": Hat.COORDINATOR, "volunteer": Hat.VOLUNTEER, "reporting": Hat.VOLUNTEER}
-_NO_HAT = ("menu", "roles", "joining", "roster", "danger", "wishes", "information", "adopting", "hidden")
+_NO_HAT = ("menu", "roles", "joining", "roster", "danger", "wishes", "information", "adopting", "hidden", "find")
 
 
 OPENED = State("family", "home")
@@ -51,6 +51,11 @@ def hat(context: Context) -> Hat | None:
     worn = _OF_DIALOG.get(state.dialog, Hat.FAMILY)
     allowed = worn in hats(context) or (worn is Hat.FAMILY)
     return worn if allowed else None
+
+
+def is_about_family(context: Context) -> bool:
+    """Whether this chat is about a family now, or nothing in particular."""
+    return hat(context) in (Hat.FAMILY, None) and Hat.FAMILY in hats(context)
 
 
 def of(context: Context) -> State:

@@ -14,7 +14,7 @@ from conversations.state import State
 from rights import Answers, Asked, Ticks, answer, next_question, tick, ticked, undo, urgency
 from texts import Text, say
 
-__all__ = ["DIALOG"]
+__all__ = ["ANSWER", "DIALOG", "DONE", "WHY", "buttons"]
 
 ASK, RESULTS = State("interview", "ask"), State("results", "list")
 
@@ -78,10 +78,12 @@ def _why(state: State, _choice: str, _context: Context) -> Turn:
     return Turn(state.go("ask"))
 
 
-def _calls(_state: State, choice: str, _context: Context) -> Turn:
+def _calls(state: State, choice: str, _context: Context) -> Turn:
+    """On with the questions: those of one right, where only that one is checked."""
     if choice == "help":
         return Turn(State("helping", "consent"))
-    return Turn(ASK)
+    right = state.text("right")
+    return Turn(State("find", "check", {"right": right}) if right else ASK)
 
 
 def _paused(_state: State, _choice: str, _context: Context) -> Turn:
@@ -98,7 +100,7 @@ def _ask_view(state: State, context: Context) -> Screen:
             answers=(Button("results", say("interview", "Bekijk wat past")),),
             ways=(MENU,),
         )
-    grid, answers = _buttons(state, asked)
+    grid, answers = buttons(state, asked)
     begun = len(household_of(context).answers) > 0
     # What must be read before the question stands before it; else the question itself stands out.
     body = () if asked.intro is None else (asked.intro, asked.text)
@@ -115,7 +117,7 @@ def _ask_view(state: State, context: Context) -> Screen:
     )
 
 
-def _buttons(state: State, asked: Asked) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+def buttons(state: State, asked: Asked) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
     """What can be answered; of a list, what is ticked has its marks, and one button ends it. Years stand in a grid."""
     if asked.ticks is None:
         plain = tuple(Button(f"{ANSWER}{choice.id}", choice.label) for choice in asked.choices)

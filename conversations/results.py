@@ -104,17 +104,25 @@ def _to_questions(context: Context) -> Turn:
 def _card(state: State, choice: str, context: Context) -> Turn:
     verdict = verdict_named(report_of(context), state.text("right"))
     if verdict is None or choice == "back":
-        if state.text("from") == "dates":
-            return Turn(State("results", "dates"))
-        if state.text("from") != "group":
-            return Turn(LIST)
-        return Turn(State("results", "group", {"group": lists.group_of(state), "page": state.number("page")}))
+        return Turn(_before_card(state))
     if choice in TABS:
         return Turn(state.go("card", tab=choice))
     if choice == "help":
         return _ask_help(context, verdict.key)
     answers = hold(household_of(context).answers, verdict.right_id, verdict.subject, choice == "have")
     return Turn(state.go("card", tab=""), (SaveAnswers(answers),))
+
+
+def _before_card(state: State) -> State:
+    """Where the card was opened."""
+    match state.text("from"):
+        case "find" if state.under is not None:
+            return state.under
+        case "dates":
+            return State("results", "dates")
+        case "group":
+            return State("results", "group", {"group": lists.group_of(state), "page": state.number("page")})
+    return LIST
 
 
 def _keep(_state: State, choice: str, context: Context) -> Turn:

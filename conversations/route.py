@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import danger, desk, files, groups, helping, hiding, home, links, reach, reporting
-from conversations.commands import COMMANDS
+from conversations import danger, desk, files, groups, helping, hiding, home, links, reach, reporting, searching
+from conversations.commands import COMMANDS, READING
 from conversations.context import Context
 from conversations.dialog import Turn, Unexpected
 from conversations.due import advance_due
@@ -138,7 +138,7 @@ def _person(event: Event, context: Context) -> Turn:
             try:
                 turn = DIALOGS[context.chat.state.dialog].advance(context.chat.state, event, context)
             except Unexpected:
-                turn = _unread(context)
+                turn = _unread(context, event.text if isinstance(event, Typed) else "")
             return replace(turn, fresh=True)
         case Sent():
             return replace(_unread(context), fresh=True)
@@ -162,15 +162,19 @@ def _command(event: Command, context: Context) -> Turn:
     command = COMMANDS.get(event.name)
     if command is None or (context.chat.language is None):
         return _unread(context)
+    if event.words and event.name in READING:
+        in_danger = _heeded(Typed(event.words, event.message), context)
+        return in_danger if in_danger is not None else READING[event.name](event.words, context)
     return command(context)
 
 
-def _unread(context: Context) -> Turn:
-    """Nobody reads what is typed here: said kindly, with the menu."""
+def _unread(context: Context, typed: str = "") -> Turn:
+    """Nobody reads what is typed here: said kindly, with the menu, or with the rights that it surely means."""
     state = context.chat.state
     if context.chat.language is None:
         return Turn(state)
-    return Turn(State("menu", "unread").over(state))
+    found = searching.meant(typed, context) if typed else None
+    return Turn(found if found is not None else State("menu", "unread").over(state))
 
 
 def _tap(event: Tap, context: Context) -> Turn:

@@ -12,7 +12,7 @@ from conversations.minors import YOUNG, at_age
 from conversations.roster import HELP
 from conversations.roster import at_list as at_families
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
-from conversations.state import State
+from conversations.state import Json, State
 from conversations.tongues import is_offered
 from conversations.towns import ELSEWHERE_BUTTON, town_buttons
 from conversations.wishes import WISH, at_list
@@ -65,21 +65,27 @@ def _town(state: State, choice: str, context: Context) -> Turn:
     if choice == YOUNG.choice:
         return Turn(at_age())
     spoken = is_offered(context.chat.language, context.catalogue.municipalities.get(choice))
-    return Turn(State("welcome", "info" if spoken else "language", {"town": choice}))
+    return Turn(State("welcome", "info" if spoken else "language", {**_meant(state), "town": choice}))
 
 
 def _info(state: State, choice: str, context: Context) -> Turn:
     onward = telling.paging(state, choice)
     if onward is None and choice == "back":
-        return Turn(State("welcome", "town"))
+        return Turn(State("welcome", "town", _meant(state)))
     return Turn(onward) if onward is not None else _begin(state, context)
 
 
+def _meant(state: State) -> dict[str, Json]:
+    """The right that somebody came to check, as long as that is what this leads to."""
+    return {"right": state.text("right")} if state.text("right") else {}
+
+
 def _begin(state: State, context: Context) -> Turn:
-    """Opens the household, and plans what was said: one reminder, and the end of what may not be kept."""
-    household = context.fresh_id
+    """Opens the household, and plans what was said: one reminder, and the end of what may not be kept. Who came to
+    check one right (`right`) is asked about that one."""
+    household, right = context.fresh_id, state.text("right")
     return Turn(
-        State("interview", "ask"),
+        State("find", "check", {"right": right}) if right else State("interview", "ask"),
         (
             OpenHousehold(household, state.text("town"), privacy.VERSION, context.chat.language or SOURCE),
             Schedule("resume", due_at("resume", context.now), household),

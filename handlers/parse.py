@@ -80,10 +80,10 @@ def start(update: Update) -> Event:
 
 
 def command(update: Update) -> Event:
-    """Any other slash command, without the slash and the bot's name."""
+    """Any other slash command, without the slash and the bot's name, and the words behind it."""
     message = _message(update)
-    word = (message.text or "").split(maxsplit=1)[0]
-    return Command(word.removeprefix("/").partition("@")[0].lower(), message.message_id)
+    word, *words = (message.text or "").split(maxsplit=1)
+    return Command(word.removeprefix("/").partition("@")[0].lower(), message.message_id, " ".join(words).strip())
 
 
 def text(update: Update) -> Event:

@@ -33,6 +33,7 @@ HEADINGS: Mapping[str, str] = {
     "direct": "Meteen een mens",
     "minors": "Jonger dan 18",
     "wishes": "Mijn taal is er niet",
+    "find": "Een recht zoeken",
     "danger": "Gevaar",
     "information": "De volledige tekst over privacy",
     "messages": "Een bericht van een medewerker",

@@ -12,7 +12,9 @@ from rights.municipalities import ContactPoint, LanguageOffer, Municipality
 from rights.opening_hours import hours_text
 from rights.passes import ELSEWHERE
 from rights.reporting import progress, report, summary, urgency
+from rights.searching import Search, search
 from rights.signoff import fingerprint, unsigned
+from rights.single import by_itself, in_general, only, settled, verdicts_of
 from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
 from rights.totals import total_of
 from rights.views import Asked, Brings, Choice, Estimate, Progress, Report, Source, Ticks, Urgency, Verdict, VerdictKind
@@ -36,6 +38,7 @@ __all__ = [
     "Municipality",
     "Progress",
     "Report",
+    "Search",
     "Source",
     "Ticks",
     "UnknownAnswer",
@@ -44,14 +47,19 @@ __all__ = [
     "VerdictKind",
     "YamlText",
     "answer",
+    "by_itself",
     "fingerprint",
     "hold",
     "hours_text",
+    "in_general",
     "kind_name",
     "load_catalogue",
     "next_question",
+    "only",
     "progress",
     "report",
+    "search",
+    "settled",
     "summary",
     "tick",
     "ticked",
@@ -59,5 +67,6 @@ __all__ = [
     "undo",
     "unsigned",
     "urgency",
+    "verdicts_of",
     "yaml_texts",
 ]

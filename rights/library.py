@@ -12,7 +12,7 @@ from rights.conditions import openers, walk
 from rights.figures import Figure
 from rights.municipalities import Municipality
 from rights.nodes import Mark, Node
-from rights.shapes import Fact, Question, Right, Subject, Topic
+from rights.shapes import Fact, Question, Right, Subject, Theme, Topic
 
 __all__ = ["Catalogue"]
 
@@ -31,6 +31,7 @@ class Catalogue:
     """Whose pass this is: the id of a municipality, ELSEWHERE, or empty for the whole."""
     of_nobody: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
     """What was worked out from no answers at all (`rights.derived`)."""
+    themes: tuple[Theme, ...] = ()
 
     def for_municipality(self, municipality_id: str) -> Catalogue:
         """The rights pass of a municipality, or of ELSEWHERE: this catalogue with the rights that apply there, and its

@@ -22,7 +22,7 @@ from rights.dates import AgeNode, BornBeforeNode
 from rights.figures import Figure
 from rights.library import Catalogue
 from rights.nodes import Node
-from rights.shapes import Right
+from rights.shapes import SEARCHED, Right
 
 __all__ = ["Finding", "overdue", "review"]
 
@@ -199,6 +199,17 @@ def _excludes(catalogue: Catalogue, right: Right) -> Iterator[Finding]:
         yield Finding(_file(right), "does_not_open", f"`{other}` stands under `unlocks` too", "it in one of the two")
 
 
+def _findable(catalogue: Catalogue, right: Right) -> Iterator[Finding]:
+    """Whoever looks for a right finds it: by an everyday word of each language, and under a theme."""
+    for language in SEARCHED:
+        if not any(word.strip() for word in right.words.get(language, ())):
+            what = "nobody who looks for it in this language finds it"
+            yield Finding(_file(right), f"words.{language}", what, "everyday words for it")
+    if not any(right.domain in theme.domains for theme in catalogue.themes):
+        what = f"no theme holds `{right.domain}`, so nobody finds it by browsing"
+        yield Finding(_file(right), "domain", what, "a domain of themes/themes.yaml, or add this one there")
+
+
 _RULES: tuple[Callable[[Catalogue, Right], Iterator[Finding]], ...] = (
     _name,
     _by_itself,
@@ -208,6 +219,7 @@ _RULES: tuple[Callable[[Catalogue, Right], Iterator[Finding]], ...] = (
     _contradictions,
     _amounts,
     _excludes,
+    _findable,
 )
 
 

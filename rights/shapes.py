@@ -15,6 +15,7 @@ from rights.figures import Basis, Figure, SourceRef
 
 __all__ = [
     "NONE",
+    "SEARCHED",
     "AmountCase",
     "Claim",
     "ConditionFile",
@@ -34,7 +35,10 @@ __all__ = [
     "Sentence",
     "Shape",
     "Subject",
+    "Theme",
+    "ThemeFile",
     "Topic",
+    "Words",
     "ZonePart",
     "held_facts",
 ]
@@ -239,6 +243,28 @@ class ConditionFile(Shape):
     conditions: tuple[NamedCondition, ...] = Field(min_length=1)
 
 
+Words = dict[Literal["nl", "fr", "en", "ar"], tuple[str, ...]]
+"""Everyday words by which people look for something, per language; they are compared and never shown."""
+
+SEARCHED: tuple[Literal["nl", "fr", "en", "ar"], ...] = ("nl", "fr", "en", "ar")
+"""The languages in which every right has such words."""
+
+
+class Theme(Shape):
+    """Rights that a family looks for in one place, by their domains."""
+
+    id: Id
+    name_nl: Label
+    domains: tuple[Id, ...] = Field(min_length=1)
+    words: Words = {}
+
+
+class ThemeFile(Shape):
+    """`themes/*.yaml`: where rights are looked for without a questionnaire, in the order in which they are shown."""
+
+    themes: tuple[Theme, ...] = Field(min_length=1)
+
+
 class FigureFile(Shape):
     """`parameters/*.yaml`: dated figures."""
 
@@ -345,6 +371,7 @@ class Right(Shape):
     status: Id | None = Field(default=None, description="the status fact that says this right is held")
     name_nl: Phrase
     names: dict[Literal["fr", "en"], str] = {}
+    words: Words = Field(default={}, description="everyday words by which people look for it; never shown")
     gives_nl: Given
     why_nl: Sentence
     changes_nl: Sentence

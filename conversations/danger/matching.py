@@ -6,7 +6,6 @@ What is typed is only looked at: nothing of it is kept, and what comes out names
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from rights.strict_yaml import read_yaml
+from texts.plain import plain
 
 __all__ = ["TABLE", "Category", "Sign", "Table", "Words", "read_table", "recognise"]
 
@@ -100,51 +100,6 @@ def recognise(text: str) -> Sign | None:
     return Sign(first.category, first.gentle, tuple(language for sign in alike for language in sign.languages))
 
 
-# --- normalising -----------------------------------------------------------------------------------------------------
-
-_JOINERS = "'’‘ʼ`´′\u200c-‐‑"
-"""What stands inside a word or between two, and is often left out: apostrophes, hyphens, the zero-width non-joiner."""
-
-_SAME = str.maketrans(
-    {
-        "ı": "i",  # Turkish: whoever writes without the dots, or in capitals
-        "ł": "l",
-        "đ": "d",
-        "ø": "o",
-        "œ": "oe",
-        "æ": "ae",
-        "ى": "ي",
-        "ی": "ي",
-        "ې": "ي",
-        "ۍ": "ي",
-        "ک": "ك",
-        "ګ": "گ",
-        "ة": "ه",
-        "ە": "ه",
-        "ہ": "ه",
-        "ھ": "ه",
-        "ـ": "",  # tatweel
-        "ґ": "г",
-    }
-)
-_NOT_WORDS = re.compile(r"[^\w]+|_+")
-_LONG = re.compile(r"(\w)\1{2,}")
-
-
-def _plain(text: str, between: str) -> str:
-    """Words with one space between, without capitals, accents, vowel signs and marks; joiners become `between`."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    for joiner in _JOINERS:
-        folded = folded.replace(joiner, between)
-    bare = "".join(
-        char
-        for char in unicodedata.normalize("NFD", folded)
-        if unicodedata.category(char) not in ("Mn", "Cf")  # accents, tashkeel; marks of direction
-    )
-    words = _LONG.sub(r"\1\1", _NOT_WORDS.sub(" ", bare.translate(_SAME)))
-    return f" {words.strip()} "
-
-
 # --- phrases ---------------------------------------------------------------------------------------------------------
 
 _SKIP = {".": 1, "..": 3, "...": 6}
@@ -164,7 +119,7 @@ def _pattern(phrase: str, joined: str, between: str) -> str:
 def _one(part: str, joined: str, between: str) -> str:
     before = "[^ ]*" if part.startswith("*") else (f"[{joined}]?" if joined else "")
     after = "[^ ]*" if part.endswith("*") else ""
-    words = _plain(part.strip("*").replace("_", " "), between).strip()
+    words = plain(part.strip("*").replace("_", " "), between).strip()
     return f"{before}{re.escape(words)}{after}".replace(r"\ ", " ")
 
 
@@ -205,7 +160,7 @@ def _phrases(between: str) -> tuple[_Phrases, ...]:
 
 def _signs(text: str) -> Iterator[Sign]:
     """Every sign. A word may be written joined or apart; if it is found joined, that is how it is read."""
-    joined, apart = _plain(text, ""), _plain(text, " ")
+    joined, apart = plain(text, ""), plain(text, " ")
     for one, other in zip(_phrases(""), _phrases(" "), strict=True):
         said_joined, said_apart = one.idioms.sub("", joined), other.idioms.sub("", apart)
         for category in Category:

@@ -9,9 +9,10 @@ from conversations import home, roster
 from conversations.commands import stop
 from conversations.context import Context
 from conversations.dialog import Turn
-from conversations.home import Hat
+from conversations.home import Hat, is_about_family
 from conversations.minors import YOUNG, at_age
 from conversations.screen import MAX_ANSWERS, Button, paged
+from conversations.searching import at_search
 from conversations.state import State
 from texts import Text, say
 
@@ -50,11 +51,6 @@ def _staff(context: Context) -> bool:
 
 def _volunteer(context: Context) -> bool:
     return home.hat(context) is Hat.VOLUNTEER
-
-
-def is_about_family(context: Context) -> bool:
-    """Whether this chat is about a family now, or nothing in particular."""
-    return home.hat(context) in (Hat.FAMILY, None) and Hat.FAMILY in home.hats(context)
 
 
 def _open(context: Context) -> bool:
@@ -120,6 +116,7 @@ ITEMS = (
     Item("young", YOUNG.label, _looks_around, lambda _state, _context: Turn(at_age())),
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
     Item("take", say("menu", "📄 Neem je rechten mee"), _started, _leave("documents", "choose")),
+    Item("find", say("find", "Zoek een recht"), _always, lambda _state, context: Turn(at_search(context))),
     Item("later", say("menu", "Later verder"), _open, _leave("interview", "paused")),
     Item("moved", say("menu", "🏠 Verhuisd"), _open, _leave("moving", "town")),
     Item("help_family", roster.HELP.label, _helps_nobody, _families),

@@ -133,7 +133,7 @@ async def test_a_wish_is_counted_once_per_chat_and_gone_with_it(town: Town) -> N
     assert {name: n for name, n in (await counted(town)).items() if name.startswith("wish:") and n} == {"wish:ro": 1}
     async with town.machine.db.write() as conn:
         assert await conn.scalar(select(chat.c.wish).where(chat.c.id == ana.id)) == "ro"
-    await ana.taps("Nederlands", "Menu", "Wis alles", "Ja, wis alles")
+    await ana.taps("Nederlands", "Menu", "Meer", "Wis alles", "Ja, wis alles")
     async with town.machine.db.write() as conn:
         assert await conn.scalar(select(chat.c.wish).where(chat.c.id == ana.id)) is None
 
