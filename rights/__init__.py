@@ -13,6 +13,7 @@ from rights.opening_hours import hours_text
 from rights.passes import ELSEWHERE
 from rights.reporting import progress, report, summary, urgency
 from rights.signoff import fingerprint, unsigned
+from rights.starting import to_start_with
 from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
 from rights.totals import total_of
 from rights.views import Asked, Brings, Choice, Estimate, Progress, Report, Source, Ticks, Urgency, Verdict, VerdictKind
@@ -55,6 +56,7 @@ __all__ = [
     "summary",
     "tick",
     "ticked",
+    "to_start_with",
     "total_of",
     "undo",
     "unsigned",
