@@ -79,4 +79,6 @@ class NoticeKind:
     repeat: str = "again"
     unasked: bool = True
     silence: Silence = Silence.BY_STOP
+    nudge: bool = False
+    """Nobody promised it: it counts in how often a family may be written to (`conversations.nagging`)."""
     shown_in: Group = Group.PRIVATE

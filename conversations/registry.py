@@ -21,6 +21,7 @@ from conversations import (
     moving,
     notices,
     outcomes,
+    plan,
     reporting,
     results,
     roles,
@@ -32,7 +33,7 @@ from conversations import (
 )
 from conversations.dialog import Dialog, NoticeKind
 
-__all__ = ["DIALOGS", "NOTICES"]
+__all__ = ["DIALOGS", "NOTICES", "NUDGES"]
 
 DIALOGS: Mapping[str, Dialog] = {
     dialog.name: dialog
@@ -52,6 +53,7 @@ DIALOGS: Mapping[str, Dialog] = {
         information.DIALOG,
         messages.DIALOG,
         outcomes.DIALOG,
+        plan.DIALOG,
         menu.DIALOG,
         moving.DIALOG,
         hiding.DIALOG,
@@ -64,3 +66,5 @@ DIALOGS: Mapping[str, Dialog] = {
 }
 
 NOTICES: Mapping[str, NoticeKind] = {kind.name: kind for kind in notices.KINDS}
+NUDGES = frozenset(kind.name for kind in NOTICES.values() if kind.nudge)
+"""Kinds of notice that a family gets no more often than it allows."""

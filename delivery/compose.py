@@ -240,6 +240,11 @@ async def _leaflet(composer: Composer, conn: AsyncConnection, row: Row[Any], now
     return await parcels.leaflet(conn, composer.world, row, context, words=words)
 
 
+async def _agenda(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return await parcels.agenda(row, context, words=words)
+
+
 async def _leave(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime) -> Sending | None:
     async def send(bot: Bot) -> int | None:
         try:
@@ -290,6 +295,7 @@ _Compose = Callable[[Composer, AsyncConnection, "Row[Any]", datetime], Awaitable
 
 _KINDS: Mapping[str, _Compose] = {
     "ack": _ack,
+    "calendar": _agenda,
     "card": _card,
     "commands": _commands,
     "contact": _contact,

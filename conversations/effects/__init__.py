@@ -27,16 +27,18 @@ from conversations.effects.households import (
     AdmitParent,
     AdoptHousehold,
     AskToJoin,
+    CountOutcome,
     EraseEverything,
-    FollowRights,
     KeepAnswers,
     LeaveHousehold,
     MarkScreened,
     MoveHousehold,
     OpenHousehold,
-    RecordOutcome,
     RelabelHousehold,
     SaveAnswers,
+    SaveSteps,
+    SendCalendar,
+    SetPace,
     SwitchHousehold,
     Unlink,
 )
@@ -74,13 +76,13 @@ __all__ = [
     "Audience",
     "CloseNotice",
     "Count",
+    "CountOutcome",
     "DeleteMessage",
     "Effect",
     "EndContactRequest",
     "EndFollowUps",
     "EndSealed",
     "EraseEverything",
-    "FollowRights",
     "KeepAnswers",
     "LeaveGroup",
     "LeaveHousehold",
@@ -92,18 +94,20 @@ __all__ = [
     "MoveReferral",
     "Notify",
     "OpenHousehold",
-    "RecordOutcome",
     "RelabelHousehold",
     "RenewKey",
     "SaveAnswers",
+    "SaveSteps",
     "Schedule",
     "SealReferral",
+    "SendCalendar",
     "SendLeaflet",
     "SendPhrase",
     "SetBeside",
     "SetLanguage",
     "SetLock",
     "SetMuted",
+    "SetPace",
     "SetReachable",
     "SetTeamGroup",
     "ShowLink",
@@ -133,10 +137,12 @@ Effect = (
     | Toast
     | OpenHousehold
     | SaveAnswers
+    | SaveSteps
+    | CountOutcome
+    | SetPace
+    | SendCalendar
     | MarkScreened
     | KeepAnswers
-    | FollowRights
-    | RecordOutcome
     | EraseEverything
     | SwitchHousehold
     | RelabelHousehold
