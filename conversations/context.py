@@ -134,7 +134,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A message that nobody promised, and when it was written."""
+    """A message that the bot sent by itself, and when it was written."""
 
     kind: str
     at: datetime
@@ -294,7 +294,7 @@ class Context:
     referral: Referral | None = None
     """Follow-ups of a referral only: that referral, without personal data."""
     told: tuple[Told, ...] = ()
-    """Follow-ups of a household only: what it was written of late that nobody promised, oldest first."""
+    """Follow-ups of a household only: what the bot wrote of late by itself, oldest first."""
     silenced: tuple[str, ...] = ()
     """Only when a person blocks the bot: the ids of the open requests of families of which no other parent hears it."""
     fresh_id: str = ""

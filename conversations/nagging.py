@@ -1,4 +1,4 @@
-"""How often a family is written to unasked. It counts what nobody promised, whatever it is about, for the whole family.
+"""How often a family is written to unasked: what the bot sends by itself, whatever it is about, for the whole family.
 
 Words of people, and *has someone been in touch?*, which is a check on staff, come when they come.
 """

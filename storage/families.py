@@ -143,7 +143,7 @@ async def messages(conn: AsyncConnection, keys: KeyRing, referral_id: str, owner
 
 
 async def told(conn: AsyncConnection, household_id: str, now: datetime) -> tuple[Told, ...]:
-    """What was written to a household of late that nobody promised, in whichever of its chats."""
+    """What the bot wrote to a household of late by itself, in whichever of its chats."""
     linked = select(access.c.chat_id).where(access.c.household_id == household_id)
     about = (notice.c.chat_id.in_(linked), notice.c.ref == household_id, notice.c.kind.in_(sorted(NUDGES)))
     query = select(notice.c.kind, notice.c.at).where(*about, notice.c.at > now - COUNTED_FOR)

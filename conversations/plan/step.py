@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from casework import STEP, Paper, StepAction, StepSource, StepState
@@ -162,19 +163,24 @@ def _answers(item: Planned, context: Context) -> tuple[Button, ...]:
         return (help_, AGAIN)
     had = (HAD,) if item.step.state is StepState.OPEN else ()
     tells = [Button(edge.action, StepAction(edge.action).label) for edge in STEP.edges_from(item.step.state)]
-    agenda = (AGENDA,) if item.verdict.until is not None else ()
+    agenda = (AGENDA,) if _until(item) is not None else ()
     return (*tells[:-1], *had, *agenda, help_, tells[-1])
+
+
+def _until(item: Planned) -> date | None:
+    """The last safe day to ask; None where that was done."""
+    return None if item.step.state is StepState.APPLIED else item.verdict.until
 
 
 def _standing(item: Planned, context: Context) -> tuple[Text, ...]:
     """How far the step is, by when it must be done, and how many documents are there."""
-    step, until = item.step, item.verdict.until
+    step, until = item.step, _until(item)
     if step.state is StepState.REFUSED:
         return (
             step.state.label,
             say("plan", "Dat is jammer. Het ligt niet aan jou."),
             say("plan", "Je mag altijd vragen waarom."),
-            say("plan", "Wil je dat iemand je helpt?"),
+            *(() if household_of(context).referral else (say("outcomes", "Wil je dat iemand je helpt?"),)),
         )
     if step.over:
         return (step.state.label,)

@@ -43,7 +43,7 @@ async def counted(town: Town) -> list[tuple[str, str, str]]:
 
 
 async def nudges(town: Town) -> list[datetime]:
-    """When the family was written to without a promise."""
+    """When the bot wrote to the family by itself."""
     async with town.machine.db.write() as conn:
         query = select(notice.c.at).where(notice.c.kind.in_(sorted(NUDGES))).order_by(notice.c.at)
         return list((await conn.execute(query)).scalars())
@@ -182,7 +182,7 @@ async def test_a_last_day_goes_into_the_calendar_and_says_nothing_of_what_it_is_
     assert document["file_name"] == "agenda.ics"
     data = town.stand_in.cloud.files.get(document["file_id"]).data
     [event] = Calendar.from_ical(data).walk("VEVENT")
-    assert event["dtstart"].dt == date(int(said[3]), int(said[2]), int(said[1]))
+    assert event.decoded("dtstart") == date(int(said[3]), int(said[2]), int(said[1]))
     assert str(event["summary"]) == "Niet vergeten"
     assert not any(name.encode() in data for name in names), "a phone is often shared"
 
