@@ -80,5 +80,5 @@ class NoticeKind:
     unasked: bool = True
     silence: Silence = Silence.BY_STOP
     nudge: bool = False
-    """The bot's own idea, not somebody's word: counted in how often a family is written to (`conversations.nagging`)."""
+    """The bot's own idea, not somebody's word: counted in how often a family is written to (`nagging.py`)."""
     shown_in: Group = Group.PRIVATE

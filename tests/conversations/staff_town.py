@@ -257,7 +257,7 @@ class Town:
 
     def _keep(self, effect: SaveSteps | SaveAnswers, chat: int) -> None:
         told = {"steps": effect.steps} if isinstance(effect, SaveSteps) else {"answers": effect.answers}
-        self.families[chat] = replace(self.families[chat], **told)  # type: ignore[arg-type]
+        self.families[chat] = replace(self.families[chat], **told)
 
     def _move(self, referral: str, action: str, outcome: str | None, chat: int) -> None:
         row = self.referrals[referral]

@@ -180,7 +180,9 @@ async def test_a_last_day_goes_into_the_calendar_and_says_nothing_of_what_it_is_
     sent = next(message for message in reversed(sara.messages()) if "document" in message.content)
     document = sent.content["document"]
     assert document["file_name"] == "agenda.ics"
-    data = town.stand_in.cloud.files.get(document["file_id"]).data
+    file = town.stand_in.cloud.files.get(document["file_id"])
+    assert file is not None
+    data = file.data
     [event] = Calendar.from_ical(data).walk("VEVENT")
     assert event.decoded("dtstart") == date(int(said[3]), int(said[2]), int(said[1]))
     assert str(event["summary"]) == "Niet vergeten"
