@@ -130,7 +130,6 @@ ITEMS = (
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
     Item("later", say("menu", "Later verder"), _open, _leave("interview", "paused")),
     Item("plan", say("menu", "Stappenplan"), _may_plan, _leave("plan", "all")),
-    Item("pace", say("menu", "Hoe vaak schrijf ik?"), _started, _leave("plan", "pace")),
     Item("moved", say("menu", "🏠 Verhuisd"), _open, _leave("moving", "town")),
     Item("help_family", roster.HELP.label, _helps_nobody, _families),
     Item("file", say("menu", "Over dit gezin"), _of_helper, _leave("linking", "file")),
