@@ -1,4 +1,4 @@
-"""What happens to a family's request: state tables, the queue, reviewed phrases and telephone numbers. Pure."""
+"""What happens to a request and to the steps of a plan: state tables, the queue, phrases, telephone numbers. Pure."""
 
 from casework.choices import CallMoment, ContactWay, Need, Outcome, ReferralKind, Urgency, named_needs
 from casework.diagram import diagram
@@ -20,11 +20,14 @@ from casework.phrases import PHRASES, Answer, Phrase, phrase_named
 from casework.queue import Waiting, in_order, waiting
 from casework.referral import CLOSING_OUTCOMES, REFERRAL, ReferralAction, ReferralState, reference
 from casework.states import Edge, Role, StateTable, Timer, apply
+from casework.steps import STEP, Paper, Step, StepAction, StepSource, StepState, begun, moved
+from casework.worth import band_of
 
 __all__ = [
     "CLOSING_OUTCOMES",
     "PHRASES",
     "REFERRAL",
+    "STEP",
     "AlreadyOver",
     "Answer",
     "BrokenTable",
@@ -37,12 +40,17 @@ __all__ = [
     "NotForThisRole",
     "NotPossibleNow",
     "Outcome",
+    "Paper",
     "Phrase",
     "ReferralAction",
     "ReferralKind",
     "ReferralState",
     "Role",
     "StateTable",
+    "Step",
+    "StepAction",
+    "StepSource",
+    "StepState",
     "TextNeeded",
     "Timer",
     "UnknownAnswer",
@@ -52,9 +60,12 @@ __all__ = [
     "Waiting",
     "WrongOutcome",
     "apply",
+    "band_of",
+    "begun",
     "diagram",
     "for_display",
     "in_order",
+    "moved",
     "named_needs",
     "own_number",
     "phrase_named",

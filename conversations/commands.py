@@ -86,6 +86,12 @@ TABLE: tuple[Command, ...] = (
         lambda context: Turn(roster.at_list(context)),
         listed=_helps,
     ),
+    Command(
+        _names("plan", "plan", "plan"),
+        say("command", "Bekijk je stappenplan"),
+        lambda _context: Turn(State("plan", "all")),
+        ("stappenplan",),
+    ),
     Command(_names("menu", "menu", "menu"), say("command", "Toon het menu"), _over("menu")),
     Command(
         _names("nood", "urgence", "urgent"),

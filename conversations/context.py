@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from casework import Role
+from casework import Role, Step
 from conversations.state import State
 from followups import BRUSSELS
 from rights import Answers, Catalogue, Municipality
@@ -30,6 +30,7 @@ __all__ = [
     "Report",
     "Sealed",
     "Tie",
+    "Told",
 ]
 
 
@@ -132,6 +133,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A message that the bot sent by itself, and when it was written."""
+
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Household:
     """The family whose rights are checked. `kept` is None until the family was asked."""
 
@@ -142,9 +151,10 @@ class Household:
     """The last tap or text of the family."""
     kept: bool | None = None
     screened_at: datetime | None = None
-    following: tuple[str, ...] = ()
-    """Keys of at most three verdicts that the family wants to be asked about."""
-    outcomes: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    """The family's plan, by the key of the verdict, in the order in which it chose."""
+    pace: str = ""
+    """How often the family may be written to unasked: a name in `conversations.nagging`; empty: it never said."""
     referral: Referral | None = None
     """The open referral, else None."""
     messages: tuple[Message, ...] = ()
@@ -283,6 +293,8 @@ class Context:
     invitation: Invitation | None = None
     referral: Referral | None = None
     """Follow-ups of a referral only: that referral, without personal data."""
+    told: tuple[Told, ...] = ()
+    """Follow-ups of a household only: what the bot wrote of late by itself, oldest first."""
     silenced: tuple[str, ...] = ()
     """Only when a person blocks the bot: the ids of the open requests of families of which no other parent hears it."""
     fresh_id: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from casework import StepState
 from conversations import findings
 from conversations.context import Context
 from conversations.effects import Schedule
@@ -15,12 +16,16 @@ __all__ = ["NEAR", "dated", "looked_at_again", "near"]
 NEAR = timedelta(days=7)
 """So long before the last safe day a family is told: a week has days on which a desk is open."""
 
+SETTLED = (StepState.APPLIED, StepState.DROPPED)
+
 AT = time(8, 0)
 
 
 def dated(context: Context) -> tuple[Verdict, ...]:
-    """What the family may ask and has a last safe day, the nearest first."""
-    found = findings.follows(findings.report_of(context))
+    """What the family may ask and has a last safe day, the nearest first; not what it asked for already, or let go."""
+    steps = findings.household_of(context).steps
+    settled = {key for key, step in steps.items() if step.state in SETTLED}
+    found = [v for v in findings.follows(findings.report_of(context)) if v.key not in settled]
     return tuple(sorted((v for v in found if v.until is not None), key=lambda v: (v.until or date.max, v.key)))
 
 

@@ -79,4 +79,6 @@ class NoticeKind:
     repeat: str = "again"
     unasked: bool = True
     silence: Silence = Silence.BY_STOP
+    nudge: bool = False
+    """The bot's own idea, not somebody's word: counted in how often a family is written to (`nagging.py`)."""
     shown_in: Group = Group.PRIVATE

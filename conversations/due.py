@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casework import ReferralState
-from conversations import dates, home, reporting
+from conversations import dates, home, nagging, planning, reporting
 from conversations.context import Context, Household, Referral
 from conversations.desk import figures
 from conversations.dialog import Turn
-from conversations.effects import Audience, Effect, EraseEverything, LeaveGroup, Notify, Schedule
+from conversations.effects import Audience, Effect, EraseEverything, LeaveGroup, Notify, SaveSteps, Schedule
 from conversations.events import Due
-from conversations.following import open_keys
 from conversations.hiding import HIDDEN, is_shut
+from conversations.registry import NUDGES
 from conversations.state import State
 from conversations.timers import asked_again, fits, in_its_stream
-from followups import due_at
+from followups import due_at, first_allowed
 
 __all__ = ["KEPT_FOR", "TABLE", "advance_due"]
 
@@ -26,6 +26,9 @@ KEPT_FOR = timedelta(days=365)
 
 MOST_UNANSWERED = 3
 """Times that a question is put to a family that does not answer it; more would be nagging."""
+
+ASKED_EVERY = timedelta(days=7)
+"""All that is due in this time is one question."""
 
 Follow = Callable[[Due, Context], tuple[Effect, ...]]
 
@@ -36,7 +39,7 @@ def advance_due(event: Due, context: Context) -> Turn:
     if event.kind == "neutralise":
         return _neutralise(event, context)
     follow = TABLE.get(event.kind)
-    effects = follow(event, context) if follow is not None else ()
+    effects = _within_pace(event, follow(event, context), context) if follow is not None else ()
     if any(isinstance(effect, EraseEverything) for effect in effects):
         wiped = context.household.id if context.household is not None else None
         if context.chat.household not in (None, wiped):  # another family is open here: its card stays
@@ -48,6 +51,17 @@ def advance_due(event: Due, context: Context) -> Turn:
         state = home.of(replace(context, household=None, roster=left)) if known else State("welcome", "language")
         return Turn(state, effects)
     return Turn(context.chat.state, effects, card=False)
+
+
+def _within_pace(event: Due, effects: tuple[Effect, ...], context: Context) -> tuple[Effect, ...]:
+    """What a follow-up leads to, if the family wants one more message now. Else the same follow-up later: what it is
+    about is looked at again then. Who wants no messages is looked at once in a while, for it may change its mind."""
+    if not any(isinstance(effect, Notify) and effect.kind in NUDGES for effect in effects):
+        return effects
+    free = nagging.free_at(context)
+    if free is None:
+        free = first_allowed(context.now + timedelta(days=nagging.pace_of(context).days))
+    return effects if free <= context.now else _again(event, free)
 
 
 def _neutralise(event: Due, context: Context) -> Turn:
@@ -134,12 +148,23 @@ def _tell_everyone(event: Due, context: Context) -> tuple[Effect, ...]:
     return (Notify(staff, "unclaimed", referral.id),)
 
 
-def _outcomes(event: Due, context: Context) -> tuple[Effect, ...]:
-    """*How did it go?*, if the family let us keep its answers and there is still something to ask."""
+def _steps(event: Due, context: Context) -> tuple[Effect, ...]:
+    """*How did it go?*, once for all the steps that are due and at most once a week, if the family let us keep its
+    answers. A mute changes nothing in the plan: it is looked at again."""
     household = _household(event, context)
-    if household is None or not household.kept or not open_keys(context):
+    if household is None or not household.kept:
         return ()
-    return _to_chat(context, "outcomes", household.id)
+    due = planning.due(context)
+    if not due:
+        return planning.promised(context, household.steps)
+    if context.chat.muted:
+        return _again(event, due_at(event.kind, context.now))
+    last = nagging.told_last(context, "outcomes")
+    if last is not None and (free := first_allowed(last + ASKED_EVERY)) > context.now:
+        return _again(event, free)
+    asked = {item.key: item.step.asked_later(context.now, answered=False) for item in due}
+    steps = {**household.steps, **asked}
+    return (*_to_chat(context, "outcomes", household.id), SaveSteps(steps), *planning.promised(context, steps))
 
 
 def _dates(event: Due, context: Context) -> tuple[Effect, ...]:
@@ -188,7 +213,9 @@ TABLE: Mapping[str, Follow] = {
     "contacted": _contacted,
     "unclaimed_1": _tell_team,
     "unclaimed_2": _tell_everyone,
-    "outcomes": _outcomes,
+    "step_open": _steps,
+    "step_tried": _steps,
+    "step_applied": _steps,
     "deadline": _deadline,
     "dates": _dates,
     "wipe": _wipe,

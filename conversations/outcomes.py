@@ -1,14 +1,14 @@
-"""*How did it go?*: two weeks after the verdicts, one tap for each right that the family wanted to be asked about."""
+"""*How did it go?*: one question for each step that is due, and help at once for whom it did not work."""
 
 from __future__ import annotations
 
-from conversations import home
+from casework import STEP, StepAction
+from conversations import home, planning
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import RecordOutcome
 from conversations.events import Choice, DialogEvent
-from conversations.following import followed
 from conversations.lists import named
+from conversations.planning import Planned
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
 from texts import say
@@ -16,49 +16,51 @@ from texts import say
 __all__ = ["DIALOG", "at_first"]
 
 STUCK = "stuck"
+OFFERED = (StepAction.TRY, StepAction.REFUSE)
+"""After these the family is asked whether somebody may help."""
 
-ANSWERS = (
-    Button("granted", say("outcomes", "Het is in orde")),
-    Button("applied", say("outcomes", "Aangevraagd")),
-    Button(STUCK, say("outcomes", "Het lukte niet")),
-    Button("waiting", say("outcomes", "Nog niet")),
-)
+LATER = Button("later", say("outcomes", "Vraag het later"))
 
 
 def at_first() -> State:
-    """The first right to ask about."""
+    """The first step to ask about."""
     return State("outcomes", "ask")
 
 
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
-    """Records what came of a right; who did not manage is offered help at once."""
+    """Moves the step that was asked about; who did not manage is offered help at once."""
     if not isinstance(event, Choice):
         raise Unexpected
     match state.step, event.choice:
+        case _, "plan":
+            return Turn(State("plan", "all"))
         case _, "home":
             return Turn(home.of(context))
         case "offer", "yes":
             return Turn(State("helping", "consent", {"about": [state.text("key")], "kind": STUCK}))
         case "offer", _:
             return Turn(_next(state, context))
-        case _, outcome:
-            return _record(state, outcome, context)
+        case _, told:
+            return _told(state, told, context)
 
 
-def _record(state: State, outcome: str, context: Context) -> Turn:
-    key = _asked(state, context)
-    if key is None:
+def _told(state: State, told: str, context: Context) -> Turn:
+    item = _asked(state, context)
+    if item is None:
         raise Unexpected
-    after = state.go("ask", asked=[*state.texts("asked"), key])
-    record = RecordOutcome(key, followed(context)[key].right_id, outcome)
-    if outcome == STUCK and context.household is not None and context.household.referral is None:
-        return Turn(after.go("offer", key=key), (record,))
-    return Turn(_next(after, context), (record,))
+    after = state.go("ask", asked=[*state.texts("asked"), item.key])
+    if told == LATER.choice:
+        return Turn(_next(after, context), planning.later(context, item.key))
+    effects = planning.act(context, item.key, told)
+    if told in OFFERED and context.household is not None and context.household.referral is None:
+        return Turn(after.go("offer", key=item.key, told=told), effects)
+    return Turn(_next(after, context), effects)
 
 
-def _asked(state: State, context: Context) -> str | None:
-    """The key of the right that is asked about now."""
-    return next((key for key in followed(context) if key not in state.texts("asked")), None)
+def _asked(state: State, context: Context) -> Planned | None:
+    """The step that is asked about now."""
+    done = state.texts("asked")
+    return next((item for item in planning.asked_now(context) if item.key not in done), None)
 
 
 def _next(state: State, context: Context) -> State:
@@ -66,30 +68,34 @@ def _next(state: State, context: Context) -> State:
 
 
 def view(state: State, context: Context) -> Screen:
-    """One right and four answers, the offer of help, or thanks."""
+    """One step and what may have come of it, the offer of help, or thanks."""
     if state.step == "offer":
-        return _offer()
-    rights = followed(context)
-    key = _asked(state, context)
-    if state.step == "thanks" or key is None:
+        return _offer(state)
+    item = _asked(state, context)
+    if state.step == "thanks" or item is None:
         return _thanks(state)
     return Screen(
         dialog="outcomes",
         step="ask",
-        token=key,
+        token=item.key,
         title=say("outcomes", "Hoe ging het?"),
-        body=(named(rights[key]),),
-        answers=ANSWERS,
+        body=(named(item.verdict), item.step.state.label),
+        answers=(
+            *(Button(edge.action, StepAction(edge.action).label) for edge in STEP.edges_from(item.step.state)),
+            LATER,
+        ),
         ways=(MENU,),
     )
 
 
-def _offer() -> Screen:
+def _offer(state: State) -> Screen:
+    why = (say("plan", "Je mag altijd vragen waarom."),) if state.text("told") == StepAction.REFUSE else ()
     return Screen(
         dialog="outcomes",
         step="offer",
         body=(
             say("outcomes", "Dat is jammer. Het ligt niet aan jou."),
+            *why,
             say("outcomes", "Wil je dat iemand je helpt?"),
         ),
         answers=(Button("yes", say("outcomes", "Ja, vraag hulp")), Button("no", say("outcomes", "Nu niet"))),
@@ -102,7 +108,10 @@ def _thanks(state: State) -> Screen:
         dialog="outcomes",
         step=state.step,
         body=(say("outcomes", "Dank je. Dat is alles wat we wilden vragen."),),
-        answers=(Button("home", say("outcomes", "Bekijk mijn rechten")),),
+        answers=(
+            Button("plan", say("outcomes", "Bekijk mijn plan")),
+            Button("home", say("outcomes", "Bekijk mijn rechten")),
+        ),
         ways=(MENU,),
     )
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from conversations import dates
 from conversations.context import Context
 from conversations.dialog import Turn
-from conversations.effects import Audience, Effect, EndFollowUps, Notify, Schedule, SetReachable
-from conversations.following import open_keys
+from conversations.effects import Audience, Effect, EndFollowUps, Notify, SetReachable
+from conversations.planning import promised
 from conversations.timers import asked_again
-from followups import due_at
 
 __all__ = ["advance", "back"]
 
@@ -31,8 +30,10 @@ def back(context: Context) -> tuple[Effect, ...]:
     again: tuple[Effect, ...] = ()
     if household is not None and household.referral is not None and "yes" not in household.asked:
         again = asked_again(household.referral, context.now)
-    if household is not None and household.kept and open_keys(context):
-        again = (*again, Schedule("outcomes", due_at("outcomes", context.now), household.id))
     if household is not None and household.kept:
-        again = (*again, *dates.looked_at_again(context, household.id, near_too=True))
+        again = (
+            *again,
+            *promised(context, household.steps),
+            *dates.looked_at_again(context, household.id, near_too=True),
+        )
     return (SetReachable(True), *again)

@@ -22,6 +22,7 @@ from conversations import (
     moving,
     notices,
     outcomes,
+    plan,
     reporting,
     results,
     roles,
@@ -34,7 +35,7 @@ from conversations import (
 )
 from conversations.dialog import Dialog, NoticeKind
 
-__all__ = ["DIALOGS", "NOTICES"]
+__all__ = ["DIALOGS", "NOTICES", "NUDGES"]
 
 DIALOGS: Mapping[str, Dialog] = {
     dialog.name: dialog
@@ -55,6 +56,7 @@ DIALOGS: Mapping[str, Dialog] = {
         information.DIALOG,
         messages.DIALOG,
         outcomes.DIALOG,
+        plan.DIALOG,
         menu.DIALOG,
         searching.DIALOG,
         moving.DIALOG,
@@ -68,3 +70,5 @@ DIALOGS: Mapping[str, Dialog] = {
 }
 
 NOTICES: Mapping[str, NoticeKind] = {kind.name: kind for kind in notices.KINDS}
+NUDGES = frozenset(kind.name for kind in NOTICES.values() if kind.nudge)
+"""Kinds of notice that a family gets no more often than it allows."""

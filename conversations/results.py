@@ -6,24 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from conversations import dates, findings, lists, privacy
+from conversations import dates, lists, planning, privacy
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import FollowRights, KeepAnswers, MarkScreened, SaveAnswers, Schedule
+from conversations.effects import KeepAnswers, MarkScreened, SaveAnswers, Schedule
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of, verdict_named
 from conversations.languages import SOURCE
 from conversations.lists import LIST, REQUEST, TRIAL_MARK, named
-from conversations.screen import BACK, MENU, Button, Screen, paged
+from conversations.plan.places import picking, step_at
+from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from followups import due_at
-from rights import Verdict, hold, undo
+from rights import Verdict, VerdictKind, undo
 from texts import Text, say
 
-__all__ = ["DIALOG", "MOST_FOLLOWED"]
-
-MOST_FOLLOWED = 3
-"""More questions two weeks later would be a form."""
+__all__ = ["DIALOG"]
 
 
 class Tab(NamedTuple):
@@ -109,8 +107,11 @@ def _card(state: State, choice: str, context: Context) -> Turn:
         return Turn(state.go("card", tab=choice))
     if choice == "help":
         return _ask_help(context, verdict.key)
-    answers = hold(household_of(context).answers, verdict.right_id, verdict.subject, choice == "have")
-    return Turn(state.go("card", tab=""), (SaveAnswers(answers),))
+    if choice == "plan":
+        begins = planning.planned(context, verdict.key) is None
+        return Turn(step_at(verdict.key), planning.begin(context, (verdict.key,)) if begins else ())
+    said = planning.had if choice == "have" else planning.not_had
+    return Turn(state.go("card", tab=""), said(context, verdict))
 
 
 def _before_card(state: State) -> State:
@@ -134,31 +135,12 @@ def _keep(_state: State, choice: str, context: Context) -> Turn:
         sooner = (Schedule("wipe", due_at("wipe", context.now), household.id),) if household.kept else ()
         return Turn(LIST, (answered, *sooner))
     if household.kept:
-        return Turn(State("results", "follow"), (answered,))
+        return Turn(picking("keep"), (answered,))
+    asked = planning.promised(replace(context, household=replace(household, kept=True)), household.steps)
     return Turn(
-        State("results", "follow"),
-        (
-            answered,
-            Schedule("outcomes", due_at("outcomes", context.now), household.id),
-            *dates.looked_at_again(context, household.id, near_too=True),
-        ),
+        picking("keep"),
+        (answered, *asked, *dates.looked_at_again(context, household.id, near_too=True)),
     )
-
-
-def _follow(state: State, choice: str, _context: Context) -> Turn:
-    picked = state.texts("picked")
-    match choice:
-        case "more":
-            return Turn(state.go("follow", page=state.number("page") + 1))
-        case "back":
-            return Turn(State("results", "keep"))
-        case "done":
-            return Turn(LIST, (FollowRights(picked[:MOST_FOLLOWED]),))
-    if choice in picked:
-        return Turn(state.go("follow", picked=[key for key in picked if key != choice], full=False))
-    if len(picked) >= MOST_FOLLOWED:
-        return Turn(state.go("follow", full=True))
-    return Turn(state.go("follow", picked=[*picked, choice]))
 
 
 def _card_view(state: State, context: Context) -> Screen:
@@ -186,12 +168,21 @@ def _card_view(state: State, context: Context) -> Screen:
             Button("unhave", say("results", "Toch nog niet"))
             if verdict.held
             else Button("have", say("results", "Dat heb ik al")),
+            *_plan(verdict, context),
             REQUEST if household_of(context).referral else Button("help", say("results", "Help me hiermee")),
         ),
         ways=(BACK, MENU),
         token=verdict.key,
         official=tab == "todo",  # where to go and what to bring: shown at the desk
     )
+
+
+def _plan(verdict: Verdict, context: Context) -> tuple[Button, ...]:
+    """Into the plan, or to where it stands there."""
+    if planning.planned(context, verdict.key) is not None:
+        return (Button("plan", say("results", "Bekijk in mijn plan")),)
+    doable = not verdict.held and verdict.kind is not VerdictKind.NOT_NOW
+    return (Button("plan", say("results", "Zet in mijn plan")),) if doable else ()
 
 
 def _keep_view(_state: State, context: Context) -> Screen:
@@ -214,41 +205,15 @@ def _chosen(kept: bool) -> Text:
     return say("results", "Nu koos je: ja.") if kept else say("results", "Nu koos je: nee.")
 
 
-def _follow_view(state: State, context: Context) -> Screen:
-    picked, page, found = state.texts("picked"), state.number("page"), report_of(context)
-    names = {verdict.key: lists.short(verdict, found) for verdict in findings.follows(found)}
-    buttons = [
-        Button(key, say("results", "✅ {name}", name=name) if key in picked else name) for key, name in names.items()
-    ]
-    return Screen(
-        "results",
-        "follow",
-        (
-            say("results", "Kies de rechten waarvan ik later vraag hoe het ging. 3 is genoeg."),
-            *(
-                (say("results", "Je koos er al 3. Wil je wisselen? Tik eerst een gekozen recht weg."),)
-                if state.data.get("full")
-                else ()
-            ),
-        ),
-        title=say("results", "Waarover mag ik vragen?"),
-        answers=(*paged(buttons, page, most=7), Button("done", say("results", "Klaar"))),
-        ways=(BACK, MENU),
-        token=str(page),
-    )
-
-
 _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
     **dict.fromkeys(lists.STEPS, _list),
     "card": _card,
     "keep": _keep,
-    "follow": _follow,
 }
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     **lists.STEPS,
     "card": _card_view,
     "keep": _keep_view,
-    "follow": _follow_view,
 }
 
 DIALOG = Dialog("results", tuple(_STEPS), advance, view, household=True)

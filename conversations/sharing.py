@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from texts import Text, say
 
-__all__ = ["LEAFLET", "LEAFLET_NAME", "LINKS", "LOST", "MAYBE_LOST", "LinkKind"]
+__all__ = ["AGENDA", "AGENDA_NAME", "LEAFLET", "LEAFLET_NAME", "LINKS", "LOST", "MAYBE_LOST", "LinkKind"]
 
 
 class LinkKind(NamedTuple):
@@ -73,3 +73,7 @@ MAYBE_LOST = say("sharing", "Zie je hierboven geen code? Dan ging ze verloren. S
 LEAFLET = say("sharing", "De folder, om af te drukken. Wie de code scant, kan meteen beginnen.")
 LEAFLET_NAME = say("sharing", "folder")
 """The beginning of the name of the leaflet's file; the municipality follows."""
+
+AGENDA = say("sharing", "Tik op het bestand. Dan staat de dag in je agenda. Er staat niet bij waarvoor.")
+AGENDA_NAME = say("sharing", "agenda")
+"""The name of the calendar file: it says nothing of what it is for."""

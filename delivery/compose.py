@@ -250,6 +250,11 @@ async def _case_document(composer: Composer, conn: AsyncConnection, row: Row[Any
     return await documents.of_case(conn, composer.keys, row, context, words)
 
 
+async def _agenda(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return await parcels.agenda(row, context, words=words)
+
+
 async def _leave(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime) -> Sending | None:
     async def send(bot: Bot) -> int | None:
         try:
@@ -300,6 +305,7 @@ _Compose = Callable[[Composer, AsyncConnection, "Row[Any]", datetime], Awaitable
 
 _KINDS: Mapping[str, _Compose] = {
     "ack": _ack,
+    "calendar": _agenda,
     "card": _card,
     "case_document": _case_document,
     "commands": _commands,

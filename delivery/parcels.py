@@ -1,4 +1,5 @@
-"""What goes out as a message of its own, besides cards and notices: links with their QR code, and the leaflet.
+"""What goes out as a message of its own, besides cards and notices: links with their QR code, the leaflet, a calendar
+file.
 
 Who asked for one may have lost the role or the file since: that is looked at again when it goes.
 """
@@ -13,9 +14,12 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot, InputFile
 
+from conversations import planning
 from conversations.context import Context, Member
-from conversations.sharing import LEAFLET, LEAFLET_NAME, LINKS, LOST, MAYBE_LOST
+from conversations.sharing import AGENDA, AGENDA_NAME, LEAFLET, LEAFLET_NAME, LINKS, LOST, MAYBE_LOST
+from followups import fence
 from locales import Translator
+from reports.agenda import agenda_file
 from reports.leaflet import leaflet_pdf
 from reports.qr import qr_png
 from storage import links
@@ -24,7 +28,7 @@ from storage.effects.reports import lose_sealed
 from storage.keys import KeyRing
 from storage.tables import referral, sealed
 
-__all__ = ["leaflet", "link"]
+__all__ = ["agenda", "leaflet", "link"]
 
 Send = Callable[[Bot], Awaitable[int | None]]
 
@@ -137,6 +141,27 @@ async def leaflet(
     async def send(bot: Bot) -> int | None:
         pdf = await asyncio.to_thread(leaflet_pdf, town, address)
         await bot.send_document(row.chat_id, InputFile(pdf, filename=name), caption=caption)
+        return None
+
+    return send
+
+
+async def agenda(row: Row[Any], context: Context, *, words: Translator) -> Send | None:
+    """The last safe day of a step of the plan that is open in this chat; None where there is none any more."""
+    household = context.household
+    if household is None or household.id != row.ref:
+        return None
+    key = next((key for place, key in enumerate(household.steps) if str(place) == row.detail), "")
+    item = planning.planned(context, key)
+    if item is None or item.verdict.until is None:
+        return None
+    day = item.verdict.until
+    uid = fence("agenda", household.id, key, day.isoformat())
+    name, caption = f"{words.say(AGENDA_NAME)}.ics", words.say(AGENDA)
+
+    async def send(bot: Bot) -> int | None:
+        file = agenda_file(day, uid, context.now, words)
+        await bot.send_document(row.chat_id, InputFile(file, filename=name), caption=caption)
         return None
 
     return send

@@ -76,8 +76,11 @@ _TABLE: Final = (
     Kind("unclaimed_1", WorkingDays(1), unasked=True, informational=False),
     # To everyone with a role in the municipality.
     Kind("unclaimed_2", WorkingDays(2), unasked=True, informational=False),
-    # "How did it go?": promised when the family said that its answers may be kept, so it does not expire.
-    Kind("outcomes", timedelta(days=14), unasked=True, informational=False),
+    # "How did it go?" with a step of the plan, by its state. The family said that it may be asked, so it does not
+    # expire. What is due at one time is one message (`conversations.planning`).
+    Kind("step_open", timedelta(days=14), unasked=True, informational=False),
+    Kind("step_tried", timedelta(days=7), unasked=True, informational=False),
+    Kind("step_applied", timedelta(days=30), unasked=True, informational=False),
     # The last safe day of something comes near: a week before it (`conversations.dates`), or an hour after the family
     # said yes where that has passed. It is worth telling as long as the day is still to come.
     Kind("deadline", timedelta(hours=1), unasked=True, informational=False),

@@ -37,6 +37,7 @@ HEADINGS: Mapping[str, str] = {
     "danger": "Gevaar",
     "information": "De volledige tekst over privacy",
     "messages": "Een bericht van een medewerker",
+    "plan": "Het stappenplan",
     "outcomes": "Hoe ging het?",
     "menu": "Menu",
     "moving": "Verhuizen",

@@ -15,6 +15,7 @@ from rights.reporting import progress, report, summary, urgency
 from rights.searching import Search, search
 from rights.signoff import fingerprint, unsigned
 from rights.single import by_itself, in_general, only, settled, verdicts_of
+from rights.starting import to_start_with
 from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
 from rights.totals import total_of
 from rights.views import Asked, Brings, Choice, Estimate, Progress, Report, Source, Ticks, Urgency, Verdict, VerdictKind
@@ -63,6 +64,7 @@ __all__ = [
     "summary",
     "tick",
     "ticked",
+    "to_start_with",
     "total_of",
     "undo",
     "unsigned",

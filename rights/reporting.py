@@ -20,7 +20,7 @@ from rights.views import Progress, Report, Urgency, Verdict, VerdictKind
 from rights.wording import answer_line
 from texts import Text, say
 
-__all__ = ["progress", "report", "summary", "urgency"]
+__all__ = ["CHANCE", "progress", "report", "summary", "urgency"]
 
 
 @kept_with_answers
@@ -99,7 +99,7 @@ def summary(catalogue: Catalogue, answers: Answers, today: date, *, share_papers
 
 _HOPE = {kind: number for number, kind in enumerate(VerdictKind)}
 
-_CHANCE: Mapping[VerdictKind, Decimal] = {
+CHANCE: Mapping[VerdictKind, Decimal] = {
     VerdictKind.VERY_LIKELY: Decimal("1"),
     VerdictKind.LIKELY: Decimal("0.8"),
     VerdictKind.ASK: Decimal("0.4"),
@@ -117,7 +117,7 @@ def _rank(item: Assessed, verdict: Verdict) -> tuple[bool, bool, bool, Decimal, 
         not verdict.urgent,
         verdict.held,
         verdict.kind is VerdictKind.NOT_NOW,
-        -item.right.weight * _CHANCE[verdict.kind],
+        -item.right.weight * CHANCE[verdict.kind],
         _HOPE[verdict.kind],
         item.right.id,
         item.subject,

@@ -103,7 +103,8 @@ async def _with_families(
         for other in entries:
             if other != about and (candidate := await open_one(other)) is not None and _is_about(event, candidate):
                 found = candidate
-    return replace(context, household=found)
+    lately = await families.told(conn, found.id, context.now) if isinstance(event, Due) and found is not None else ()
+    return replace(context, household=found, told=lately)
 
 
 def _is_about(event: Due, household: Household) -> bool:

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL
-from conversations.context import Entry, Household, Message, Referral, Tie
+from conversations.context import Entry, Household, Message, Referral, Tie, Told
+from conversations.nagging import COUNTED_FOR
+from conversations.registry import NUDGES
 from storage import ahead
 from storage.ahead import OWNERS
 from storage.keys import KeyRing, SealBroken
+from storage.plans import plan_from
 from storage.sealing import open_answers, open_json, open_value
 from storage.tables import access, chat, message, notice, referral
 
-__all__ = ["FILE", "OWNERS", "bare", "family", "messages", "roster", "silenced", "with_body"]
+__all__ = ["FILE", "OWNERS", "bare", "family", "messages", "roster", "silenced", "told", "with_body"]
 
 FILE = "file"
 """Beside a chat's state: the household that was open when it was made."""
@@ -48,7 +52,7 @@ async def family(
     if row is None:
         return None
     answers = open_answers(keys, row.id, row.answers)
-    plans = open_value(keys, row.id, row.plans, f"plans:{row.id}", dict[str, Any])
+    plan = open_value(keys, row.id, row.plans, f"plans:{row.id}", plan_from)
     newest = await ahead.open_referral(conn, row.id)
     ties = tuple(
         Tie(other.chat_id, other.kind, other.since)
@@ -62,8 +66,8 @@ async def family(
         touched_at=row.touched_at,
         kept=row.kept,
         screened_at=row.screened_at,
-        following=tuple(plans.get("following", ())),
-        outcomes=plans.get("outcomes", {}),
+        steps=plan.steps,
+        pace=plan.pace,
         referral=with_body(keys, bare(newest), row.id, newest.body) if newest is not None else None,
         messages=await messages(conn, keys, newest.id, row.id) if newest is not None else (),
         asked=await _asked(conn, newest.id, row.id) if newest is not None else (),
@@ -136,6 +140,14 @@ async def messages(conn: AsyncConnection, keys: KeyRing, referral_id: str, owner
         )
         for row in rows
     )
+
+
+async def told(conn: AsyncConnection, household_id: str, now: datetime) -> tuple[Told, ...]:
+    """What the bot wrote to a household of late by itself, in whichever of its chats."""
+    linked = select(access.c.chat_id).where(access.c.household_id == household_id)
+    about = (notice.c.chat_id.in_(linked), notice.c.ref == household_id, notice.c.kind.in_(sorted(NUDGES)))
+    query = select(notice.c.kind, notice.c.at).where(*about, notice.c.at > now - COUNTED_FOR)
+    return tuple(Told(row.kind, row.at) for row in await conn.execute(query.order_by(notice.c.at, notice.c.id)))
 
 
 async def _asked(conn: AsyncConnection, referral_id: str, household_id: str) -> tuple[str | None, ...]:

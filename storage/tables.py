@@ -86,7 +86,7 @@ household = Table(
     Column("id", String(32), primary_key=True),
     Column("municipality", String(40), nullable=False),
     Column("answers", LargeBinary, nullable=False),
-    Column("plans", LargeBinary, nullable=False),  # which rights are followed, and what came of them
+    Column("plans", LargeBinary, nullable=False),  # the steps of the plan, and how often to write
     Column("kept", Boolean),
     Column("screened_at", Utc),
     Column("created_at", Utc, nullable=False),
@@ -300,6 +300,7 @@ outcome = Table(
     Column("right", String(60), nullable=False),
     Column("month", String(7), nullable=False),
     Column("outcome", String(20), nullable=False),
+    Column("band", String(8), nullable=False, server_default=""),
 )
 
 counter = Table(

@@ -29,16 +29,18 @@ from conversations.effects.households import (
     AdmitParent,
     AdoptHousehold,
     AskToJoin,
+    CountOutcome,
     EraseEverything,
-    FollowRights,
     KeepAnswers,
     LeaveHousehold,
     MarkScreened,
     MoveHousehold,
     OpenHousehold,
-    RecordOutcome,
     RelabelHousehold,
     SaveAnswers,
+    SaveSteps,
+    SendCalendar,
+    SetPace,
     SwitchHousehold,
     Unlink,
 )
@@ -76,13 +78,13 @@ __all__ = [
     "Audience",
     "CloseNotice",
     "Count",
+    "CountOutcome",
     "DeleteMessage",
     "Effect",
     "EndContactRequest",
     "EndFollowUps",
     "EndSealed",
     "EraseEverything",
-    "FollowRights",
     "KeepAnswers",
     "LeaveGroup",
     "LeaveHousehold",
@@ -94,12 +96,13 @@ __all__ = [
     "MoveReferral",
     "Notify",
     "OpenHousehold",
-    "RecordOutcome",
     "RelabelHousehold",
     "RenewKey",
     "SaveAnswers",
+    "SaveSteps",
     "Schedule",
     "SealReferral",
+    "SendCalendar",
     "SendCaseDocument",
     "SendDocument",
     "SendLeaflet",
@@ -108,6 +111,7 @@ __all__ = [
     "SetLanguage",
     "SetLock",
     "SetMuted",
+    "SetPace",
     "SetReachable",
     "SetTeamGroup",
     "ShowLink",
@@ -139,10 +143,12 @@ Effect = (
     | Toast
     | OpenHousehold
     | SaveAnswers
+    | SaveSteps
+    | CountOutcome
+    | SetPace
+    | SendCalendar
     | MarkScreened
     | KeepAnswers
-    | FollowRights
-    | RecordOutcome
     | EraseEverything
     | SwitchHousehold
     | RelabelHousehold

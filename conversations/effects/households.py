@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from casework import Step
 from rights import Answers
 
 __all__ = [
     "AdmitParent",
     "AdoptHousehold",
     "AskToJoin",
+    "CountOutcome",
     "EraseEverything",
-    "FollowRights",
     "KeepAnswers",
     "LeaveHousehold",
     "MarkScreened",
     "MoveHousehold",
     "OpenHousehold",
-    "RecordOutcome",
     "RelabelHousehold",
     "SaveAnswers",
+    "SaveSteps",
+    "SendCalendar",
+    "SetPace",
     "SwitchHousehold",
     "Unlink",
 ]
@@ -64,22 +68,37 @@ class KeepAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class FollowRights:
-    """At most three verdict keys that the family wants to be asked about."""
+class SaveSteps:
+    """The household's plan, all of it, by the key of the verdict."""
 
-    keys: tuple[str, ...]
+    steps: Mapping[str, Step]
 
 
 @dataclass(frozen=True, slots=True)
-class RecordOutcome:
-    """What came of a right: granted, applied, stuck (did not manage), waiting (not yet).
+class CountOutcome:
+    """What came of a right, for the figures of the town, which no household can be read from. Only of a family that let
+    us keep its answers.
 
-    `key` is the verdict's, `right` the right's id: the figures of the town count rights, not whose child.
+    `outcome`: the state that was reached, or `had`: it was there before. `band`: see `casework.worth`.
     """
 
-    key: str
     right: str
     outcome: str
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetPace:
+    """How often the family may be written to unasked: a name in `conversations.nagging`."""
+
+    pace: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendCalendar:
+    """The last safe day of a step, as a file for a calendar. `key` names the step."""
+
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,14 @@ def _started(context: Context) -> bool:
     return _open(context) and context.household is not None and bool(context.household.answers)
 
 
+def _has_plan(context: Context) -> bool:
+    return _started(context) and context.household is not None and bool(context.household.steps)
+
+
+def _may_plan(context: Context) -> bool:
+    return _started(context) and not _has_plan(context)
+
+
 def _asked_help(context: Context) -> bool:
     return _open(context) and context.household is not None and context.household.referral is not None
 
@@ -106,6 +114,7 @@ ITEMS = (
     Item("invite", say("menu", "Nodig iemand uit"), _staff, _leave("desk", "invite")),
     Item("go", say("menu", "Ga verder"), is_about_family, lambda _state, context: Turn(home.of(context))),
     Item("found", say("menu", "Wat we vonden"), _started, _leave("results", "list")),
+    Item("plan", say("menu", "Stappenplan"), _has_plan, _leave("plan", "all")),
     Item("request", say("menu", "👤 Mijn aanmelding"), _asked_help, _leave("helping", "mine")),
     Item("request", say("menu", "👤 Vraag hulp"), _not_asked_help, _leave("helping", "consent")),
     Item("urgent", say("menu", "🆘 Dringende hulp"), _always, _step("urgent")),
@@ -118,6 +127,7 @@ ITEMS = (
     Item("take", say("menu", "📄 Neem je rechten mee"), _started, _leave("documents", "choose")),
     Item("find", say("find", "Zoek een recht"), _always, lambda _state, context: Turn(at_search(context))),
     Item("later", say("menu", "Later verder"), _open, _leave("interview", "paused")),
+    Item("plan", say("menu", "Stappenplan"), _may_plan, _leave("plan", "all")),
     Item("moved", say("menu", "🏠 Verhuisd"), _open, _leave("moving", "town")),
     Item("help_family", roster.HELP.label, _helps_nobody, _families),
     Item("file", say("menu", "Over dit gezin"), _of_helper, _leave("linking", "file")),

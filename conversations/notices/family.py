@@ -119,10 +119,10 @@ def _trouble(notice: Notice, _context: Context) -> Screen:
 
 
 KINDS = (
-    NoticeKind("resume", _resume, _resumed, repeat="once"),
+    NoticeKind("resume", _resume, _resumed, repeat="once", nudge=True),
     NoticeKind("contacted", _contacted, _was_contacted),
-    NoticeKind("outcomes", _outcomes, _asked_outcomes, repeat="once"),
-    NoticeKind("deadline", _deadline, _opened_dates, repeat="once"),
+    NoticeKind("outcomes", _outcomes, _asked_outcomes, repeat="once", nudge=True),
+    NoticeKind("deadline", _deadline, _opened_dates, repeat="once", nudge=True),
     NoticeKind("message", _message, opening(lambda _context: messages.at_message()), repeat="once"),
     NoticeKind("closed", _closed, opening(home.of), repeat="once"),
     NoticeKind("trouble", _trouble, opening(lambda context: context.chat.state), repeat="once", unasked=False),

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from conversations import effects as fx
-from storage.effects import chats, documents, erasing, households, links, promises, referrals, reports, teams
+from storage.effects import chats, documents, erasing, households, links, plans, promises, referrals, reports, teams
 from storage.effects.turnover import Turnover
 
 __all__ = ["Turnover", "apply_effects"]
@@ -27,8 +27,10 @@ _APPLY: Mapping[type, _Apply] = {
     fx.SaveAnswers: households.save_answers,
     fx.MarkScreened: households.mark_screened,
     fx.KeepAnswers: households.keep_answers,
-    fx.FollowRights: households.follow_rights,
-    fx.RecordOutcome: households.record_outcome,
+    fx.SaveSteps: plans.save_steps,
+    fx.CountOutcome: plans.count_outcome,
+    fx.SetPace: plans.set_pace,
+    fx.SendCalendar: plans.send_calendar,
     fx.EraseEverything: erasing.erase_everything,
     fx.SwitchHousehold: links.switch_household,
     fx.RelabelHousehold: links.relabel_household,

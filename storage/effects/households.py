@@ -1,32 +1,26 @@
-"""The family's answers, consents and plans."""
+"""The family's answers, and its consents."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
 from conversations import effects as fx
-from followups import BRUSSELS
 from storage import outbox
 from storage.effects.turnover import Turnover
-from storage.sealing import open_json, seal_answers, seal_json
-from storage.tables import access, chat, consent, household, outcome
+from storage.sealing import seal_answers, seal_json
+from storage.tables import access, chat, consent, household
 from storage.transaction import later
 
 __all__ = [
     "change_household",
     "consent_given",
-    "follow_rights",
     "keep_answers",
     "link_chat",
     "mark_screened",
     "open_household",
-    "plans_of",
-    "record_outcome",
     "save_answers",
-    "save_plans",
     "sealed_label",
 ]
 
@@ -133,33 +127,3 @@ async def mark_screened(t: Turnover, _: fx.MarkScreened) -> None:
 async def keep_answers(t: Turnover, effect: fx.KeepAnswers) -> None:
     await change_household(t, kept=effect.kept)
     await consent_given(t, "follow_up", "", effect.text_version, effect.language, given=effect.kept)
-
-
-async def plans_of(t: Turnover) -> dict[str, Any]:
-    owner = t.household()
-    sealed = (await t.conn.execute(select(household.c.plans).where(household.c.id == owner))).scalar_one()
-    plans: dict[str, Any] = open_json(t.keys, owner, sealed, f"plans:{owner}")
-    return plans
-
-
-async def save_plans(t: Turnover, plans: Mapping[str, Any]) -> None:
-    owner = t.household()
-    await change_household(t, plans=seal_json(t.keys, owner, plans, f"plans:{owner}"))
-
-
-async def follow_rights(t: Turnover, effect: fx.FollowRights) -> None:
-    await save_plans(t, {**await plans_of(t), "following": list(effect.keys)})
-
-
-async def record_outcome(t: Turnover, effect: fx.RecordOutcome) -> None:
-    plans = await plans_of(t)
-    await save_plans(t, {**plans, "outcomes": {**plans.get("outcomes", {}), effect.key: effect.outcome}})
-    place = await t.conn.scalar(select(household.c.municipality).where(household.c.id == t.household()))
-    await t.conn.execute(  # detached: the town's figures, which no household can be read from
-        outcome.insert().values(
-            municipality=place,
-            right=effect.right,
-            month=t.now.astimezone(BRUSSELS).strftime("%Y-%m"),
-            outcome=effect.outcome,
-        )
-    )

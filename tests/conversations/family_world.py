@@ -15,7 +15,6 @@ from conversations.dialog import Turn
 from conversations.effects import (
     Effect,
     EraseEverything,
-    FollowRights,
     KeepAnswers,
     LeaveHousehold,
     MarkScreened,
@@ -23,8 +22,10 @@ from conversations.effects import (
     OpenHousehold,
     RelabelHousehold,
     SaveAnswers,
+    SaveSteps,
     SetLanguage,
     SetMuted,
+    SetPace,
     SubmitReferral,
     SwitchHousehold,
 )
@@ -228,8 +229,10 @@ class World:
                 self._household(screened_at=self.context.now)
             case KeepAnswers(kept):
                 self._household(kept=kept)
-            case FollowRights(keys):
-                self._household(following=keys)
+            case SaveSteps(steps):
+                self._household(steps=steps)
+            case SetPace(pace):
+                self._household(pace=pace)
             case SubmitReferral() as sent:
                 self._household(
                     referral=Referral(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from casework import REFERRAL, Role, apply, reference
+from casework import REFERRAL, Role, Step, apply, begun, reference
 from conversations import route
 from conversations.context import Case, Chat, Context, Household, Invitation, Member, Message, Note, Notice, Referral
 from conversations.dialog import Turn
@@ -26,7 +26,8 @@ from conversations.effects import (
     LiftReferral,
     MoveReferral,
     Notify,
-    RecordOutcome,
+    SaveAnswers,
+    SaveSteps,
     Schedule,
     SendPhrase,
     SetLanguage,
@@ -51,6 +52,7 @@ __all__ = [
     "Town",
     "all_answered",
     "catalogue",
+    "chosen",
     "dutch",
     "labels",
     "later",
@@ -94,6 +96,11 @@ def all_answered(municipality: str = "ninove") -> Answers:
         first = asked.choices[0] if asked.ticks is None else asked.ticks.none
         answers = answer(here, answers, asked.key, first.id, today)
     return answers
+
+
+def chosen(*keys: str, at: datetime = MONDAY, unanswered: int = 0) -> dict[str, Step]:
+    """A plan with these rights, as a family that chose them at that moment has it."""
+    return {key: replace(begun(key.partition(".")[2], at), unanswered=unanswered) for key in keys}
 
 
 @dataclass
@@ -236,9 +243,8 @@ class Town:
                 household = self.families[chat]
                 told = tuple(replace(m, answer=chosen) if m.id == message else m for m in household.messages)
                 self.families[chat] = replace(household, messages=told)
-            case RecordOutcome(key, _, outcome):
-                household = self.families[chat]
-                self.families[chat] = replace(household, outcomes={**household.outcomes, key: outcome})
+            case SaveSteps() | SaveAnswers():
+                self._keep(effect, chat)
             case CloseNotice(notice, chosen):
                 self.notices[notice] = replace(self.notices[notice], chosen=chosen)
             case Schedule():
@@ -248,6 +254,10 @@ class Town:
             case EraseEverything():
                 self.families.pop(chat, None)
         del event
+
+    def _keep(self, effect: SaveSteps | SaveAnswers, chat: int) -> None:
+        told = {"steps": effect.steps} if isinstance(effect, SaveSteps) else {"answers": effect.answers}
+        self.families[chat] = replace(self.families[chat], **told)
 
     def _move(self, referral: str, action: str, outcome: str | None, chat: int) -> None:
         row = self.referrals[referral]

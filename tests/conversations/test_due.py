@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -9,12 +10,12 @@ import pytest
 from casework import REFERRAL
 from conversations.dates import dated, looked_at_again
 from conversations.due import KEPT_FOR, TABLE
-from conversations.effects import Audience, EraseEverything, Notify, Schedule
+from conversations.effects import Audience, Effect, EraseEverything, Notify, SaveSteps, Schedule
 from conversations.state import State
 from conversations.timers import started
 from followups import BRUSSELS, KINDS, due_at, first_allowed
 from rights import Answers, Verdict, hold, report
-from tests.conversations.staff_town import ELS, FATIMA, MONDAY, Town, all_answered, catalogue, later
+from tests.conversations.staff_town import ELS, FATIMA, MONDAY, Town, all_answered, catalogue, chosen, later
 from tests.rights.rights_interviews import TODAY
 from tests.rights.test_rights_households import answered, there
 
@@ -26,6 +27,12 @@ def likely() -> Verdict:
     """A right that the family does not have."""
     found = report(catalogue().for_municipality("ninove"), all_answered(), later().date()).verdicts
     return next(verdict for verdict in found if not verdict.held)
+
+
+def there_now() -> tuple[Verdict, ...]:
+    """Three rights that the family does not have."""
+    found = report(catalogue().for_municipality("ninove"), all_answered(), later().date()).verdicts
+    return tuple(verdict for verdict in found if not verdict.held)[:3]
 
 
 def followed() -> tuple[str, ...]:
@@ -45,7 +52,7 @@ def test_every_kind_of_follow_up_that_a_conversation_answers_is_in_the_table() -
 def test_a_fence_of_another_world_does_nothing(kind: str) -> None:
     town = Town(now=later(days=400))
     town.asks_help(FATIMA, submitted_at=MONDAY)
-    town.family(FATIMA, touched_at=MONDAY, kept=True, following=followed())
+    town.family(FATIMA, touched_at=MONDAY, kept=True, steps=chosen(*followed()))
 
     turn = town.due(FATIMA, kind, "another", "r1")
 
@@ -157,36 +164,75 @@ def test_the_reminders_of_a_request_come_after_one_and_two_working_days() -> Non
     assert one.subject == two.subject == "referral:r1"
 
 
-# -- outcomes ---------------------------------------------------------------------------------------------------------
+# -- steps ------------------------------------------------------------------------------------------------------------
+
+STEPS = ("step_open", "step_tried", "step_applied")
 
 
-def test_how_did_it_go_is_asked_of_who_let_us_keep_the_answers() -> None:
+def asked(effects: tuple[Effect, ...]) -> bool:
+    return any(isinstance(effect, Notify) for effect in effects)
+
+
+@pytest.mark.parametrize("kind", STEPS)
+def test_how_did_it_go_is_asked_of_who_let_us_keep_the_answers(kind: str) -> None:
     town = Town(now=later(days=14))
-    town.family(FATIMA, kept=True, following=followed())
+    town.family(FATIMA, kept=True, steps=chosen(*followed()))
 
-    assert town.due(FATIMA, "outcomes", HOME_FENCE).effects == to_fatima("outcomes", HOME_FENCE)
+    notify, saved, again = town.due(FATIMA, kind, HOME_FENCE).effects
+
+    assert (notify,) == to_fatima("outcomes", HOME_FENCE)
+    assert isinstance(saved, SaveSteps)
+    assert [step.unanswered for step in saved.steps.values()] == [1]
+    assert again == Schedule("step_open", due_at("step_open", town.now), HOME_FENCE)
 
 
 @pytest.mark.parametrize("kept", [None, False])
 def test_how_did_it_go_is_not_asked_without_a_yes(kept: bool | None) -> None:
     town = Town(now=later(days=14))
-    town.family(FATIMA, kept=kept, following=followed())
+    town.family(FATIMA, kept=kept, steps=chosen(*followed()))
 
-    assert town.due(FATIMA, "outcomes", HOME_FENCE).effects == ()
+    assert town.due(FATIMA, "step_open", HOME_FENCE).effects == ()
 
 
 def test_how_did_it_go_is_not_asked_about_what_the_family_has_by_now() -> None:
     town = Town(now=later(days=14))
     right, key = likely(), likely().key
     had = hold(all_answered(), right.right_id, right.subject, True)
-    town.family(FATIMA, kept=True, following=(key,), answers=had)
-    assert town.due(FATIMA, "outcomes", HOME_FENCE).effects == ()
+    town.family(FATIMA, kept=True, steps=chosen(key), answers=had)
+    assert not asked(town.due(FATIMA, "step_open", HOME_FENCE).effects)
 
-    town.family(FATIMA, kept=True, following=(key,), outcomes={key: "granted"})
-    assert town.due(FATIMA, "outcomes", HOME_FENCE).effects == ()
+    town.family(FATIMA, kept=True, steps=chosen("gone.household"))
+    assert not asked(town.due(FATIMA, "step_open", HOME_FENCE).effects)
 
-    town.family(FATIMA, kept=True, following=("gone.household",))
-    assert town.due(FATIMA, "outcomes", HOME_FENCE).effects == ()
+
+def test_who_does_not_answer_is_asked_three_times_about_a_step() -> None:
+    town = Town(now=later(days=14))
+    town.family(FATIMA, kept=True, steps=chosen(*followed()))
+    times = 0
+    for _ in range(8):
+        times += asked(town.due(FATIMA, "step_open", HOME_FENCE).effects)
+        town.now += timedelta(days=21)
+    assert times == 3
+
+
+def test_a_muted_family_is_not_asked_and_loses_no_question() -> None:
+    town = Town(now=later(days=14))
+    town.family(FATIMA, kept=True, steps=chosen(*followed()))
+    town.chats[FATIMA] = replace(town.chats[FATIMA], muted=True)
+    assert [type(effect) for effect in town.due(FATIMA, "step_open", HOME_FENCE).effects] == [Schedule]
+    town.chats[FATIMA] = replace(town.chats[FATIMA], muted=False)
+    assert asked(town.due(FATIMA, "step_open", HOME_FENCE).effects)
+
+
+def test_what_is_due_together_is_one_question_and_the_rest_waits_its_time() -> None:
+    town = Town(now=later(days=14))
+    first, other, third = (v.key for v in there_now() if not v.held)
+    steps = {**chosen(first), **chosen(other, at=later(days=2)), **chosen(third, at=later(days=10))}
+    town.family(FATIMA, kept=True, steps=steps)
+
+    town.due(FATIMA, "step_open", HOME_FENCE)
+
+    assert [town.families[FATIMA].steps[key].unanswered for key in (first, other, third)] == [1, 1, 0]
 
 
 # -- wipe -------------------------------------------------------------------------------------------------------------

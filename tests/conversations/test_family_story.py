@@ -14,13 +14,13 @@ from conversations.effects import (
     DeleteMessage,
     EndContactRequest,
     EraseEverything,
-    FollowRights,
     KeepAnswers,
     MarkScreened,
     MoveReferral,
     Notify,
     OpenHousehold,
     SaveAnswers,
+    SaveSteps,
     Schedule,
     SubmitReferral,
     Toast,
@@ -28,7 +28,6 @@ from conversations.effects import (
 from conversations.events import Tap
 from conversations.findings import follows, report_of
 from conversations.privacy import VERSION
-from conversations.results import MOST_FOLLOWED
 from conversations.state import State
 from followups import due_at
 from tests.conversations.family_world import MONDAY, World
@@ -187,22 +186,29 @@ def test_a_family_that_says_yes_is_asked_about_the_rights_it_chose() -> None:
     kept = one(world, KeepAnswers)
     assert kept.kept
     planned = [effect for effect in world.effects if isinstance(effect, Schedule)]
-    assert [effect.kind for effect in planned] in (["outcomes", "deadline"], ["outcomes", "dates"])
-    assert {effect.fence for effect in planned} == {world.household.id}
-    chosen = [choice for choice in world.choices if choice in found(world)][:MOST_FOLLOWED]
-    world.tap(*chosen, "done")
-    assert one(world, FollowRights) == FollowRights(tuple(chosen))
-    assert world.at("results", "list")
-    assert "keep" not in world.choices
+    assert [effect.kind for effect in planned] in (["deadline"], ["dates"])
+    keys = [choice for choice in world.choices if choice in found(world)][:2]
+    world.tap(*keys, "done")
+    assert list(one(world, SaveSteps).steps) == keys
+    assert one(world, Schedule) == Schedule("step_open", due_at("step_open", MONDAY), world.household.id)
+    assert world.at("plan", "all")
+    assert "0 van de 2 in orde" in world.read
 
 
-def test_a_fourth_right_waits_until_another_goes() -> None:
+def test_a_family_that_ticks_a_right_away_does_not_begin_with_it() -> None:
     world = with_results()
     world.tap("keep", "yes")
-    keys = [choice for choice in world.choices if choice in found(world)]
-    assert len(keys) > MOST_FOLLOWED
-    world.tap(*keys[: MOST_FOLLOWED + 1], keys[0], keys[MOST_FOLLOWED], "done")
-    assert one(world, FollowRights) == FollowRights((*keys[1:MOST_FOLLOWED], keys[MOST_FOLLOWED]))
+    first, other = [choice for choice in world.choices if choice in found(world)][:2]
+    world.tap(first, other, first, "done")
+    assert list(one(world, SaveSteps).steps) == [other]
+
+
+def test_a_family_that_chooses_nothing_is_asked_nothing() -> None:
+    world = with_results()
+    world.tap("keep", "yes", "done")
+    assert not world.effects
+    assert world.at("results", "list")
+    assert "keep" not in world.choices
 
 
 def test_a_family_that_says_no_hears_nothing_later() -> None:

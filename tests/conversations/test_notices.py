@@ -23,6 +23,7 @@ from tests.conversations.staff_town import (
     Town,
     all_answered,
     catalogue,
+    chosen,
     dutch,
     labels,
     later,
@@ -325,44 +326,63 @@ def followed() -> tuple[str, ...]:
     return tuple(verdict.key for verdict in found if not verdict.held)[:2]
 
 
-def test_how_did_it_go_asks_each_right_and_offers_help_to_who_did_not_manage() -> None:
+def test_how_did_it_go_asks_each_step_and_offers_help_to_who_did_not_manage() -> None:
     town = Town()
     keys = followed()
-    fatima = town.family(FATIMA, kept=True, following=keys)
+    fatima = town.family(FATIMA, kept=True, steps=chosen(*keys, unanswered=1))
     town.coordinator(ELS, "Els")
 
     fatima.taps_notice(town.arrives("outcomes"), "Vertel hoe het ging")
-    fatima.tap("Het lukte niet")
+    fatima.tap("Het lukte nog niet")
     assert "Het ligt niet aan jou." in fatima.reads
     fatima.tap("Nu niet")
-    fatima.tap("Nog niet")
+    fatima.tap("Vraag het later")
 
-    assert town.families[FATIMA].outcomes == {keys[0]: "stuck", keys[1]: "waiting"}
+    steps = town.families[FATIMA].steps
+    assert [(steps[key].state, steps[key].unanswered) for key in keys] == [("tried", 0), ("open", 0)]
     assert "Dank je." in fatima.reads
     fatima.tap("Bekijk mijn rechten")
     assert fatima.state.dialog in ("results", "interview")
 
 
+def test_who_was_refused_hears_that_it_may_ask_why() -> None:
+    town = Town()
+    [first, *_] = followed()
+    fatima = town.family(FATIMA, kept=True, steps=chosen(first, unanswered=1))
+    fatima.taps_notice(town.arrives("outcomes"), "Vertel hoe het ging")
+
+    fatima.tap("Het werd geweigerd")
+
+    assert "Je mag altijd vragen waarom." in fatima.reads
+    assert "Het ligt niet aan jou." in fatima.reads
+
+
 def test_who_says_yes_to_help_goes_straight_to_asking_it() -> None:
     town = Town()
     [first, *_] = followed()
-    fatima = town.family(FATIMA, kept=True, following=(first,))
+    fatima = town.family(FATIMA, kept=True, steps=chosen(first, unanswered=1))
     town.coordinator(ELS, "Els")
     fatima.taps_notice(town.arrives("outcomes"), "Vertel hoe het ging")
 
-    fatima.tap("Het lukte niet")
+    fatima.tap("Het lukte nog niet")
     fatima.tap("Ja, vraag hulp")
 
     assert fatima.state == State("helping", "consent", {"about": [first], "kind": "stuck"})
 
 
-def test_who_was_granted_everything_is_asked_nothing() -> None:
+def test_who_has_everything_is_asked_nothing() -> None:
     town = Town()
     keys = followed()
-    fatima = town.family(FATIMA, kept=True, following=keys, outcomes=dict.fromkeys(keys, "granted"))
+    fatima = town.family(FATIMA, kept=True, steps=chosen(*keys, unanswered=1))
+    fatima.taps_notice(town.arrives("outcomes"), "Vertel hoe het ging")
+    for _ in keys:
+        fatima.tap("Het is in orde")
+    assert "Dank je." in fatima.reads
+    now = report(town.context(FATIMA).pass_catalogue, town.families[FATIMA].answers, later().date())
+    held = {verdict.key for verdict in now.verdicts if verdict.held}
+    assert held >= {*keys}, "granted and *already have it* are one fact"
 
     fatima.taps_notice(town.arrives("outcomes"), "Vertel hoe het ging")
-
     assert "Dank je." in fatima.reads
 
 

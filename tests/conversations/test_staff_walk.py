@@ -13,7 +13,7 @@ from conversations.events import Typed
 from conversations.registry import DIALOGS
 from conversations.screen import MAX_ANSWERS, Screen
 from conversations.state import Json, State
-from tests.conversations.staff_town import BART, ELS, FATIMA, Person, Town, all_answered, dutch, labels, words
+from tests.conversations.staff_town import BART, ELS, FATIMA, Person, Town, all_answered, chosen, dutch, labels, words
 
 MINE = ("desk", "joining", "messages", "outcomes")
 MOST_SCREENS = 300
@@ -43,7 +43,7 @@ def family(**household: object) -> tuple[Town, int]:
     town.coordinator(ELS, "Els")
     here = town.context(FATIMA).catalogue.for_municipality("ninove")
     keys = tuple(v.key for v in report(here, all_answered(), town.now.date()).verdicts)[:3]
-    town.family(FATIMA, kept=True, following=keys, **household)
+    town.family(FATIMA, kept=True, steps=chosen(*keys, unanswered=1), **household)
     return town, FATIMA
 
 

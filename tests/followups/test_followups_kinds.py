@@ -31,8 +31,8 @@ def brussels(text: str) -> datetime:
         ("unclaimed_1", "2026-11-20 15:00", "2026-11-23 15:00"),
         ("unclaimed_1", "2026-11-21 15:00", "2026-11-24 08:30"),  # asked on Saturday: Monday counts, Tuesday morning
         ("unclaimed_2", "2026-11-20 15:00", "2026-11-24 15:00"),
-        ("outcomes", "2026-11-20 15:00", "2026-12-04 15:00"),
-        ("outcomes", "2026-12-11 15:00", "2026-12-26 08:30"),  # not on Christmas
+        ("step_open", "2026-11-20 15:00", "2026-12-04 15:00"),
+        ("step_open", "2026-12-11 15:00", "2026-12-26 08:30"),  # not on Christmas
         ("deadline", "2026-12-24 08:00", "2026-12-24 09:00"),
         ("deadline", "2026-12-25 08:00", "2026-12-26 08:30"),  # a week before New Year's Day is Christmas
         ("dates", "2026-11-20 23:00", "2026-12-04 23:00"),  # a look, without a message

@@ -213,7 +213,7 @@ async def snapshot(folder: Path) -> Snapshot:
         await _starts(french, "fr")
         await _finishes(french)
         await chooses(french, "keep", "yes")
-        followed = [data.rpartition(":")[2] for _, data in buttons(french) if data.startswith("results:follow:")]
+        followed = [data.rpartition(":")[2] for _, data in buttons(french) if data.startswith("plan:pick:")]
         await chooses(french, *followed[:2], "done")
         await town.passes(timedelta(days=15))
         for asking, language in ((dutch, "nl"), (arabic, "ar"), (english, "en")):

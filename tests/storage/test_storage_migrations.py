@@ -14,13 +14,16 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select
 
+from followups import KINDS
 from storage.database import MIGRATIONS, Database
-from storage.tables import metadata
+from storage.tables import metadata, outcome, work
 from storage.tables import referral as referral_table
 from tests.storage.storage_room import MOMENT, database, url
 
-FIRST = Path(__file__).parent / "populated_0001.sql"
-"""A dump of a database of revision 0001 with a row in every table that a referral needs."""
+HERE = Path(__file__).parent
+FIRST, SECOND = HERE / "populated_0001.sql", HERE / "populated_0002.sql"
+"""Dumps of a database of that revision with a row in every table that a referral needs; of the second, also with what
+came of a right, and the one question that a family was promised."""
 
 
 def _differences(connection: Connection) -> list[object]:
@@ -59,6 +62,20 @@ async def test_a_populated_database_of_the_first_revision_opens(tmp_path: Path) 
         assert await conn.run_sync(_differences) == []
         row = (await conn.execute(select(referral_table))).one()
         assert (row.number, row.submitted_at, row.body) == ("NIN-26-0001", MOMENT, b"sealed")
+
+
+async def test_a_populated_database_of_the_second_revision_keeps_what_it_promised(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "rights.sqlite")) as file:
+        file.executescript(SECOND.read_text())
+    async with database(tmp_path) as db, db.write() as conn:
+        assert await conn.run_sync(_differences) == []
+        told = (await conn.execute(select(outcome.c.right, outcome.c.outcome, outcome.c.band))).one()
+        assert tuple(told) == ("leefloon", "granted", "")
+        kinds = (
+            (await conn.execute(select(work.c.kind).where(work.c.fence == "h1").order_by(work.c.id))).scalars().all()
+        )
+        assert kinds == ["resume", "step_open"]
+        assert {*kinds} <= {*KINDS}, "no promise is of a kind that nobody knows"
 
 
 async def test_the_file_is_hardened(tmp_path: Path) -> None:

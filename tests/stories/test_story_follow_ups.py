@@ -5,12 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import select
-
 from followups import first_allowed
 from rehearsal.town import Phone, Town, open_town
-from rights import load_catalogue
-from storage.tables import outcome
 from tests.stories.people import (
     answers_everything,
     asks_for_help,
@@ -29,7 +25,6 @@ FRIDAY = datetime(2026, 11, 13, 15, 0, tzinfo=UTC)
 SATURDAY_EVENING = datetime(2026, 11, 14, 18, 30, tzinfo=UTC)
 CONTACT = "Heeft iemand al contact met je gehad?"
 HALFWAY = "Wil je verdergaan?"
-HOW_WAS_IT = "Het duurt één minuut."
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -171,36 +166,6 @@ async def test_a_whole_week_nothing_unasked_comes_at_night_on_sunday_or_on_a_hol
         assert {c.chat for c in calls} >= {sara.id, omar.id, katrien.id, group}, "everyone was written to"
         for call in calls:
             assert first_allowed(call.time) == call.time, f"{call.time}: {call.params['text']!r}"
-
-
-async def test_two_weeks_later_one_card_asks_how_it_went(town: Town) -> None:
-    await town.coordinator()
-    sara = town.phone("Sara")
-    await screened(sara)
-    followed = [label.removeprefix("●●○ ").removeprefix("●○○ ") for label in sara.buttons()[:3]]
-    await keeps_answers(sara, 0, 1, 2)
-    await town.passes(14 * DAY - HOUR)
-    assert HOW_WAS_IT not in sara.all_text()
-    await town.passes(2 * HOUR)
-    assert HOW_WAS_IT in sara.text()
-    await sara.taps("Vertel hoe het ging")
-    asked = []
-    for answer in ("Het is in orde", "Aangevraagd", "Het lukte niet"):
-        asked.append(next(name for name in followed if name in sara.text()))
-        await sara.taps(answer)
-    assert sorted(asked) == sorted(followed)
-    async with town.machine.db.write() as conn:
-        counted = (await conn.execute(select(outcome.c.right))).scalars().all()
-    assert set(counted) <= set(load_catalogue().rights), "the town's figures count rights, not whose child"
-    assert "Het ligt niet aan jou." in sara.text()
-    await sara.taps("Ja, vraag hulp", "Ja, dat mag", "Nee, liever niet")
-    await sara.says("Sara")
-    await sara.taps("Via deze chat")
-    assert "Hulp bij 1 recht" in sara.text()
-    await sara.taps("Ja, verstuur")
-    assert "Je vraag is verstuurd" in sara.text()
-    await town.passes(30 * DAY)
-    assert sara.all_text().count(HOW_WAS_IT) == 1
 
 
 async def test_who_stops_halfway_is_reminded_once(town: Town) -> None:

@@ -178,7 +178,7 @@ async def test_a_family_that_says_no_to_its_helper_is_seen_by_nobody_else(town: 
     async with town.machine.db.write() as conn:
         assert list((await conn.execute(select(access.c.chat_id))).scalars()) == [ayse.id]
         streams = select(work.c.stream).where(
-            work.c.state == "waiting", work.c.kind.in_(["wipe", "resume", "outcomes"])
+            work.c.state == "waiting", work.c.kind.in_(["wipe", "resume", "step_open"])
         )
         assert set((await conn.execute(streams)).scalars()) == {f"chat:{ayse.id}"}
     await town.passes(timedelta(days=8))
