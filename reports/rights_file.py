@@ -54,6 +54,15 @@ class SourcePage(_Shape):
     status: Literal["verified", "unofficial", "unverified"]
 
 
+class PaperInFile(_Shape):
+    """A document to bring."""
+
+    name: Dutch
+    state: Literal["have", "need", "help"] | None = Field(
+        description="what the family said of it in its step plan: it is there, it is to be found, somebody helps"
+    )
+
+
 class RightInFile(_Shape):
     """What one right means for one subject."""
 
@@ -70,7 +79,7 @@ class RightInFile(_Shape):
     monthly: Amount | None = Field(description="EUR per month; null: not known, not money, or not checked yet")
     once: Amount | None = Field(description="EUR in one go or once a year; null as above")
     todo: list[str]
-    documents: list[str]
+    documents: list[PaperInFile]
     where: list[str] = Field(description="who decides, or the contact point with its opening hours")
     until: date | None = Field(description="the last safe day to ask it; null: none, or not known")
     say_at_desk: Dutch
@@ -134,7 +143,7 @@ def _right(verdict: Verdict, entry: Entry, group: str) -> RightInFile:
             "monthly": _amount(verdict.money.monthly),
             "once": _amount(verdict.money.once),
             "todo": _all(entry.todo),
-            "documents": _all(entry.papers),
+            "documents": [{"name": _dutch(paper), "state": state} for paper, state in entry.papers],
             "where": _all((*entry.where, *(() if entry.site is None else (entry.site,)))),
             "until": verdict.until,
             "say_at_desk": _dutch(entry.desk),

@@ -158,7 +158,7 @@ def _whole(entry: Entry, said: _Tongues) -> dict[str, Any]:
             "where": entry.where,
         },
         said,
-        papers=said.each(entry.papers),
+        papers=[{"said": said.say(paper), "state": state or ""} for paper, state in entry.papers],
         desk=said.say(entry.desk)[0],
     )
 
@@ -179,7 +179,7 @@ def _entry(
     facts: Mapping[str, tuple[Text, ...]],
     said: _Tongues,
     *,
-    papers: Iterable[list[str]] = (),
+    papers: Iterable[Mapping[str, Any]] = (),
     bring: Iterable[str] = (),
     desk: str = "",
 ) -> dict[str, Any]:

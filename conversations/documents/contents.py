@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
+from casework import Paper, Step
 from conversations import findings
 from conversations.context import Context
-from conversations.findings import report_of
+from conversations.findings import household_of, report_of
 from conversations.lists import GROUPS, together
 from rights import Catalogue, ContactPoint, Municipality, Report, Verdict, VerdictKind, hours_text
 from rights.shapes import Right
@@ -47,7 +49,8 @@ READ_IN_PUBLIC = verified_line({"verified"})
 class Entry:
     """A right as it is taken along, for everybody in the household for whom the same is said.
 
-    `papers` is what to bring, one by one, and `bring` the same as a sentence: `todo` does not name that again. `desk`
+    `papers` is what to bring, one by one, with what the family said of it in its plan (None: nothing yet), and `bring`
+    the same as a sentence: `todo` does not name that again. `desk`
     is what to say at a desk, where it is read in Dutch. `doubt` tells that a source is weak.
     """
 
@@ -57,7 +60,7 @@ class Entry:
     why: Text
     amount: tuple[Text, ...]
     todo: tuple[Text, ...]
-    papers: tuple[Text, ...]
+    papers: tuple[tuple[Text, Paper | None], ...]
     bring: Text | None
     where: tuple[Text, ...]
     site: Text | None
@@ -111,14 +114,20 @@ class Contents:
 
 
 def contents_of(
-    found: Report, catalogue: Catalogue, town: Municipality | None, on: date, *, unclear: bool = False
+    found: Report,
+    catalogue: Catalogue,
+    town: Municipality | None,
+    on: date,
+    *,
+    steps: Mapping[str, Step] = MappingProxyType({}),
+    unclear: bool = False,
 ) -> Contents:
-    """What a report comes to on paper. `catalogue` is the pass that it was made with.
+    """What a report comes to on paper. `catalogue` is the pass that it was made with, `steps` is the family's plan.
 
     What waits for an answer is left out, for it is clear sooner in the chat than at a desk; with `unclear` it stands
     there too, for who can ask the family.
     """
-    made, worth = partial(_entry, catalogue=catalogue, town=town), tuple if unclear else _clear
+    made, worth = partial(_entry, catalogue=catalogue, town=town, steps=steps), tuple if unclear else _clear
     parts = (
         Part(name, TITLES[name], GROUPS[name].line, tuple(map(made, _alike(worth(GROUPS[name].holds(found))))))
         for name in (*WHOLE, *SHORT)
@@ -135,7 +144,8 @@ def contents_of(
 
 def mine(context: Context) -> Contents:
     """Of the household that is open in a chat. Raises NoHousehold."""
-    return contents_of(report_of(context), context.pass_catalogue, context.town, context.today)
+    steps = household_of(context).steps
+    return contents_of(report_of(context), context.pass_catalogue, context.town, context.today, steps=steps)
 
 
 def _clear(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
@@ -159,10 +169,13 @@ def _named(verdicts: tuple[Verdict, ...]) -> Text:
     return say("results", "{right}, {who}", right=verdicts[0].name, who=who[0] if len(who) == 1 else Joined(who))
 
 
-def _entry(verdicts: tuple[Verdict, ...], *, catalogue: Catalogue, town: Municipality | None) -> Entry:
+def _entry(
+    verdicts: tuple[Verdict, ...], *, catalogue: Catalogue, town: Municipality | None, steps: Mapping[str, Step]
+) -> Entry:
     verdict = verdicts[0]
     right = catalogue.rights[verdict.right_id]
-    papers = tuple(Text(right.id, paper) for paper in right.documents_nl)
+    said = {paper: state for v in verdicts if v.key in steps for paper, state in steps[v.key].papers.items()}
+    papers = tuple((Text(right.id, paper), said.get(paper)) for paper in right.documents_nl)
     name, doubt = _named(verdicts), verdict.source[-1]
     return Entry(
         verdicts=verdicts,

@@ -7,6 +7,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from casework import Paper, begun
 from conversations.documents import Contents, contents_of, document_messages
 from conversations.lists import GROUPS
 from locales import LANGUAGES, translator
@@ -24,6 +27,7 @@ from rights import VerdictKind, report
 from tests.rights.rights_interviews import TODAY, families
 from tests.rights.test_rights_households import answered, there
 
+NOW = datetime(2026, 11, 15, 9, tzinfo=UTC)
 ADDRESS = "https://t.me/rechten_bot"
 MOST_CHARACTERS = 4096
 """What Telegram takes in a message."""
@@ -77,14 +81,29 @@ def test_what_to_begin_with_has_all_that_a_desk_asks(name: str) -> None:
     shown = {translator("nl").say(text): entry for text, entry in entries.items()}
     for entry in numbered:
         about = shown[entry["name"][0]]
-        papers = [translator("nl").say(paper) for paper in about.papers]
+        papers = [translator("nl").say(paper) for paper, _ in about.papers]
         if entry["desk"]:
             assert {"why", "todo"} <= {fact["label"] for fact in entry["facts"]}
-            assert [row[0] for row in entry["papers"]] == papers
+            assert [row["said"][0] for row in entry["papers"]] == papers
             assert translator("nl").say(about.name) in entry["desk"], "in Dutch, whatever the family reads"
         elif entry["bring"]:
             assert all(paper in entry["bring"][0] for paper in papers)
     assert numbered[0]["desk"]
+
+
+def test_what_the_family_said_of_its_papers_stands_there() -> None:
+    entry = next(e for part in contents("P25").parts for e in part.entries if part.whole and e.papers)
+    first = entry.right.documents_nl[0]
+    step = replace(begun(entry.right.id, NOW), papers={first: Paper.HAVE})
+    here = there("P25")
+    found = report(here, answered("P25"), TODAY)
+    town = here.municipalities.get(here.place)
+    told = contents_of(found, here, town, TODAY, steps={entry.verdict.key: step})
+    listed = {right.right: right.documents for right in RightsFile.model_validate_json(rights_file(told)).rights}
+    assert [paper.state for paper in listed[entry.right.id]][:1] == ["have"]
+    parts = rights_report._data(told, "nl", ADDRESS)["parts"]
+    printed = [row for part in parts for one in part["entries"] for row in one["papers"]]
+    assert [row["state"] for row in printed if row["state"]] == ["have"]
 
 
 @households
@@ -105,7 +124,7 @@ def test_both_languages_say_the_same_number_of_things(name: str, language: str) 
         assert len(part["title"]) == len(part["line"]) == wanted
         for entry in part["entries"]:
             assert {len(entry["name"]), *(len(fact["said"]) for fact in entry["facts"])} == {wanted}
-            assert {len(row) for row in entry["papers"]} <= {wanted}
+            assert {len(row["said"]) for row in entry["papers"]} <= {wanted}
     town = contents(name).town
     own_text = language == "nl" or (language == "fr" and town is not None and town.language_regime == "facilities_fr")
     assert bool(page["note"]) != own_text, "French is no translation where there are facilities"
