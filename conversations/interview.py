@@ -14,7 +14,7 @@ from conversations.state import State
 from rights import Answers, Asked, Ticks, answer, next_question, tick, ticked, undo, urgency
 from texts import Text, say
 
-__all__ = ["DIALOG"]
+__all__ = ["ANSWER", "DIALOG", "DONE", "WHY", "buttons"]
 
 ASK, RESULTS = State("interview", "ask"), State("results", "list")
 
@@ -57,7 +57,8 @@ def _ask(state: State, choice: str, context: Context) -> Turn:
         return Turn(state.go("ask", ticks=[*tick(asked, state.texts("ticks"), chosen)]))
     if choice == DONE:
         chosen = ticked(asked, state.texts("ticks"))
-    return _answered(answer(context.pass_catalogue, answers, asked.key, chosen, context.today), context)
+    given = answer(context.pass_catalogue, answers, asked.key, chosen, context.today)
+    return _answered(given.given_on(context.today), context)
 
 
 def _answered(answers: Answers, context: Context) -> Turn:
@@ -98,7 +99,7 @@ def _ask_view(state: State, context: Context) -> Screen:
             answers=(Button("results", say("interview", "Bekijk wat past")),),
             ways=(MENU,),
         )
-    grid, answers = _buttons(state, asked)
+    grid, answers = buttons(state, asked)
     begun = len(household_of(context).answers) > 0
     # What must be read before the question stands before it; else the question itself stands out.
     body = () if asked.intro is None else (asked.intro, asked.text)
@@ -115,7 +116,7 @@ def _ask_view(state: State, context: Context) -> Screen:
     )
 
 
-def _buttons(state: State, asked: Asked) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+def buttons(state: State, asked: Asked) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
     """What can be answered; of a list, what is ticked has its marks, and one button ends it. Years stand in a grid."""
     if asked.ticks is None:
         plain = tuple(Button(f"{ANSWER}{choice.id}", choice.label) for choice in asked.choices)

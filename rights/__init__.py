@@ -4,6 +4,8 @@ Everything is a function of (catalogue, answers, date). No clock, no storage, no
 """
 
 from rights.answers import DONT_KNOW, RATHER_NOT, Answer, Answers, hold, undo
+from rights.changes import LIKELY, Changes, changes
+from rights.editing import answered_again, asked_again, confirmed, given_to, is_open, last_answers
 from rights.errors import CatalogueError, UnknownAnswer
 from rights.interview import answer, next_question, tick, ticked
 from rights.library import Catalogue
@@ -13,14 +15,16 @@ from rights.opening_hours import hours_text
 from rights.passes import ELSEWHERE
 from rights.reporting import progress, report, summary, urgency
 from rights.signoff import fingerprint, unsigned
+from rights.staleness import months_old, stale, without_stale
 from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
 from rights.totals import total_of
 from rights.views import Asked, Brings, Choice, Estimate, Progress, Report, Source, Ticks, Urgency, Verdict, VerdictKind
-from rights.wording import kind_name
+from rights.wording import kind_name, said_of
 
 __all__ = [
     "DONT_KNOW",
     "ELSEWHERE",
+    "LIKELY",
     "RATHER_NOT",
     "TEXT_KEYS",
     "Answer",
@@ -29,6 +33,7 @@ __all__ = [
     "Brings",
     "Catalogue",
     "CatalogueError",
+    "Changes",
     "Choice",
     "ContactPoint",
     "Estimate",
@@ -44,14 +49,24 @@ __all__ = [
     "VerdictKind",
     "YamlText",
     "answer",
+    "answered_again",
+    "asked_again",
+    "changes",
+    "confirmed",
     "fingerprint",
+    "given_to",
     "hold",
     "hours_text",
+    "is_open",
     "kind_name",
+    "last_answers",
     "load_catalogue",
+    "months_old",
     "next_question",
     "progress",
     "report",
+    "said_of",
+    "stale",
     "summary",
     "tick",
     "ticked",
@@ -59,5 +74,6 @@ __all__ = [
     "undo",
     "unsigned",
     "urgency",
+    "without_stale",
     "yaml_texts",
 ]

@@ -175,6 +175,9 @@ class Question(Shape):
     asks: Literal["birth_years", "birth_month", "money"] | None = None
     fact: str | None = Field(default=None, description="the fact that `asks` is about")
     several: bool = False
+    stale_after: int | None = Field(
+        default=None, ge=1, description="months after which an answer does not count any more"
+    )
     choices: dict[ChoiceId, QuestionChoice] = {}
 
     @model_validator(mode="after")

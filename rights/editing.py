@@ -1,0 +1,169 @@
+"""An answer is given once more, in the place where it stood: everything else follows from the answers, as always."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from rights.answers import Answer, Answers, Held
+from rights.assessment import assess
+from rights.errors import UnknownAnswer
+from rights.household import DECLINES, HOUSEHOLD, SOME_CHILD, Household, ticks_of
+from rights.interview import Put, answer, put_again
+from rights.kleene import Truth
+from rights.library import Catalogue
+from rights.shapes import NONE, Question
+
+__all__ = ["Place", "answered_again", "asked_again", "confirmed", "given_to", "is_open", "last_answers", "replaced"]
+
+Place = tuple[str, str]
+"""A question, and of whom it is asked."""
+
+
+def last_answers(catalogue: Catalogue, answers: Answers, today: date) -> tuple[Answer, ...]:
+    """What holds now: the last answer to each question about each who is there, in the order of the questions."""
+    house = Household(catalogue, answers, today)
+    last = {_place(item): item for item in answers if isinstance(item, Answer)}
+    order = {question: number for number, question in enumerate(catalogue.questions)}
+    kept = [item for item in last.values() if item.question in order and _is_there(house, item)]
+    return tuple(sorted(kept, key=lambda item: (order[item.question], item.subject)))
+
+
+def given_to(answers: Answers, place: Place) -> Answer | None:
+    """The last answer to a question, None where it was not answered."""
+    given = [item for item in answers if isinstance(item, Answer) and _place(item) == place]
+    return given[-1] if given else None
+
+
+def is_open(catalogue: Catalogue, answers: Answers, today: date, place: Place) -> bool:
+    """Whether a right waits for this question, and it is known to make sense."""
+    question, subject = catalogue.questions[place[0]], place[1]
+    assessment = assess(catalogue, answers, today)
+    house = assessment.house
+    return not house.deferred(question, subject) and any(
+        (question, subject) in house.questions_for(cause.fact, cause.subject)
+        for item in assessment.items
+        for cause in item.waits
+    )
+
+
+def asked_again(catalogue: Catalogue, answers: Answers, today: date, place: Place) -> Put | None:
+    """The question as it is put to somebody who did not answer it yet, so with bands of money as the figures cut them
+    now; None where there is no such question, or nobody of whom to ask it."""
+    question, subject = place
+    asked = catalogue.questions.get(question)
+    house = Household(catalogue, answers, today)
+    if asked is None or subject == SOME_CHILD or subject not in house.subjects(asked.subject):
+        return None
+    if asked.asks == "birth_month" and house.known("birth", subject) is None:
+        return None
+    return put_again(catalogue, _without(answers, {place}), today, asked, subject)
+
+
+def answered_again(catalogue: Catalogue, answers: Answers, today: date, place: Place, choice: str) -> Answers:
+    """The answers with another one to a question. `choice` is one that `asked_again` shows, or `dk` or `skip`.
+
+    Raises UnknownAnswer for anything else: a forged or an old button."""
+    put = asked_again(catalogue, answers, today, place)
+    if put is None:
+        raise UnknownAnswer(place[0], choice, None)
+    before = _without(answers, {place})
+    given = answer(catalogue, before, put[0].key, choice, today, again=put).items[-1]
+    assert isinstance(given, Answer)
+    return replaced(catalogue, answers, replace(given, on=today), today)
+
+
+def confirmed(answers: Answers, today: date, place: Place) -> Answers:
+    """The same answers, of which this one was given again today as it was."""
+    same = (replace(item, on=today) if isinstance(item, Answer) and _place(item) == place else item for item in answers)
+    return Answers(tuple(same))
+
+
+def replaced(catalogue: Catalogue, answers: Answers, new: Answer, today: date) -> Answers:
+    """The answers with a new one where the earlier ones to that question stood, or at the end. What the new one takes
+    the ground from goes: an answer whose question would not be asked any more, or about a child that is not there."""
+    before = given_to(answers, _place(new))
+    items = list(_put_in_place(answers, new))
+    asked = catalogue.questions.get(new.question)
+    if asked is not None and asked.asks == "birth_years":
+        items = list(_renumbered(items, before, new))
+    return _with_ground(catalogue, answers, Answers(tuple(items)), new, today)
+
+
+def _place(item: Answer) -> Place:
+    return item.question, item.subject
+
+
+def _is_there(house: Household, item: Answer) -> bool:
+    return item.subject in house.subjects(house.catalogue.questions[item.question].subject)
+
+
+def _without(answers: Answers, places: set[Place]) -> Answers:
+    return Answers(tuple(item for item in answers if not (isinstance(item, Answer) and _place(item) in places)))
+
+
+def _put_in_place(answers: Answers, new: Answer) -> Iterator[Answer | Held]:
+    stood = False
+    for item in answers:
+        if not isinstance(item, Answer) or _place(item) != _place(new):
+            yield item
+        elif not stood:
+            stood = True
+            yield new
+    if not stood:
+        yield new
+
+
+# -- children ---------------------------------------------------------------------------------------------------------
+
+
+def _renumbered(items: list[Answer | Held], before: Answer | None, after: Answer) -> Iterator[Answer | Held]:
+    """Children are counted from the oldest, so one more may change the number of the others: what was told of each
+    goes with its year of birth."""
+    numbers = {born: number for number, born in _born(after)}
+    moves = {f"child.{number}": numbers.get(born) for number, born in (_born(before) if before else ())}
+    for item in items:
+        if item.subject not in moves:
+            yield item
+        elif (number := moves[item.subject]) is not None:
+            yield replace(item, subject=f"child.{number}")
+
+
+def _born(births: Answer) -> Iterator[tuple[int, tuple[str, int]]]:
+    """The number of each child, with its year of birth and how many of that year stand before it."""
+    years = () if births.choice in DECLINES | {NONE} else sorted(ticks_of(births))
+    seen: Counter[str] = Counter()
+    for number, year in enumerate(years, 1):
+        yield number, (year, seen[year])
+        seen[year] += 1
+
+
+# -- ground -----------------------------------------------------------------------------------------------------------
+
+
+def _with_ground(catalogue: Catalogue, before: Answers, after: Answers, new: Answer, today: date) -> Answers:
+    """Without the answers whose question lost its condition; with each of them, others may lose theirs."""
+    while True:
+        lost = {
+            _place(item)
+            for item in after
+            if isinstance(item, Answer)
+            and _place(item) != _place(new)
+            and (question := catalogue.questions.get(item.question)) is not None
+            and _refused(catalogue, after, question, item.subject, today)
+            and not _refused(catalogue, before, question, item.subject, today)
+        }
+        if not lost:
+            return after
+        after = _without(after, lost)
+
+
+def _refused(catalogue: Catalogue, answers: Answers, question: Question, subject: str, today: date) -> bool:
+    """Whether all other answers say that a question makes no sense."""
+    if question.only_if is None:
+        return False
+    others = Household(catalogue, _without(answers, {(question.id, subject)}), today)
+    place = HOUSEHOLD if question.subject == HOUSEHOLD else subject
+    return question.only_if.rule(others, place).truth is Truth.NO
