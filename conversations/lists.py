@@ -15,6 +15,7 @@ from rights import Report, Verdict, VerdictKind
 from texts import Day, Text, say
 
 __all__ = [
+    "ANSWERS",
     "GROUPS",
     "HELP",
     "LIST",
@@ -38,6 +39,7 @@ MOST_FIRST = 3
 LIST = State("results", "list")
 HELP = Button("help", say("results", "Vraag hulp"))
 REQUEST = Button("help", say("results", "Mijn aanmelding"))
+ANSWERS = Button("answers", say("answers", "✏️ Mijn antwoorden"))
 
 
 class Mark(NamedTuple):
@@ -202,6 +204,7 @@ def _list(_state: State, context: Context) -> Screen:
         (*_trial(found), *_together(found), *_honest(found), *marks),
         title=say("results", "Wat we vonden"),
         answers=(*(_button(verdict, found) for verdict in follows), *groups, *below),
+        skips=(ANSWERS,),
         ways=(BACK, *further, MENU),
     )
 

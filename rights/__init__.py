@@ -4,9 +4,19 @@ Everything is a function of (catalogue, answers, date). No clock, no storage, no
 """
 
 from rights.answers import DONT_KNOW, RATHER_NOT, Answer, Answers, hold, undo
-from rights.changes import LIKELY, Changes, changes
-from rights.editing import answered_again, asked_again, confirmed, given_to, is_open, last_answers
+from rights.changes import LIKELY, Changes, Standing, changes, standing
+from rights.editing import (
+    answered_again,
+    answers_told,
+    asked_again,
+    confirmed,
+    given_to,
+    next_place,
+    replaced,
+    with_a_child,
+)
 from rights.errors import CatalogueError, UnknownAnswer
+from rights.household import DECLINES, ticks_of
 from rights.interview import answer, next_question, tick, ticked
 from rights.library import Catalogue
 from rights.loading import load_catalogue
@@ -22,6 +32,7 @@ from rights.views import Asked, Brings, Choice, Estimate, Progress, Report, Sour
 from rights.wording import kind_name, said_of
 
 __all__ = [
+    "DECLINES",
     "DONT_KNOW",
     "ELSEWHERE",
     "LIKELY",
@@ -42,6 +53,7 @@ __all__ = [
     "Progress",
     "Report",
     "Source",
+    "Standing",
     "Ticks",
     "UnknownAnswer",
     "Urgency",
@@ -50,6 +62,7 @@ __all__ = [
     "YamlText",
     "answer",
     "answered_again",
+    "answers_told",
     "asked_again",
     "changes",
     "confirmed",
@@ -57,23 +70,26 @@ __all__ = [
     "given_to",
     "hold",
     "hours_text",
-    "is_open",
     "kind_name",
-    "last_answers",
     "load_catalogue",
     "months_old",
+    "next_place",
     "next_question",
     "progress",
+    "replaced",
     "report",
     "said_of",
     "stale",
+    "standing",
     "summary",
     "tick",
     "ticked",
+    "ticks_of",
     "total_of",
     "undo",
     "unsigned",
     "urgency",
+    "with_a_child",
     "without_stale",
     "yaml_texts",
 ]

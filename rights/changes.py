@@ -2,53 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rights.views import Report, Verdict, VerdictKind
 
-__all__ = ["LIKELY", "Changes", "changes"]
+__all__ = ["LIKELY", "Changes", "Standing", "changes", "standing"]
 
 LIKELY = frozenset({VerdictKind.VERY_LIKELY, VerdictKind.LIKELY, VerdictKind.ASK})
 """What a family is told to go and ask for."""
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How things stood, in no more than the keys of verdicts: `likely` those worth asking, `open` those that one more
+    answer would tell. A chat keeps this where it may not keep the answers."""
+
+    likely: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
-    """The verdicts that changed, in the order of the report. `likely`: worth asking now, and not before. `less`: was
-    worth asking, and is not any more. `open`: one more answer would tell, and before it was clear."""
+    """The verdicts that changed, in the order of the report. `likely`: worth asking now, and not before. `less`: the
+    keys of those that were worth asking and are not any more; a child, or a right of another town, may be gone. `open`:
+    one more answer would tell, and before it was clear."""
 
     likely: tuple[Verdict, ...] = ()
-    less: tuple[Verdict, ...] = ()
+    less: tuple[str, ...] = ()
     open: tuple[Verdict, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.likely or self.less or self.open)
 
 
-def changes(before: Report, after: Report) -> Changes:
-    """What the second report says otherwise than the first. What is held is no news, in whichever it is. A verdict that
-    the second has no more (a child, a right of another town) is told as the first has it."""
-    now = {verdict.key: verdict for verdict in after.verdicts}
-    then = {verdict.key: verdict for verdict in before.verdicts}
-    asked = {key for key, verdict in now.items() if _waits(verdict)}
-    return Changes(
-        likely=tuple(v for v in after.verdicts if _likely(v) and not _likely(then.get(v.key))),
-        less=tuple(
-            now.get(v.key, v)
-            for v in before.verdicts
-            if _likely(v) and not _likely(now.get(v.key)) and not _held(now.get(v.key)) and v.key not in asked
-        ),
-        open=tuple(v for v in after.verdicts if _waits(v) and not _waits(then.get(v.key))),
+def standing(found: Report) -> Standing:
+    """How things stand in a report; what is held is not among it."""
+    return Standing(
+        tuple(verdict.key for verdict in found.verdicts if _likely(verdict)),
+        tuple(verdict.key for verdict in found.verdicts if _waits(verdict)),
     )
 
 
-def _likely(verdict: Verdict | None) -> bool:
-    return verdict is not None and verdict.kind in LIKELY and not verdict.held
+def changes(before: Standing, after: Report) -> Changes:
+    """What a report says otherwise than things stood. What is held now is no news."""
+    now = {verdict.key: verdict for verdict in after.verdicts}
+    return Changes(
+        likely=tuple(v for v in after.verdicts if _likely(v) and v.key not in before.likely),
+        less=tuple(key for key in before.likely if _is_less(now, key)),
+        open=tuple(v for v in after.verdicts if _waits(v) and v.key not in before.open),
+    )
 
 
-def _waits(verdict: Verdict | None) -> bool:
-    return verdict is not None and verdict.kind is VerdictKind.ONE_MORE_ANSWER and not verdict.held
+def _is_less(now: Mapping[str, Verdict], key: str) -> bool:
+    verdict = now.get(key)
+    return verdict is None or not (verdict.held or _likely(verdict) or _waits(verdict))
 
 
-def _held(verdict: Verdict | None) -> bool:
-    return verdict is not None and verdict.held
+def _likely(verdict: Verdict) -> bool:
+    return verdict.kind in LIKELY and not verdict.held
+
+
+def _waits(verdict: Verdict) -> bool:
+    return verdict.kind is VerdictKind.ONE_MORE_ANSWER and not verdict.held

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -11,12 +11,25 @@ from rights.answers import Answer, Answers, Held
 from rights.assessment import assess
 from rights.errors import UnknownAnswer
 from rights.household import DECLINES, HOUSEHOLD, SOME_CHILD, Household, ticks_of
-from rights.interview import Put, answer, put_again
+from rights.interview import Put, answer, put_again, tick, ticked
 from rights.kleene import Truth
 from rights.library import Catalogue
 from rights.shapes import NONE, Question
+from rights.wording import answer_line
+from texts import Text
 
-__all__ = ["Place", "answered_again", "asked_again", "confirmed", "given_to", "is_open", "last_answers", "replaced"]
+__all__ = [
+    "Place",
+    "answered_again",
+    "answers_told",
+    "asked_again",
+    "confirmed",
+    "given_to",
+    "last_answers",
+    "next_place",
+    "replaced",
+    "with_a_child",
+]
 
 Place = tuple[str, str]
 """A question, and of whom it is asked."""
@@ -31,22 +44,49 @@ def last_answers(catalogue: Catalogue, answers: Answers, today: date) -> tuple[A
     return tuple(sorted(kept, key=lambda item: (order[item.question], item.subject)))
 
 
+def answers_told(catalogue: Catalogue, answers: Answers, today: date, most: int) -> tuple[tuple[Answer, Text], ...]:
+    """What holds now, each answer with its line; of a long list, at most `most` pieces are said."""
+    house = Household(catalogue, answers, today)
+    lines = ((given, answer_line(house, given, most=most)) for given in last_answers(catalogue, answers, today))
+    return tuple((given, line) for given, line in lines if line is not None)
+
+
 def given_to(answers: Answers, place: Place) -> Answer | None:
     """The last answer to a question, None where it was not answered."""
     given = [item for item in answers if isinstance(item, Answer) and _place(item) == place]
     return given[-1] if given else None
 
 
-def is_open(catalogue: Catalogue, answers: Answers, today: date, place: Place) -> bool:
-    """Whether a right waits for this question, and it is known to make sense."""
-    question, subject = catalogue.questions[place[0]], place[1]
+def next_place(
+    catalogue: Catalogue, answers: Answers, today: date, questions: Iterable[str], done: Collection[Place]
+) -> Place | None:
+    """The next of some questions to be put once more: of the household one that was answered before, of anybody one
+    that a right waits for and that is known to make sense. None where all of that is done."""
     assessment = assess(catalogue, answers, today)
     house = assessment.house
-    return not house.deferred(question, subject) and any(
-        (question, subject) in house.questions_for(cause.fact, cause.subject)
+    waited = {
+        (question.id, asked)
         for item in assessment.items
         for cause in item.waits
-    )
+        for question, asked in house.questions_for(cause.fact, cause.subject)
+        if not house.deferred(question, asked)
+    }
+    for question in (catalogue.questions[name] for name in questions if name in catalogue.questions):
+        for subject in house.subjects(question.subject):
+            place = (question.id, subject)
+            if place not in done and (place in waited or _worth_again(catalogue, answers, today, place)):
+                return place
+    return None
+
+
+def _worth_again(catalogue: Catalogue, answers: Answers, today: date, place: Place) -> bool:
+    """Whether a question of the household was answered, and is none about an amount that no right waits for."""
+    if place[1] != HOUSEHOLD or given_to(answers, place) is None:
+        return False
+    if catalogue.questions[place[0]].asks != "money":
+        return True
+    put = asked_again(catalogue, answers, today, place)
+    return put is not None and len(put[0].choices) > 1
 
 
 def asked_again(catalogue: Catalogue, answers: Answers, today: date, place: Place) -> Put | None:
@@ -90,6 +130,22 @@ def replaced(catalogue: Catalogue, answers: Answers, new: Answer, today: date) -
     if asked is not None and asked.asks == "birth_years":
         items = list(_renumbered(items, before, new))
     return _with_ground(catalogue, answers, Answers(tuple(items)), new, today)
+
+
+def with_a_child(catalogue: Catalogue, answers: Answers, today: date) -> Answers | None:
+    """The answers as they would be with one more child, born this year; None where the years of birth were not told,
+    or no more can be."""
+    births = next((question.id for question in catalogue.questions.values() if question.asks == "birth_years"), "")
+    place = (births, HOUSEHOLD)
+    given, put = given_to(answers, place), asked_again(catalogue, answers, today, place)
+    if given is None or given.choice in DECLINES or put is None:
+        return None
+    known = {choice.id for choice in put[0].choices}
+    years = [year for year in ticks_of(given) if year in known]
+    more = tick(put[0], years, str(today.year))
+    if len(more) < len(years):
+        return None
+    return answered_again(catalogue, answers, today, place, ticked(put[0], more))
 
 
 def _place(item: Answer) -> Place:

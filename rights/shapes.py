@@ -186,6 +186,8 @@ class Question(Shape):
             raise ValueError("write either `choices`, or `asks` with `fact`")
         if (self.asks is None) != (self.fact is None):
             raise ValueError("`asks` and `fact` go together")
+        if self.stale_after is not None and self.subject != "household":
+            raise ValueError("`stale_after` goes with a question about the household: only those are put again")
         if {"dk", "skip"} & set(self.choices):
             raise ValueError("`dk` and `skip` are on every question by themselves: take them out")
         return self

@@ -32,6 +32,8 @@ __all__ = [
 ]
 
 NO_CHILDREN = say("birth year", "Geen kinderen")
+ALL = 100
+"""More pieces than any answer has."""
 UNDATED = "undated"
 """The date of a page that shows none."""
 
@@ -112,13 +114,13 @@ def card(kind: VerdictKind, right: Right, about: Text | None) -> Text:
     return _CARDS[kind].having(gives=gives)
 
 
-def answer_line(house: Household, answer: Answer, *, hide: bool = False) -> Text | None:
+def answer_line(house: Household, answer: Answer, *, hide: bool = False, most: int = ALL) -> Text | None:
     """An answer as a line: "leefloon van het OCMW: nee"; None where the catalogue no longer has the question. `hide`
-    leaves out what was answered."""
+    leaves out what was answered; of a long list, at most `most` pieces are said."""
     question = house.catalogue.questions.get(answer.question)
     if question is None:
         return None
-    said = say("answer", "wat jij koos") if hide else said_of(house.catalogue, answer)
+    said = say("answer", "wat jij koos") if hide else said_of(house.catalogue, answer, most)
     if said is None:
         return None
     about = Text(question.id, question.about_nl)
@@ -144,7 +146,7 @@ _DECLINED = {
 }
 
 
-def said_of(catalogue: Catalogue, answer: Answer, most: int = 100) -> Text | None:
+def said_of(catalogue: Catalogue, answer: Answer, most: int = ALL) -> Text | None:
     """What was answered, without the question; of a long list at most `most` pieces, the last of them how many more
     there are. None where the catalogue no longer has that answer."""
     question = catalogue.questions.get(answer.question)

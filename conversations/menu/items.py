@@ -120,6 +120,8 @@ ITEMS = (
     Item("young", YOUNG.label, _looks_around, lambda _state, _context: Turn(at_age())),
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
     Item("later", say("menu", "Later verder"), _open, _leave("interview", "paused")),
+    Item("answers", say("menu", "✏️ Mijn antwoorden"), _started, _leave("answers", "topics")),
+    Item("change", say("menu", "Er is iets veranderd"), _started, _leave("change", "choose")),
     Item("moved", say("menu", "🏠 Verhuisd"), _open, _leave("moving", "town")),
     Item("help_family", roster.HELP.label, _helps_nobody, _families),
     Item("file", say("menu", "Over dit gezin"), _of_helper, _leave("linking", "file")),
