@@ -27,8 +27,8 @@ CHOOSE = State("change", "choose")
 
 
 class LifeEvent(NamedTuple):
-    """What happened: the questions that it touches, in the order in which they are put, and the facts from which its
-    dates count."""
+    """What happened: the questions that it touches, in the order in which they are put, and the facts of the
+    household from which its dates count."""
 
     label: Text
     questions: tuple[str, ...]
@@ -39,7 +39,6 @@ EVENTS: Mapping[str, LifeEvent] = {
     "birth": LifeEvent(
         say("change", "👶 Een baby is geboren"),
         ("births", "birth_month", "adults", "special", "childcare"),
-        frozenset({"birth"}),
     ),
     "apart": LifeEvent(
         say("change", "We zijn uit elkaar"),
@@ -215,7 +214,7 @@ def _dates_view(state: State, context: Context) -> Screen:
 
 
 def _dates_of(state: State, context: Context) -> tuple[Verdict, ...]:
-    """The rights with a last safe day that came with the event: likely since then, or counted from it."""
+    """The rights with a last safe day that came with the event: likely since then, or counted from what happened."""
     event = EVENTS.get(state.text("event"))
     if event is None:
         return ()

@@ -125,7 +125,7 @@ def _topics_view(state: State, context: Context) -> Screen:
     topics, catalogue, page = _topics(context), context.pass_catalogue, state.number("page")
     names = {topic.id: Text(topic.id, topic.about_nl) for topic in catalogue.topic_of.values()}
     buttons = [Button(f"{TOPIC}{name}", names[name]) for name in topics]
-    old = len(stale(catalogue, household_of(context).answers, context.today))
+    old = _old(context)
     below = (*((OLD,) if old else ()), CHANGED, WHAT_IF)
     return Screen(
         "answers",
@@ -141,6 +141,13 @@ def _topics_view(state: State, context: Context) -> Screen:
         ways=(BACK, MENU),
         token=str(page),
     )
+
+
+def _old(context: Context) -> int:
+    """How many answers are too old to count, and worth asking again."""
+    sheet = sheet_of(context)
+    old = stale(sheet.catalogue, sheet.answers, sheet.today)
+    return sum(sheet.next((given.question,), TOPICS) is not None for given in old)
 
 
 def _too_old(number: int) -> Text:
