@@ -26,7 +26,7 @@ class Answer:
     choice: str
     low: str | None = None
     high: str | None = None
-    on: date | None = field(default=None, compare=False)
+    on: date | None = field(default=None, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _item_from_json(row: Any) -> Answer | Held | None:
                 choice,
                 low if isinstance(low, str) else None,
                 high if isinstance(high, str) else None,
-                _day(row.get("on")),
+                on=_day(row.get("on")),
             )
         case {"have": str(right), "s": str(subject), "held": bool(held)}:
             return Held(right, subject, held)

@@ -198,7 +198,7 @@ def test_nobody_is_asked_about_a_child_that_is_not_there_and_an_old_button_is_re
 
 def test_an_income_counts_for_a_year_and_a_year_of_birth_for_ever() -> None:
     then = date(2025, 11, 15)
-    income = Answer("income_year", HOUSEHOLD, "b0", None, "20000", then)
+    income = Answer("income_year", HOUSEHOLD, "b0", None, "20000", on=then)
     silent = Answer("income_month", HOUSEHOLD, "skip", on=then)
     births = Answer("births", HOUSEHOLD, "2024", high="2025-11-15", on=then)
     answers = Answers((births, income, silent))
