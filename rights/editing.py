@@ -9,6 +9,7 @@ from datetime import date
 
 from rights.answers import Answer, Answers, Held
 from rights.assessment import assess
+from rights.derived import kept_with_answers
 from rights.errors import UnknownAnswer
 from rights.household import DECLINES, HOUSEHOLD, SOME_CHILD, Household, ticks_of
 from rights.interview import Put, answer, put_again, tick, ticked
@@ -89,6 +90,7 @@ def _worth_again(catalogue: Catalogue, answers: Answers, today: date, place: Pla
     return put is not None and len(put[0].choices) > 1
 
 
+@kept_with_answers
 def asked_again(catalogue: Catalogue, answers: Answers, today: date, place: Place) -> Put | None:
     """The question as it is put to somebody who did not answer it yet, so with bands of money as the figures cut them
     now; None where there is no such question, or nobody of whom to ask it."""
