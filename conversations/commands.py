@@ -63,6 +63,16 @@ def _works_as(hat: Hat) -> Run:
     return run
 
 
+def _about_answers(dialog: str, step: str) -> Run:
+    """What there is to do with answers; who gave none yet goes on where that begins."""
+
+    def run(context: Context) -> Turn:
+        given = context.household is not None and bool(context.household.answers)
+        return Turn(State(dialog, step) if given else home.of(context))
+
+    return run
+
+
 def _helps(context: Context) -> bool:
     return bool(roster.families(context))
 
@@ -91,6 +101,16 @@ TABLE: tuple[Command, ...] = (
         say("command", "Bekijk je stappenplan"),
         lambda _context: Turn(State("plan", "all")),
         ("stappenplan",),
+    ),
+    Command(
+        _names("antwoorden", "reponses", "answers"),
+        say("command", "Bekijk en verander je antwoorden"),
+        _about_answers("answers", "topics"),
+    ),
+    Command(
+        _names("verandering", "changement", "change"),
+        say("command", "Zeg wat er veranderde"),
+        _about_answers("change", "choose"),
     ),
     Command(_names("menu", "menu", "menu"), say("command", "Toon het menu"), _over("menu")),
     Command(

@@ -57,7 +57,8 @@ def _ask(state: State, choice: str, context: Context) -> Turn:
         return Turn(state.go("ask", ticks=[*tick(asked, state.texts("ticks"), chosen)]))
     if choice == DONE:
         chosen = ticked(asked, state.texts("ticks"))
-    return _answered(answer(context.pass_catalogue, answers, asked.key, chosen, context.today), context)
+    given = answer(context.pass_catalogue, answers, asked.key, chosen, context.today)
+    return _answered(given.given_on(context.today), context)
 
 
 def _answered(answers: Answers, context: Context) -> Turn:

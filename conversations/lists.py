@@ -15,6 +15,7 @@ from rights import Report, Verdict, VerdictKind
 from texts import Day, Text, say
 
 __all__ = [
+    "ANSWERS",
     "GROUPS",
     "HELP",
     "LIST",
@@ -46,6 +47,7 @@ HELP = Button("help", say("results", "Vraag hulp"))
 REQUEST = Button("help", say("results", "Mijn aanmelding"))
 TAKE = Button("take", say("results", "📄 Neem mee"))
 """Leads to the list on paper, as messages or as a file."""
+ANSWERS = Button("answers", say("answers", "✏️ Mijn antwoorden"))
 
 
 class Mark(NamedTuple):
@@ -211,6 +213,7 @@ def _list(_state: State, context: Context) -> Screen:
         (*_trial(found), *together(found), *_honest(found), *marks),
         title=say("results", "Wat we vonden"),
         answers=(*(_button(verdict, found) for verdict in follows), *groups, *below),
+        skips=(ANSWERS,),
         ways=(BACK, *further, MENU),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from casework import Outcome, ReferralAction
-from conversations import consent, home, privacy
+from conversations import consent, home, life, privacy
 from conversations.context import Context, Referral
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Audience, Effect, MoveHousehold, MoveReferral, Notify, SubmitReferral
@@ -92,7 +92,9 @@ def _asked_anew(referral: Referral, to: str, context: Context) -> tuple[Effect, 
     )
 
 
-def _done(_state: State, _choice: str, context: Context) -> Turn:
+def _done(_state: State, choice: str, context: Context) -> Turn:
+    if choice == "house":
+        return Turn(life.begun("moved", context))
     return Turn(home.of(context))
 
 
@@ -167,7 +169,10 @@ def _done_view(_state: State, context: Context) -> Screen:
             *((say("moving", "Hulp nodig? Vraag het OCMW van je gemeente."),) if context.town is None else ()),
         ),
         title=say("moving", "🏠 Verhuisd"),
-        answers=(Button("on", say("moving", "Ga verder")),),
+        answers=(
+            *((Button("house", say("moving", "Vragen over mijn huis")),) if household_of(context).answers else ()),
+            Button("on", say("moving", "Ga verder")),
+        ),
         ways=(MENU,),
     )
 

@@ -77,6 +77,8 @@ def _list(state: State, choice: str, context: Context) -> Turn:
             return _to_questions(context)
         case "help":
             return _ask_help(context)
+        case lists.ANSWERS.choice:
+            return Turn(State("answers", "topics"))
     return Turn(_opened(state, choice))
 
 

@@ -4,7 +4,19 @@ Everything is a function of (catalogue, answers, date). No clock, no storage, no
 """
 
 from rights.answers import DONT_KNOW, RATHER_NOT, Answer, Answers, hold, undo
+from rights.changes import LIKELY, Changes, Standing, changes, standing
+from rights.editing import (
+    answered_again,
+    answers_told,
+    asked_again,
+    confirmed,
+    given_to,
+    next_place,
+    replaced,
+    with_a_child,
+)
 from rights.errors import CatalogueError, UnknownAnswer
+from rights.household import DECLINES, ticks_of
 from rights.interview import answer, next_question, tick, ticked
 from rights.library import Catalogue
 from rights.loading import load_catalogue
@@ -15,15 +27,18 @@ from rights.reporting import progress, report, summary, urgency
 from rights.searching import Search, search
 from rights.signoff import fingerprint, unsigned
 from rights.single import by_itself, in_general, only, settled, verdicts_of
+from rights.staleness import months_old, stale, without_stale
 from rights.starting import to_start_with
 from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
 from rights.totals import total_of
 from rights.views import Asked, Brings, Choice, Estimate, Progress, Report, Source, Ticks, Urgency, Verdict, VerdictKind
-from rights.wording import kind_name
+from rights.wording import kind_name, said_of
 
 __all__ = [
+    "DECLINES",
     "DONT_KNOW",
     "ELSEWHERE",
+    "LIKELY",
     "RATHER_NOT",
     "TEXT_KEYS",
     "Answer",
@@ -32,6 +47,7 @@ __all__ = [
     "Brings",
     "Catalogue",
     "CatalogueError",
+    "Changes",
     "Choice",
     "ContactPoint",
     "Estimate",
@@ -41,6 +57,7 @@ __all__ = [
     "Report",
     "Search",
     "Source",
+    "Standing",
     "Ticks",
     "UnknownAnswer",
     "Urgency",
@@ -48,27 +65,42 @@ __all__ = [
     "VerdictKind",
     "YamlText",
     "answer",
+    "answered_again",
+    "answers_told",
+    "asked_again",
     "by_itself",
+    "changes",
+    "confirmed",
     "fingerprint",
+    "given_to",
     "hold",
     "hours_text",
     "in_general",
     "kind_name",
     "load_catalogue",
+    "months_old",
+    "next_place",
     "next_question",
     "only",
     "progress",
+    "replaced",
     "report",
+    "said_of",
     "search",
     "settled",
+    "stale",
+    "standing",
     "summary",
     "tick",
     "ticked",
+    "ticks_of",
     "to_start_with",
     "total_of",
     "undo",
     "unsigned",
     "urgency",
     "verdicts_of",
+    "with_a_child",
+    "without_stale",
     "yaml_texts",
 ]

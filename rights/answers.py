@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 __all__ = ["BEFORE", "DONT_KNOW", "RATHER_NOT", "Answer", "Answers", "Held", "hold", "undo"]
@@ -17,13 +18,15 @@ BEFORE = "before"
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answered question. `low` and `high` keep what a generated choice meant (EUR, ISO date), so that a band
-    stays what the person chose when figures move."""
+    stays what the person chose when figures move. `on` is the day it was given, where that is known: it says nothing
+    of the household, so answers are equal whatever it is."""
 
     question: str
     subject: str
     choice: str
     low: str | None = None
     high: str | None = None
+    on: date | None = field(default=None, compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,17 @@ class Answers:
             more.derived[BEFORE] = self
         return more
 
+    def given_on(self, day: date) -> Answers:
+        """The same, of which the last answer was given on this day; what was derived holds for it as well."""
+        last = self.items[-1]
+        if not isinstance(last, Answer):
+            return self
+        dated = Answers((*self.items[:-1], replace(last, on=day)))
+        dated.derived.update(self.derived)
+        return dated
+
     def to_json(self) -> list[dict[str, Any]]:
-        """Plain JSON, stable over versions: `{"q", "s", "c", "low"?, "high"?}` or `{"have", "s", "held"}`."""
+        """Plain JSON, stable over versions: `{"q", "s", "c", "low"?, "high"?, "on"?}` or `{"have", "s", "held"}`."""
         return [_item_to_json(item) for item in self.items]
 
     @classmethod
@@ -104,6 +116,8 @@ def _item_to_json(item: Answer | Held) -> dict[str, Any]:
         row["low"] = item.low
     if item.high is not None:
         row["high"] = item.high
+    if item.on is not None:
+        row["on"] = item.on.isoformat()
     return row
 
 
@@ -117,7 +131,15 @@ def _item_from_json(row: Any) -> Answer | Held | None:
                 choice,
                 low if isinstance(low, str) else None,
                 high if isinstance(high, str) else None,
+                on=_day(row.get("on")),
             )
         case {"have": str(right), "s": str(subject), "held": bool(held)}:
             return Held(right, subject, held)
     return None
+
+
+def _day(kept: Any) -> date | None:
+    try:
+        return date.fromisoformat(kept)
+    except (TypeError, ValueError):
+        return None

@@ -25,12 +25,15 @@ from rights.views import Asked, Choice, Ticks
 from rights.wording import NO_CHILDREN, choice_label, subject_label, written
 from texts import Text
 
-__all__ = ["answer", "asking", "next_question", "tick", "ticked"]
+__all__ = ["Put", "answer", "asking", "next_question", "put_again", "tick", "ticked"]
 
 MOST_EDGES = 3  # at most four bands of money
 MOST_REASONS = 5  # rights named under *why?*
 WORTH_STAYING = Decimal("0.5")
 MOST_CHILDREN, MOST_OF_ONE_YEAR = 12, 3
+
+Put = tuple[Asked, Question, str, tuple[Band, ...]]
+"""A question as it is put: what is shown, the question behind it, of whom it is asked, and its bands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,14 @@ def asking(catalogue: Catalogue, answers: Answers, today: date) -> tuple[Asked, 
     return None if asked is None else asked[:3]
 
 
-def answer(catalogue: Catalogue, answers: Answers, asked_key: str, choice_id: str, today: date) -> Answers:
+def answer(
+    catalogue: Catalogue, answers: Answers, asked_key: str, choice_id: str, today: date, *, again: Put | None = None
+) -> Answers:
     """The answers with one more. `choice_id` is one of the choices asked now, of a list what `ticked` made of several,
-    or `dk` or `skip`.
+    or `dk` or `skip`. `again`: a question that is put once more (`rights.editing`), instead of what is asked now.
 
     Raises UnknownAnswer for anything that is not asked now: a forged or an old button."""
-    now = _next(catalogue, answers, today)
+    now = again or _next(catalogue, answers, today)
     if now is None or now[0].key != asked_key:
         raise UnknownAnswer(asked_key, choice_id, None if now is None else now[0].key)
     asked, question, subject, bands = now
@@ -106,6 +111,13 @@ def _may_be_ticked(asked: Asked, ticks: Ticks, picked: Sequence[str]) -> bool:
     return len(picked) <= ticks.most and all(
         name in known and count <= ticks.each for name, count in Counter(picked).items()
     )
+
+
+def put_again(catalogue: Catalogue, answers: Answers, today: date, question: Question, subject: str) -> Put:
+    """A question put once more, to somebody whose answers do not hold one to it; cut where the rights wait for it."""
+    assessment = assess(catalogue, answers, today)
+    waiting = (c for c in _candidates(catalogue, assessment) if (c.question, c.subject) == (question, subject))
+    return _asked(catalogue, assessment, next(waiting, _Candidate(question, subject, (), Decimal(0), False, (0, ""))))
 
 
 @kept_with_answers

@@ -179,6 +179,9 @@ class Question(Shape):
     asks: Literal["birth_years", "birth_month", "money"] | None = None
     fact: str | None = Field(default=None, description="the fact that `asks` is about")
     several: bool = False
+    stale_after: int | None = Field(
+        default=None, ge=1, description="months after which an answer does not count any more"
+    )
     choices: dict[ChoiceId, QuestionChoice] = {}
 
     @model_validator(mode="after")
@@ -187,6 +190,8 @@ class Question(Shape):
             raise ValueError("write either `choices`, or `asks` with `fact`")
         if (self.asks is None) != (self.fact is None):
             raise ValueError("`asks` and `fact` go together")
+        if self.stale_after is not None and self.subject != "household":
+            raise ValueError("`stale_after` goes with a question about the household: only those are put again")
         if {"dk", "skip"} & set(self.choices):
             raise ValueError("`dk` and `skip` are on every question by themselves: take them out")
         return self

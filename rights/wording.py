@@ -24,6 +24,7 @@ __all__ = [
     "card",
     "choice_label",
     "kind_name",
+    "said_of",
     "source_line",
     "subject_label",
     "verified_line",
@@ -31,6 +32,8 @@ __all__ = [
 ]
 
 NO_CHILDREN = say("birth year", "Geen kinderen")
+ALL = 100
+"""More pieces than any answer has."""
 UNDATED = "undated"
 """The date of a page that shows none."""
 
@@ -111,13 +114,13 @@ def card(kind: VerdictKind, right: Right, about: Text | None) -> Text:
     return _CARDS[kind].having(gives=gives)
 
 
-def answer_line(house: Household, answer: Answer, *, hide: bool = False) -> Text | None:
+def answer_line(house: Household, answer: Answer, *, hide: bool = False, most: int = ALL) -> Text | None:
     """An answer as a line: "leefloon van het OCMW: nee"; None where the catalogue no longer has the question. `hide`
-    leaves out what was answered."""
+    leaves out what was answered; of a long list, at most `most` pieces are said."""
     question = house.catalogue.questions.get(answer.question)
     if question is None:
         return None
-    said = say("answer", "wat jij koos") if hide else _said(house, answer)
+    said = say("answer", "wat jij koos") if hide else said_of(house.catalogue, answer, most)
     if said is None:
         return None
     about = Text(question.id, question.about_nl)
@@ -143,14 +146,18 @@ _DECLINED = {
 }
 
 
-def _said(house: Household, answer: Answer) -> Text | None:
-    question = house.catalogue.questions[answer.question]
+def said_of(catalogue: Catalogue, answer: Answer, most: int = ALL) -> Text | None:
+    """What was answered, without the question; of a long list at most `most` pieces, the last of them how many more
+    there are. None where the catalogue no longer has that answer."""
+    question = catalogue.questions.get(answer.question)
+    if question is None:
+        return None
     if answer.choice in _DECLINED:
         return _DECLINED[answer.choice]
     if question.asks is not None:
-        return _said_generated(question, answer)
+        return _said_generated(question, answer, most)
     labels = [_said_choice(question, answer, name) for name in ticks_of(answer) if name in question.choices]
-    return _all(labels) if labels else None
+    return _all(labels, most) if labels else None
 
 
 def _said_choice(question: Question, answer: Answer, name: str) -> Text:
@@ -160,19 +167,21 @@ def _said_choice(question: Question, answer: Answer, name: str) -> Text:
     return choice_label(question, name, (answer.low, answer.high))
 
 
-def _all(labels: Sequence[Text]) -> Text:
-    """One, or all that was ticked."""
+def _all(labels: Sequence[Text], most: int) -> Text:
+    """One, or all that was ticked, as far as there is room."""
+    if len(labels) > most:
+        labels = (*labels[: most - 1], say("answer", "nog {n}", n=len(labels) - most + 1))
     return labels[0] if len(labels) == 1 else say("answer", "{all}", all=Joined(tuple(labels)))
 
 
-def _said_generated(question: Question, answer: Answer) -> Text:
+def _said_generated(question: Question, answer: Answer, most: int) -> Text:
     """What a generated choice says; it stays what it was when the figures behind it move."""
     match question.asks:
         case "money":
             return band_label(_amount(answer.low), _amount(answer.high))
         case "birth_month":
             return month_label(date.fromisoformat(answer.low or "").month)
-    return NO_CHILDREN if answer.choice == NONE else _all([year_label(year) for year in sorted(ticks_of(answer))])
+    return NO_CHILDREN if answer.choice == NONE else _all([year_label(year) for year in sorted(ticks_of(answer))], most)
 
 
 def _amount(kept: str | None) -> Decimal | None:

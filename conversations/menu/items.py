@@ -75,6 +75,11 @@ def _may_plan(context: Context) -> bool:
     return _started(context) and not _has_plan(context)
 
 
+def _not_started(context: Context) -> bool:
+    """Nothing was answered: of all that can change, only the town means something."""
+    return _open(context) and not _started(context)
+
+
 def _asked_help(context: Context) -> bool:
     return _open(context) and context.household is not None and context.household.referral is not None
 
@@ -128,7 +133,9 @@ ITEMS = (
     Item("find", say("find", "Zoek een recht"), _always, lambda _state, context: Turn(at_search(context))),
     Item("later", say("menu", "Later verder"), _open, _leave("interview", "paused")),
     Item("plan", say("menu", "Stappenplan"), _may_plan, _leave("plan", "all")),
-    Item("moved", say("menu", "🏠 Verhuisd"), _open, _leave("moving", "town")),
+    Item("answers", say("menu", "✏️ Mijn antwoorden"), _started, _leave("answers", "topics")),
+    Item("change", say("menu", "Er is iets veranderd"), _started, _leave("change", "choose")),
+    Item("moved", say("menu", "🏠 Verhuisd"), _not_started, _leave("moving", "town")),
     Item("help_family", roster.HELP.label, _helps_nobody, _families),
     Item("file", say("menu", "Over dit gezin"), _of_helper, _leave("linking", "file")),
     Item("join", say("menu", "Andere ouder"), _of_parent, _leave("linking", "join")),

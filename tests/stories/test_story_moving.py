@@ -12,6 +12,9 @@ from tests.stories.files_of_families import adopts
 from tests.stories.people import answers_everything, asks_for_help, begins, claims
 from tests.stories.volunteers import code_in, reports, volunteer
 
+TO_MOVE = ("Menu", "Meer", "Er is iets veranderd", "🏠 Verhuisd", "Nee, andere gemeente")
+"""The way of a family that answered something."""
+
 
 @pytest.fixture
 async def two_towns(tmp_path: Path) -> AsyncIterator[Town]:
@@ -40,7 +43,7 @@ async def test_a_request_is_passed_on_to_the_new_town(two_towns: Town) -> None:
     number = await asks_for_help(sara)
     await claims(katrien, number)
 
-    await sara.taps("Menu", "Meer", "🏠 Verhuisd", "Denderleeuw")
+    await sara.taps(*TO_MOVE, "Denderleeuw")
     assert "Mag ik die vraag doorgeven?" in sara.text()
     await sara.taps("Ja, geef door")
     assert "doorgegeven aan Denderleeuw" in sara.text()
@@ -59,7 +62,7 @@ async def test_a_request_ends_where_nobody_helps(two_towns: Town) -> None:
     await begins(sara)
     await answers_everything(sara)
     number = await asks_for_help(sara)
-    await sara.taps("Menu", "Meer", "🏠 Verhuisd", "Een andere gemeente")
+    await sara.taps(*TO_MOVE, "Een andere gemeente")
     assert "Die vraag stopt dan." in sara.text()
     await sara.taps("Ja, stop mijn vraag", "Ga verder")
     assert "Wat we vonden" in sara.text()

@@ -1,0 +1,245 @@
+"""Something changed: a birth, a separation, work, a move, illness. Only the questions that it touches are put again,
+each with *same as before*; then what is new, and the dates to keep. Answers that are too old are asked again like that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from conversations import again, differences, home
+from conversations.again import SAME, Sheet, keyed, place_of, sheet_of, tapped
+from conversations.context import Context
+from conversations.dates import dated
+from conversations.dialog import Dialog, Turn, Unexpected
+from conversations.effects import Effect, SaveAnswers
+from conversations.events import Choice, DialogEvent
+from conversations.findings import report_of
+from conversations.lists import named
+from conversations.screen import BACK, MENU, Button, Screen
+from conversations.state import State
+from rights import Verdict, changes, confirmed, stale
+from texts import Day, Text, say
+
+__all__ = ["CHOOSE", "DIALOG", "EVENTS", "begun"]
+
+CHOOSE = State("change", "choose")
+
+
+class LifeEvent(NamedTuple):
+    """What happened: the questions that it touches, in the order in which they are put, and the facts of the
+    household from which its dates count."""
+
+    label: Text
+    questions: tuple[str, ...]
+    dates: frozenset[str] = frozenset()
+
+
+EVENTS: Mapping[str, LifeEvent] = {
+    "birth": LifeEvent(
+        say("change", "👶 Een baby is geboren"),
+        ("births", "birth_month", "adults", "special", "childcare"),
+    ),
+    "apart": LifeEvent(
+        say("change", "We zijn uit elkaar"),
+        ("adults", "more_adults", "pregnant", "special", "maintenance", "income_drop", "income_month"),
+    ),
+    "job": LifeEvent(
+        say("change", "💼 Werk kwijt of nieuw werk"),
+        ("work", "benefits", "benefit_since", "income_drop", "income_month"),
+    ),
+    "moved": LifeEvent(
+        say("change", "🏠 Verhuisd"),
+        ("home", "moved", "social_list", "heating", "shared_heat"),
+        frozenset({"moved"}),
+    ),
+    "ill": LifeEvent(
+        say("change", "🏥 Iemand is ziek"),
+        ("benefits", "benefit_since", "work", "special", "care", "income_drop", "income_month"),
+    ),
+}
+"""What a family can report. A question about one child is put only where a right waits for it."""
+
+OLD = "old"
+"""No event: the questions are those whose answers are too old to count."""
+
+MOST_DATES = 3
+
+
+def begun(event: str, context: Context) -> State:
+    """The first question of an event, or what it changes where it asks nothing."""
+    sheet = sheet_of(context)
+    state = State("change", "ask", {"event": event, "done": [], **differences.keeping(report_of(context))})
+    return _onward(state, sheet)
+
+
+def _onward(state: State, sheet: Sheet) -> State:
+    place = sheet.next(_questions(state, sheet), state)
+    return state.go("done", page=0) if place is None else sheet.at(state, "ask", place)
+
+
+def _questions(state: State, sheet: Sheet) -> tuple[str, ...]:
+    if state.text("event") == OLD:
+        return tuple(given.question for given in stale(sheet.catalogue, sheet.answers, sheet.today))
+    event = EVENTS.get(state.text("event"))
+    return () if event is None else event.questions
+
+
+def advance(state: State, event: DialogEvent, context: Context) -> Turn:
+    """A tap: each answer is saved at once, so that whoever stops halfway keeps what was told."""
+    if not isinstance(event, Choice):
+        raise Unexpected
+    settled = _settled(state, context)
+    return _STEPS[settled.step](settled, event.choice, context)
+
+
+def view(state: State, context: Context) -> Screen:
+    """The screen of a step."""
+    settled = _settled(state, context)
+    return _VIEWS[settled.step](settled, context)
+
+
+def _settled(state: State, context: Context) -> State:
+    """The state, or what changed, where its question is about nobody who is there any more."""
+    gone = state.step == "ask" and sheet_of(context).asked(state) is None
+    return state.go("done", page=0) if gone else state
+
+
+# -- taps -------------------------------------------------------------------------------------------------------------
+
+
+def _on_choose(_state: State, choice: str, context: Context) -> Turn:
+    if choice == "back":
+        return Turn(home.of(context))
+    return Turn(State("change", "where") if choice == "moved" else begun(choice, context))
+
+
+def _on_where(_state: State, choice: str, context: Context) -> Turn:
+    if choice == "back":
+        return Turn(CHOOSE)
+    return Turn(State("moving", "town") if choice == "other" else begun("moved", context))
+
+
+def _on_question(state: State, choice: str, context: Context) -> Turn:
+    sheet, place = sheet_of(context), place_of(state.text("at"))
+    asked = sheet.asked(state)
+    if asked is None:
+        return Turn(_onward(state, sheet))
+    tap = tapped(state, asked, choice)
+    if tap.state is not None:
+        return Turn(tap.state)
+    if tap.choice == "back":
+        return Turn(_back(state, sheet))
+    same = tap.choice == SAME.choice
+    answers = confirmed(sheet.answers, sheet.today, place) if same else sheet.answered(state, tap.choice)
+    saved: tuple[Effect, ...] = (SaveAnswers(answers),)
+    done = state.go("ask", done=[*state.texts("done"), keyed(place)])
+    return Turn(_onward(done, Sheet(sheet.catalogue, answers, sheet.today)), saved)
+
+
+def _back(state: State, sheet: Sheet) -> State:
+    """The question before this one, or the choice of what happened."""
+    *earlier, last = ("", *state.texts("done"))
+    if not last:
+        return State("answers", "topics") if state.text("event") == OLD else CHOOSE
+    return sheet.at(state.go("ask", done=[key for key in earlier if key]), "ask", place_of(last))
+
+
+def _on_done(state: State, choice: str, _context: Context) -> Turn:
+    if choice == "dates":
+        return Turn(state.go("dates"))
+    return differences.onward(state, choice) or Turn(CHOOSE)
+
+
+def _on_dates(state: State, _choice: str, _context: Context) -> Turn:
+    return Turn(state.go("done"))
+
+
+# -- screens ----------------------------------------------------------------------------------------------------------
+
+
+def _choose_view(_state: State, _context: Context) -> Screen:
+    return Screen(
+        "change",
+        "choose",
+        (say("change", "Wat is er veranderd? Ik stel alleen de vragen die erbij horen."),),
+        title=say("change", "Er is iets veranderd"),
+        answers=tuple(Button(name, event.label) for name, event in EVENTS.items()),
+        ways=(BACK, MENU),
+    )
+
+
+def _where_view(_state: State, _context: Context) -> Screen:
+    return Screen(
+        "change",
+        "where",
+        (say("change", "Woon je nog in dezelfde gemeente?"),),
+        title=EVENTS["moved"].label,
+        answers=(
+            Button("here", say("change", "Ja, ander huis")),
+            Button("other", say("change", "Nee, andere gemeente")),
+        ),
+        ways=(BACK, MENU),
+    )
+
+
+def _question_view(state: State, context: Context) -> Screen:
+    sheet = sheet_of(context)
+    asked = sheet.asked(state)
+    if asked is None:
+        return _done_view(state.go("done", page=0), context)
+    return again.screen("change", state, sheet, asked, same=True)
+
+
+def _done_view(state: State, context: Context) -> Screen:
+    dates = (Button("dates", say("change", "📅 Datums")),) if _dates_of(state, context) else ()
+    title, now = say("change", "Dit verandert voor jou"), report_of(context)
+    below = (*dates, *differences.below(context))
+    return differences.screen(state, title, differences.kept_in(state), (now,), answers=below)
+
+
+def _dates_view(state: State, context: Context) -> Screen:
+    lines = tuple(
+        say("results", "{right}: ten laatste op {day}.", right=named(verdict), day=Day(verdict.until))
+        for verdict in _dates_of(state, context)
+        if verdict.until is not None
+    )
+    return Screen(
+        "change",
+        "dates",
+        lines or (say("results", "Er is nu geen datum waarop je moet letten."),),
+        title=say("change", "📅 Let op deze datums"),
+        ways=(BACK, MENU),
+    )
+
+
+def _dates_of(state: State, context: Context) -> tuple[Verdict, ...]:
+    """The rights with a last safe day that came with the event: likely since then, or counted from what happened."""
+    event = EVENTS.get(state.text("event"))
+    if event is None:
+        return ()
+    new = {verdict.key for verdict in changes(differences.kept_in(state), report_of(context)).likely}
+    found = []
+    for verdict in dated(context):
+        deadline = context.pass_catalogue.rights[verdict.right_id].claim.deadline
+        if verdict.key in new or (deadline is not None and deadline.fact in event.dates):
+            found.append(verdict)
+    return tuple(found[:MOST_DATES])
+
+
+_STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
+    "choose": _on_choose,
+    "where": _on_where,
+    "ask": _on_question,
+    "done": _on_done,
+    "dates": _on_dates,
+}
+_VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
+    "choose": _choose_view,
+    "where": _where_view,
+    "ask": _question_view,
+    "done": _done_view,
+    "dates": _dates_view,
+}
+
+DIALOG = Dialog("change", tuple(_STEPS), advance, view, household=True)
