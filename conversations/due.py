@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from casework import ReferralState
 from conversations import dates, home, reporting
@@ -15,14 +15,12 @@ from conversations.effects import Audience, Effect, EraseEverything, LeaveGroup,
 from conversations.events import Due
 from conversations.following import open_keys
 from conversations.hiding import HIDDEN, is_shut
+from conversations.keeping import ends_at, wipe
 from conversations.state import State
 from conversations.timers import asked_again, fits, in_its_stream
 from followups import due_at
 
-__all__ = ["KEPT_FOR", "TABLE", "advance_due"]
-
-KEPT_FOR = timedelta(days=365)
-"""Answers that may be kept go a year after the last tap."""
+__all__ = ["TABLE", "advance_due"]
 
 MOST_UNANSWERED = 3
 """Times that a question is put to a family that does not answer it; more would be nagging."""
@@ -163,11 +161,11 @@ def _wipe(event: Due, context: Context) -> tuple[Effect, ...]:
     household = _household(event, context)
     if household is None:
         return ()
-    limit = household.touched_at + KEPT_FOR if household.kept else due_at("wipe", household.touched_at)
+    limit = ends_at(household, context.catalogue.terms)
     if limit > context.now:
         return _again(event, limit)
     if household.referral is not None:
-        return _again(event, due_at("wipe", context.now))
+        return (wipe(context, event.fence),)
     return (EraseEverything(roles=False),)
 
 

@@ -12,12 +12,13 @@ from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import FollowRights, KeepAnswers, MarkScreened, SaveAnswers, Schedule
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of, verdict_named
+from conversations.keeping import said, wipe
 from conversations.languages import SOURCE
 from conversations.lists import LIST, REQUEST, TRIAL_MARK, named
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
 from followups import due_at
-from rights import Verdict, hold, undo
+from rights import Data, Verdict, hold, undo
 from texts import Text, say
 
 __all__ = ["DIALOG", "MOST_FOLLOWED"]
@@ -121,7 +122,7 @@ def _keep(_state: State, choice: str, context: Context) -> Turn:
     household, kept = household_of(context), choice == "yes"
     answered = KeepAnswers(kept, privacy.VERSION, context.chat.language or SOURCE)
     if not kept:  # after a yes, the end that is planned is a year away
-        sooner = (Schedule("wipe", due_at("wipe", context.now), household.id),) if household.kept else ()
+        sooner = (wipe(context, household.id),) if household.kept else ()
         return Turn(LIST, (answered, *sooner))
     if household.kept:
         return Turn(State("results", "follow"), (answered,))
@@ -185,14 +186,18 @@ def _card_view(state: State, context: Context) -> Screen:
 
 
 def _keep_view(_state: State, context: Context) -> Screen:
-    chosen = household_of(context).kept
+    chosen, terms = household_of(context).kept, context.catalogue.terms
     return Screen(
         "results",
         "keep",
         (
             say("results", "Mag ik je antwoorden bewaren? Dan vraag ik over 2 weken hoe het ging."),
-            say("results", "Ja: we wissen ze 1 jaar na je laatste tik."),
-            say("results", "Nee: we wissen ze 7 dagen na je laatste tik. Ik vraag dan niets."),
+            say("results", "Ja: we wissen ze {term} na je laatste tik.", term=said(terms[Data.ANSWERS_KEPT].span)),
+            say(
+                "results",
+                "Nee: we wissen ze {term} na je laatste tik. Ik vraag dan niets.",
+                term=said(terms[Data.ANSWERS].span),
+            ),
             *(() if chosen is None else (_chosen(chosen),)),
         ),
         answers=(Button("yes", say("results", "Ja, bewaar ze")), Button("no", say("results", "Nee, bewaar ze niet"))),

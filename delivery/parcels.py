@@ -24,7 +24,7 @@ from storage.effects.reports import lose_sealed
 from storage.keys import KeyRing
 from storage.tables import referral, sealed
 
-__all__ = ["leaflet", "link"]
+__all__ = ["Send", "leaflet", "link"]
 
 Send = Callable[[Bot], Awaitable[int | None]]
 

@@ -12,6 +12,7 @@ from rights.municipalities import ContactPoint, LanguageOffer, Municipality
 from rights.opening_hours import hours_text
 from rights.passes import ELSEWHERE
 from rights.reporting import progress, report, summary, urgency
+from rights.retention import Data, Span, Term, Terms
 from rights.signoff import fingerprint, unsigned
 from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
 from rights.totals import total_of
@@ -31,12 +32,16 @@ __all__ = [
     "CatalogueError",
     "Choice",
     "ContactPoint",
+    "Data",
     "Estimate",
     "LanguageOffer",
     "Municipality",
     "Progress",
     "Report",
     "Source",
+    "Span",
+    "Term",
+    "Terms",
     "Ticks",
     "UnknownAnswer",
     "Urgency",

@@ -37,8 +37,10 @@ from conversations.effects.households import (
     RecordOutcome,
     RelabelHousehold,
     SaveAnswers,
+    SendOwnData,
     SwitchHousehold,
     Unlink,
+    WithdrawConsent,
 )
 from conversations.effects.referrals import (
     AddNote,
@@ -99,6 +101,7 @@ __all__ = [
     "Schedule",
     "SealReferral",
     "SendLeaflet",
+    "SendOwnData",
     "SendPhrase",
     "SetBeside",
     "SetLanguage",
@@ -112,6 +115,7 @@ __all__ = [
     "Toast",
     "Unlink",
     "WishLanguage",
+    "WithdrawConsent",
 ]
 
 Effect = (
@@ -135,6 +139,8 @@ Effect = (
     | SaveAnswers
     | MarkScreened
     | KeepAnswers
+    | WithdrawConsent
+    | SendOwnData
     | FollowRights
     | RecordOutcome
     | EraseEverything

@@ -20,8 +20,10 @@ __all__ = [
     "RecordOutcome",
     "RelabelHousehold",
     "SaveAnswers",
+    "SendOwnData",
     "SwitchHousehold",
     "Unlink",
+    "WithdrawConsent",
 ]
 
 
@@ -61,6 +63,21 @@ class KeepAnswers:
     kept: bool
     text_version: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawConsent:
+    """The family takes back a yes that no running request hangs on: it is recorded, and what was told for it goes."""
+
+    purpose: str
+    recipient: str
+    text_version: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendOwnData:
+    """The file with all that is kept of the open household, and of the roles of this chat, in this chat."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from conversations import effects as fx
-from storage.effects import chats, erasing, households, links, promises, referrals, reports, teams
+from storage.effects import chats, erasing, households, links, owndata, promises, referrals, reports, teams
 from storage.effects.turnover import Turnover
 
 __all__ = ["Turnover", "apply_effects"]
@@ -27,6 +27,8 @@ _APPLY: Mapping[type, _Apply] = {
     fx.SaveAnswers: households.save_answers,
     fx.MarkScreened: households.mark_screened,
     fx.KeepAnswers: households.keep_answers,
+    fx.WithdrawConsent: owndata.withdraw_consent,
+    fx.SendOwnData: owndata.send_own_data,
     fx.FollowRights: households.follow_rights,
     fx.RecordOutcome: households.record_outcome,
     fx.EraseEverything: erasing.erase_everything,
