@@ -21,6 +21,7 @@ DRAFT = "⚠️ Ontwerp. De DPO keurde dit nog niet goed."
 
 DIGESTS = {
     "2026-11-22.2": "9d7e47242cf6d9e7",
+    "2026-11-22.3": "c196b474992af1fd",
 }
 """Every version of the text that somebody may have agreed to, with the digest of its Dutch words. Changed words are a
 new version: change `privacy.VERSION` and add a line here; never change a line."""
