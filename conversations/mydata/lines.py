@@ -31,21 +31,18 @@ def kept_lines(household: Household, records: Records, context: Context) -> tupl
         if for_another(context)
         else say("mydata", "Van je gezin bewaren we:"),
         say_many("mydata", "{n} antwoord", "{n} antwoorden", len(household.answers)),
-        *(
-            (
-                say_many(
-                    "mydata",
-                    "{n} vraag om hulp: een voornaam en hoe we bellen",
-                    "{n} vragen om hulp: een voornaam en hoe we bellen",
-                    requests,
-                ),
-            )
-            if requests
-            else ()
-        ),
+        *((_requests(requests),) if requests else ()),
+        *((_PHONE,) if any(request.told.get("phone") for request in records.requests) else ()),
         *((say_many("mydata", "een plan met {n} recht", "een plan met {n} rechten", planned),) if planned else ()),
         *chat_lines(context),
     )
+
+
+_PHONE = say("mydata", "een telefoonnummer, om te bellen")
+
+
+def _requests(n: int) -> Text:
+    return say_many("mydata", "{n} vraag om hulp, met een voornaam", "{n} vragen om hulp, met een voornaam", n)
 
 
 def chat_lines(context: Context) -> tuple[Text, ...]:
@@ -85,15 +82,22 @@ def state_of(given: ConsentGiven, context: Context) -> Text:
     return say("mydata", "{what}: ja", what=what) if given.given else say("mydata", "{what}: nee", what=what)
 
 
+_SAID = {
+    (False, True): say("mydata", "Je zei ja op {day}."),
+    (False, False): say("mydata", "Je zei nee op {day}."),
+    (True, True): say("mydata", "Het gezin zei ja op {day}."),
+    (True, False): say("mydata", "Het gezin zei nee op {day}."),
+}
+"""By whether a helper reads it, and what was said."""
+
+
 def consent_lines(given: ConsentGiven, context: Context) -> tuple[Text, ...]:
     """One consent: what it is for, the answer and its day, and which text was read in which language."""
     day = Day(given.at.astimezone(BRUSSELS).date())
     language = autonym(given.language) if given.language in LANGUAGES else say("mydata", "een andere taal")
     return (
         filled(named_purpose(given).may, given, context),
-        say("mydata", "Je zei ja op {day}.", day=day)
-        if given.given
-        else say("mydata", "Je zei nee op {day}.", day=day),
+        _SAID[for_another(context), given.given].having(day=day),
         say("mydata", "De tekst: versie {version}, {language}.", version=Verbatim(given.version), language=language),
         *((say("mydata", "Iemand las de tekst voor."),) if given.helped else ()),
     )
@@ -114,7 +118,7 @@ def role_lines(member: Member, context: Context) -> tuple[Text, ...]:
         *(text.having(words=Verbatim(about[key])) for key, text in told.items() if about.get(key)),
         say(
             "mydata",
-            "Welke aanvragen je opent: {term} in een logboek, ook na Wis alles.",
+            "Wat je hier doet, staat {term} in een logboek, ook na Wis alles. Zonder je naam.",
             term=said(context.catalogue.terms[Data.AUDIT].span),
         ),
     )

@@ -13,7 +13,7 @@ from conversations.findings import household_of
 from conversations.home import Hat
 from conversations.keeping import pages
 from conversations.mydata import lines
-from conversations.mydata.purposes import filled, mark, named_purpose
+from conversations.mydata.purposes import after, filled, mark, named_purpose
 from conversations.records import SHOWN_IN, ConsentGiven, Records
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
@@ -185,11 +185,11 @@ def _consent_view(state: State, context: Context) -> Screen:
         return _consents_view(state.go("consents"), context)
     purpose, household = named_purpose(given), household_of(context)
     may = given.given and (purpose.by_helper or household.kind == "own")
-    after = (filled(purpose.after, given, context),) if may else ()
+    follows = (after(given, context),) if may else ()
     again = given.purpose == "follow_up" and not given.given and household.screened_at is not None
     return _screen(
         state,
-        (*lines.consent_lines(given, context), *after),
+        (*lines.consent_lines(given, context), *follows),
         (*((WITHDRAW,) if may else ()), *((KEEP,) if again else ())),
         title=filled(purpose.label, given, context),
         token=f"{mark(given)}.{int(given.given)}",
