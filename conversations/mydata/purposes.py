@@ -24,8 +24,8 @@ Withdraw = Callable[[State, ConsentGiven, Context], Turn]
 
 
 class Purpose(NamedTuple):
-    """`label`: on a button, with {town} where it has one. `may`: what we may do with a yes. `after`: what taking it back
-    does; `over`: the same where the request that it was for is over."""
+    """`label`: on a button, with {town} where it has one. `may`: what we may do with a yes. `after`: what taking it
+    back does; `over`: the same where the request that it was for is over."""
 
     label: Text
     may: Text
