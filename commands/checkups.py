@@ -311,6 +311,16 @@ async def information(patient: Patient) -> AsyncIterator[Finding]:
         yield _to_do(f"information text of {town.name}", f"let its DPO read it, then write in {file} under {keys}")
 
 
+async def retention(patient: Patient) -> AsyncIterator[Finding]:
+    """How long data are kept: whether somebody signed the table. A strange or missing term stops the catalogue."""
+    terms = patient.catalogue.terms
+    if terms.draft:
+        file = "rights/catalogue/retention.yaml"
+        yield _to_do("retention terms", f"a draft: let the DPO read {file}, then write signed_off: by, on in it")
+    else:
+        yield _ok("retention terms", f"signed by {terms.signed_off.by} on {terms.signed_off.on}")
+
+
 async def languages(patient: Patient) -> AsyncIterator[Finding]:
     """The translations: whole, and read by a native reader, in every language that a municipality offers."""
     broken = translations.check_tree(translations.ROOT)
@@ -346,6 +356,7 @@ CHECKS: tuple[Check, ...] = (
     teams,
     figures,
     information,
+    retention,
     languages,
 )
 """In the order in which somebody sets a bot up."""

@@ -11,14 +11,14 @@ from datetime import datetime
 from conversations import home, messages, privacy, roster, telling
 from conversations.context import Context, Invitation
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import AdoptHousehold, AskToJoin, Audience, Notify, Schedule, SetLanguage
+from conversations.effects import AdoptHousehold, AskToJoin, Audience, Notify, SetLanguage
 from conversations.events import Choice, DialogEvent
+from conversations.keeping import wipe
 from conversations.languages import LANGUAGES, SOURCE, choose_lines, language_buttons
 from conversations.linking import ASKED_FOR
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from conversations.towns import named
-from followups import due_at
 from texts import Text, say
 
 __all__ = ["DIALOG", "PURPOSES", "REFUSED", "at_code", "is_taken"]
@@ -118,7 +118,7 @@ def _adopt(state: State, context: Context, *, keep_helpers: bool) -> Turn:
         (
             Notify(Audience("helpers", household=household), "adopted"),
             adopted,
-            Schedule("wipe", due_at("wipe", context.now), household),
+            wipe(context, household),
         ),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from conversations import home, roster
+from conversations import home, mydata, roster
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, Notify, SetMuted
@@ -139,6 +139,11 @@ TABLE: tuple[Command, ...] = (
         say("command", "Lees wat er met je gegevens gebeurt"),
         _over("privacy"),
         ("confidentialite",),
+    ),
+    Command(
+        _names("mijngegevens", "mesdonnees", "mydata"),
+        say("command", "Bekijk je eigen gegevens"),
+        lambda context: Turn(mydata.at_own(context)),
     ),
     Command(_names("stop", "stop", "stop"), say("command", "Stop de berichten"), stop, ("arret",)),
     Command(_names("wissen", "effacer", "erase"), say("command", "Wis alles"), _over("erase"), ("wis", "delete")),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from casework import Role, Step
+from conversations.records import Records
 from conversations.state import State
 from followups import BRUSSELS
 from rights import Answers, Catalogue, Municipality
@@ -277,6 +278,8 @@ class Context:
     staffed: frozenset[str] = frozenset()
     """Ids of the municipalities with at least one active coordinator."""
     household: Household | None = None
+    records: Records | None = None
+    """What is kept of the household beside its answers; only where a screen shows it."""
     roster: tuple[Entry, ...] = ()
     """Every household that this chat may open, the one that is open now among them, oldest first."""
     members: tuple[Member, ...] = ()

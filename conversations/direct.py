@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from conversations import home, privacy, telling, towns
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import Effect, KeepAnswers, OpenHousehold, Schedule, SetLanguage
+from conversations.effects import Effect, KeepAnswers, OpenHousehold, SetLanguage
 from conversations.events import Choice, DialogEvent
+from conversations.keeping import wipe
 from conversations.languages import SOURCE
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import Json, State
-from followups import due_at
 from rights import ELSEWHERE
 from texts import say
 
@@ -83,7 +83,7 @@ def _info(state: State, choice: str, context: Context) -> Turn:
     language = context.chat.language or SOURCE
     opened: tuple[Effect, ...] = (
         OpenHousehold(context.fresh_id, state.text("town"), privacy.VERSION, language),
-        Schedule("wipe", due_at("wipe", context.now), context.fresh_id),
+        wipe(context, context.fresh_id),
     )
     kept = (KeepAnswers(False, privacy.VERSION, language),) if state.data.get("young") else ()
     return Turn(State("helping", "consent", _carried(state)), (*opened, *kept))

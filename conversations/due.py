@@ -14,15 +14,13 @@ from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, EraseEverything, LeaveGroup, Notify, SaveSteps, Schedule
 from conversations.events import Due
 from conversations.hiding import HIDDEN, is_shut
+from conversations.keeping import ends_at, wipe
 from conversations.registry import NUDGES
 from conversations.state import State
 from conversations.timers import asked_again, fits, in_its_stream
 from followups import due_at, first_allowed
 
-__all__ = ["KEPT_FOR", "TABLE", "advance_due"]
-
-KEPT_FOR = timedelta(days=365)
-"""Answers that may be kept go a year after the last tap."""
+__all__ = ["TABLE", "advance_due"]
 
 MOST_UNANSWERED = 3
 """Times that a question is put to a family that does not answer it; more would be nagging."""
@@ -188,11 +186,11 @@ def _wipe(event: Due, context: Context) -> tuple[Effect, ...]:
     household = _household(event, context)
     if household is None:
         return ()
-    limit = household.touched_at + KEPT_FOR if household.kept else due_at("wipe", household.touched_at)
+    limit = ends_at(household, context.catalogue.terms)
     if limit > context.now:
         return _again(event, limit)
     if household.referral is not None:
-        return _again(event, due_at("wipe", context.now))
+        return (wipe(context, event.fence),)
     return (EraseEverything(roles=False),)
 
 

@@ -11,7 +11,7 @@ from casework import REFERRAL, CaseworkError, Outcome, ReferralAction, ReferralS
 from conversations import asking, home
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import Audience, MoveReferral, Notify, Toast
+from conversations.effects import Audience, Effect, MoveReferral, Notify, Toast
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of
 from conversations.screen import BACK, MENU, Button, Screen
@@ -20,7 +20,7 @@ from conversations.towns import ask_there, site_there, town_name
 from followups import BRUSSELS, due_at
 from texts import Day, Text, Verbatim, say
 
-__all__ = ["DIALOG", "waits_for_contact"]
+__all__ = ["DIALOG", "waits_for_contact", "withdrawing"]
 
 MINE = State("helping", "mine")
 GO_ON = Button("on", say("helping", "Ga verder"))
@@ -98,20 +98,22 @@ def _mine(choice: str, context: Context) -> Turn:
 
 
 def _withdraw(choice: str, context: Context) -> Turn:
+    return Turn(MINE, withdrawing(context) if choice == "yes" else ())
+
+
+def withdrawing(context: Context) -> tuple[Effect, ...]:
+    """The open request ends, and whoever has it hears its number; nothing where there is none any more."""
     referral = household_of(context).referral
-    if choice != "yes" or referral is None:
-        return Turn(MINE)
+    if referral is None:
+        return ()
     try:
         apply(REFERRAL, referral.state, ReferralAction.WITHDRAW, Role.FAMILY)
     except CaseworkError:
-        return Turn(MINE, (Toast("gone"),))
+        return (Toast("gone"),)
     holder = Audience("holder", municipality=referral.municipality, referral=referral.id)
-    return Turn(
-        MINE,
-        (
-            MoveReferral(referral.id, ReferralAction.WITHDRAW, Outcome.WITHDRAWN),
-            Notify(holder, "withdrawn", referral.id),
-        ),
+    return (
+        MoveReferral(referral.id, ReferralAction.WITHDRAW, Outcome.WITHDRAWN),
+        Notify(holder, "withdrawn", referral.id),
     )
 
 

@@ -24,7 +24,19 @@ class Hat(StrEnum):
 
 
 _OF_DIALOG = {"desk": Hat.COORDINATOR, "volunteer": Hat.VOLUNTEER, "reporting": Hat.VOLUNTEER}
-_NO_HAT = ("menu", "roles", "joining", "roster", "danger", "wishes", "information", "adopting", "hidden", "find")
+_NO_HAT = (
+    "menu",
+    "roles",
+    "joining",
+    "roster",
+    "danger",
+    "wishes",
+    "information",
+    "adopting",
+    "hidden",
+    "find",
+    "mydata",
+)
 
 
 OPENED = State("family", "home")

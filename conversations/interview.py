@@ -9,9 +9,10 @@ from conversations.effects import Effect, MarkScreened, SaveAnswers
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, progress_of, urgency_of
 from conversations.helplines import helplines_for, is_danger
+from conversations.keeping import said
 from conversations.screen import BACK, MENU, SKIPS, Button, Screen, paged
 from conversations.state import State
-from rights import Answers, Asked, Ticks, answer, next_question, tick, ticked, undo, urgency
+from rights import Answers, Asked, Data, Ticks, answer, next_question, tick, ticked, undo, urgency
 from texts import Text, say
 
 __all__ = ["ANSWER", "DIALOG", "DONE", "WHY", "buttons"]
@@ -173,13 +174,15 @@ def _calls_view(_state: State, context: Context) -> Screen:
 
 
 def _paused_view(_state: State, context: Context) -> Screen:
-    kept = household_of(context).kept
+    kept, terms = household_of(context).kept, context.catalogue.terms
     return Screen(
         "interview",
         "paused",
         (
             say("interview", "Neem je tijd. Je antwoorden blijven staan."),
-            privacy.kept_text(kept) if kept else say("interview", "Na 7 dagen zonder tik wissen we ze."),
+            privacy.kept_text(kept, terms)
+            if kept
+            else say("interview", "Na {term} zonder tik wissen we ze.", term=said(terms[Data.ANSWERS].span)),
         ),
         title=say("interview", "Tot later"),
         answers=(GO_ON,),

@@ -29,7 +29,7 @@ from conversations.state import State
 from followups import BRUSSELS
 from texts import Text, Verbatim, say
 
-__all__ = ["ADMITTED", "ASKED_FOR", "DIALOG", "READERS", "admit", "asking", "at_question"]
+__all__ = ["ADMITTED", "ASKED_FOR", "DIALOG", "KINDS", "READERS", "admit", "asking", "at_question"]
 
 ASKED_FOR = timedelta(days=1)
 """Who asks to join and gets no answer for so long has asked in vain."""
@@ -41,7 +41,7 @@ NO = Button("no", say("linking", "Nee"))
 SHOW = Button("show", say("linking", "Toon de code"))
 ON = Button("on", say("linking", "Ga verder"))
 
-_KINDS: Mapping[str, Text] = {
+KINDS: Mapping[str, Text] = {
     "own": say("linking", "Andere ouder, sinds {date}"),
     "helper": say("linking", "Iemand die helpt, sinds {date}"),
 }
@@ -117,7 +117,7 @@ def _mark(tie: Tie, household: Household) -> str:
 
 
 def _tie(marked: str, household: Household) -> Tie | None:
-    return next((tie for tie in household.ties if tie.kind in _KINDS and _mark(tie, household) == marked), None)
+    return next((tie for tie in household.ties if tie.kind in KINDS and _mark(tie, household) == marked), None)
 
 
 def _file(state: State, choice: str, context: Context) -> Turn:
@@ -145,7 +145,7 @@ def _leave(_state: State, choice: str, context: Context) -> Turn:
     household = household_of(context)
     referral = household.referral
     told: tuple[Effect, ...] = ()
-    if referral is not None and not any(tie.kind in _KINDS for tie in household.ties):
+    if referral is not None and not any(tie.kind in KINDS for tie in household.ties):
         told = (Notify(Audience("holder", referral=referral.id), "unreachable", referral.id),)
     return Turn(State("roster", "list"), (*told, LeaveHousehold()))
 
@@ -249,7 +249,7 @@ def _relabel_view(state: State, _context: Context) -> Screen:
 
 
 def _leave_view(_state: State, context: Context) -> Screen:
-    alone = not any(tie.kind in _KINDS for tie in household_of(context).ties)
+    alone = not any(tie.kind in KINDS for tie in household_of(context).ties)
     waits = household_of(context).referral is not None
     after = say("linking", "Niemand anders heeft het. Dan wissen we het.")
     if waits:
@@ -289,7 +289,7 @@ def _invited_view(_state: State, _context: Context) -> Screen:
 
 def _readers_view(_state: State, context: Context) -> Screen:
     household = household_of(context)
-    ties = [tie for tie in household.ties if tie.kind in _KINDS][: MAX_ANSWERS - 3]
+    ties = [tie for tie in household.ties if tie.kind in KINDS][: MAX_ANSWERS - 3]
     asked = asking(household, context.now) is not None
     own = any(tie.kind == "own" for tie in ties)
     body = (
@@ -311,7 +311,7 @@ def _readers_view(_state: State, context: Context) -> Screen:
 
 
 def _described(tie: Tie) -> Text:
-    return _KINDS[tie.kind].having(date=Verbatim(tie.since.astimezone(BRUSSELS).strftime("%d/%m")))
+    return KINDS[tie.kind].having(date=Verbatim(tie.since.astimezone(BRUSSELS).strftime("%d/%m")))
 
 
 def _unlink_view(state: State, context: Context) -> Screen:

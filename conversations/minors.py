@@ -13,8 +13,10 @@ from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.events import Choice, DialogEvent
 from conversations.helplines import AMBULANCE, CAW, CHILDREN, line
+from conversations.keeping import said
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
 from conversations.state import State
+from rights import Data
 from rights.shapes import Right
 from texts import Text, say
 
@@ -223,13 +225,17 @@ def _right_view(state: State, context: Context) -> Screen:
     )
 
 
-def _yes_view(_state: State, _context: Context) -> Screen:
+def _yes_view(_state: State, context: Context) -> Screen:
     return Screen(
         "minors",
         "yes",
         (
             say("minors", "Wil je dat een medewerker je helpt? Alleen jij kiest dat."),
-            say("minors", "Dan bewaren we je vraag. Is ze klaar? 7 dagen later wissen we alles."),
+            say(
+                "minors",
+                "Dan bewaren we je vraag. Is ze klaar? {term} later wissen we alles.",
+                term=said(context.catalogue.terms[Data.ANSWERS].span),
+            ),
             say("minors", "Help je een jongere? Laat de jongere zelf ja of nee kiezen."),
         ),
         title=say("minors", "👤 Hulp vragen"),

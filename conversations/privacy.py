@@ -6,26 +6,28 @@ change `VERSION` with every change of what is said in any layer.
 
 from __future__ import annotations
 
-from texts import Text, Value, Verbatim, say
+from conversations.keeping import said
+from rights import Data, Terms
+from texts import Text, Value, say
 
 __all__ = ["LAYER_2_PAGES", "VERSION", "kept_text", "layer_1", "layer_2"]
 
-VERSION = "2026-11-22.2"
+VERSION = "2026-11-22.3"
 
 
-def layer_1(town: Value) -> tuple[Text, ...]:
+def layer_1(town: Value, terms: Terms) -> tuple[Text, ...]:
     """The first screen: who, why, who reads it, how long, Telegram, erasing."""
     return (
         say("privacy", "Verantwoordelijk: {town} en het OCMW.", town=town),
         say("privacy", "Waarom? Om rechten te zoeken die je gezin misschien mist."),
         say("privacy", "Wie leest mee? Niemand, tenzij jij hulp vraagt."),
-        say("privacy", "Hoe lang? 7 dagen. Langer alleen als jij dat wil."),
+        say("privacy", "Hoe lang? {term}. Langer alleen als jij dat wil.", term=said(terms[Data.ANSWERS].span)),
         say("privacy", "Telegram is niet helemaal geheim (geen end-to-end-versleuteling)."),
         say("privacy", "Alles wissen kan altijd in het menu."),
     )
 
 
-def _layer_2(town: Value) -> tuple[tuple[Text, ...], ...]:
+def _layer_2(town: Value, terms: Terms) -> tuple[tuple[Text, ...], ...]:
     return (
         (
             say("privacy", "Wat vragen we? Je gezin, je huis, je geld. Soms iets over gezondheid."),
@@ -38,28 +40,40 @@ def _layer_2(town: Value) -> tuple[tuple[Text, ...], ...]:
                 "privacy", "Vraag je hulp? Dan leest een medewerker van {town} mee. Eerst vragen we jouw ja.", town=town
             ),
             say("privacy", "Aan anderen geven we niets zonder jouw ja."),
-            say("privacy", "Na 7 dagen zonder antwoord wissen we alles."),
-            say("privacy", "Mogen we je antwoorden bewaren? Dan is dat na 1 jaar."),
+            say("privacy", "Na {term} zonder antwoord wissen we alles.", term=said(terms[Data.ANSWERS].span)),
+            say(
+                "privacy",
+                "Mogen we je antwoorden bewaren? Dan is dat na {term}.",
+                term=said(terms[Data.ANSWERS_KEPT].span),
+            ),
         ),
         (
             say("privacy", "Telegram is een bedrijf buiten Europa. Het brengt de berichten over."),
             say("privacy", "Stuur geen foto van je kaart of je papieren."),
-            say("privacy", "Je gegevens bekijken of verbeteren? Vraag het aan {town}.", town=town),
+            say("privacy", "Je gegevens bekijken of meenemen? Typ /mijngegevens."),
             say("privacy", "Een klacht? Eerst aan {town}, dan aan de Vlaamse Toezichtcommissie.", town=town),
         ),
     )
 
 
-LAYER_2_PAGES = len(_layer_2(Verbatim("")))
+LAYER_2_PAGES = 3
 
 
-def layer_2(town: Value, page: int) -> tuple[Text, ...]:
+def layer_2(town: Value, page: int, terms: Terms) -> tuple[Text, ...]:
     """One screen of the longer text (from 0; the last one for any higher page)."""
-    return _layer_2(town)[min(page, LAYER_2_PAGES - 1)]
+    return _layer_2(town, terms)[min(page, LAYER_2_PAGES - 1)]
 
 
-def kept_text(kept: bool | None) -> Text:
+def kept_text(kept: bool | None, terms: Terms) -> Text:
     """What the family chose about keeping its answers, and what follows from it."""
     if kept:
-        return say("privacy", "Je zei ja: je antwoorden blijven. 1 jaar na je laatste tik wissen we ze.")
-    return say("privacy", "Je antwoorden blijven tot 7 dagen na je laatste tik. Dan wissen we ze.")
+        return say(
+            "privacy",
+            "Je zei ja: je antwoorden blijven. {term} na je laatste tik wissen we ze.",
+            term=said(terms[Data.ANSWERS_KEPT].span),
+        )
+    return say(
+        "privacy",
+        "Je antwoorden blijven tot {term} na je laatste tik. Dan wissen we ze.",
+        term=said(terms[Data.ANSWERS].span),
+    )

@@ -9,16 +9,16 @@ from typing import NamedTuple
 from conversations import dates, lists, planning, privacy
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import KeepAnswers, MarkScreened, SaveAnswers, Schedule
+from conversations.effects import KeepAnswers, MarkScreened, SaveAnswers
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of, verdict_named
+from conversations.keeping import said, wipe
 from conversations.languages import SOURCE
 from conversations.lists import LIST, REQUEST, TRIAL_MARK, named
 from conversations.plan.places import picking, step_at
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
-from followups import due_at
-from rights import Verdict, VerdictKind, undo
+from rights import Data, Verdict, VerdictKind, undo
 from texts import Text, say
 
 __all__ = ["DIALOG"]
@@ -134,7 +134,7 @@ def _keep(_state: State, choice: str, context: Context) -> Turn:
     household, kept = household_of(context), choice == "yes"
     answered = KeepAnswers(kept, privacy.VERSION, context.chat.language or SOURCE)
     if not kept:  # after a yes, the end that is planned is a year away
-        sooner = (Schedule("wipe", due_at("wipe", context.now), household.id),) if household.kept else ()
+        sooner = (wipe(context, household.id),) if household.kept else ()
         return Turn(LIST, (answered, *sooner))
     if household.kept:
         return Turn(picking("keep"), (answered,))
@@ -188,14 +188,18 @@ def _plan(verdict: Verdict, context: Context) -> tuple[Button, ...]:
 
 
 def _keep_view(_state: State, context: Context) -> Screen:
-    chosen = household_of(context).kept
+    chosen, terms = household_of(context).kept, context.catalogue.terms
     return Screen(
         "results",
         "keep",
         (
             say("results", "Mag ik je antwoorden bewaren? Dan vraag ik over 2 weken hoe het ging."),
-            say("results", "Ja: we wissen ze 1 jaar na je laatste tik."),
-            say("results", "Nee: we wissen ze 7 dagen na je laatste tik. Ik vraag dan niets."),
+            say("results", "Ja: we wissen ze {term} na je laatste tik.", term=said(terms[Data.ANSWERS_KEPT].span)),
+            say(
+                "results",
+                "Nee: we wissen ze {term} na je laatste tik. Ik vraag dan niets.",
+                term=said(terms[Data.ANSWERS].span),
+            ),
             *(() if chosen is None else (_chosen(chosen),)),
         ),
         answers=(Button("yes", say("results", "Ja, bewaar ze")), Button("no", say("results", "Nee, bewaar ze niet"))),

@@ -13,6 +13,7 @@ from conversations.context import Context, Entry
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import DeleteMessage, OpenHousehold, Schedule, SwitchHousehold
 from conversations.events import Choice, DialogEvent, Typed
+from conversations.keeping import wipe
 from conversations.languages import SOURCE
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
 from conversations.state import State
@@ -161,7 +162,7 @@ def _answered(state: State, choice: str, context: Context) -> Turn:
         (
             opened,
             Schedule("resume", due_at("resume", context.now), household),
-            Schedule("wipe", due_at("wipe", context.now), household),
+            wipe(context, household),
         ),
     )
 

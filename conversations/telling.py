@@ -28,7 +28,7 @@ def short(
     return Screen(
         state.dialog,
         "info",
-        (*first, *privacy.layer_1(responsible(town, context))),
+        (*first, *privacy.layer_1(responsible(town, context), context.catalogue.terms)),
         title=title,
         answers=(*answers[:1], MORE, *answers[1:]),
         ways=(BACK, MENU),
@@ -42,7 +42,7 @@ def longer(state: State, town: str, context: Context, *answers: Button, title: T
     return Screen(
         state.dialog,
         "more",
-        privacy.layer_2(responsible(town, context), page),
+        privacy.layer_2(responsible(town, context), page, context.catalogue.terms),
         title=title,
         answers=(*further, *answers, READ),
         ways=(BACK, MENU),

@@ -7,6 +7,7 @@ from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import OpenHousehold, Schedule, SetLanguage
 from conversations.events import Choice, DialogEvent
+from conversations.keeping import wipe
 from conversations.languages import LANGUAGES, SOURCE, choose_lines, language_buttons
 from conversations.minors import YOUNG, at_age
 from conversations.roster import HELP
@@ -89,7 +90,7 @@ def _begin(state: State, context: Context) -> Turn:
         (
             OpenHousehold(household, state.text("town"), privacy.VERSION, context.chat.language or SOURCE),
             Schedule("resume", due_at("resume", context.now), household),
-            Schedule("wipe", due_at("wipe", context.now), household),
+            wipe(context, household),
         ),
     )
 

@@ -34,6 +34,7 @@ from conversations.route import view
 from conversations.toasts import TOASTS
 from conversations.tongues import tongue_of
 from delivery import calls, documents, parcels
+from delivery.own_data import own_data
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
 from locales import SOURCE_LANGUAGE, Translator, translator
@@ -255,6 +256,11 @@ async def _agenda(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
     return await parcels.agenda(row, context, words=words)
 
 
+async def _own_data(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return await own_data(conn, composer.keys, row, context, words=words)
+
+
 async def _leave(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime) -> Sending | None:
     async def send(bot: Bot) -> int | None:
         try:
@@ -317,4 +323,5 @@ _KINDS: Mapping[str, _Compose] = {
     "leave": _leave,
     "link": _link,
     "notice": _notice,
+    "own_data": _own_data,
 }

@@ -29,6 +29,7 @@ from storage.keys import KeyRing
 from storage.tables import referral, sealed
 
 __all__ = ["agenda", "leaflet", "link"]
+__all__ = ["Send", "leaflet", "link"]
 
 Send = Callable[[Bot], Awaitable[int | None]]
 

@@ -94,7 +94,7 @@ class Turns:
         if row.kind == "update":
             await self._update(conn, row, int(subject))
         elif row.kind == "housekeeping":
-            await housekeeping.tidy(conn, self._now())
+            await housekeeping.tidy(conn, self._now(), self.world.catalogue.terms)
         elif row.kind == work.UNREACHABLE:
             await self._perform(conn, int(subject), Reachable(False), "")
         elif expired(row.kind, row.due_at, self._now()):

@@ -17,7 +17,6 @@ from followups.calendar import (
 )
 from followups.kinds import (
     KINDS,
-    WORK_IDS_KEPT,
     Kind,
     NextMonth,
     UnknownKind,
@@ -34,7 +33,6 @@ __all__ = [
     "LATE_AFTER",
     "QUIET_FROM",
     "QUIET_UNTIL",
-    "WORK_IDS_KEPT",
     "Kind",
     "NaiveMoment",
     "NextMonth",

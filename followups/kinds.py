@@ -15,7 +15,6 @@ from followups.calendar import NaiveMoment, add_working_days, first_allowed, lat
 
 __all__ = [
     "KINDS",
-    "WORK_IDS_KEPT",
     "Kind",
     "NextMonth",
     "UnknownKind",
@@ -25,9 +24,6 @@ __all__ = [
     "fence",
     "kind_named",
 ]
-
-WORK_IDS_KEPT: Final = timedelta(hours=48)
-"""How long the id of finished work is kept, so that a repeated update is recognised. Telegram repeats for 24 hours."""
 
 FENCE_BYTES: Final = 12
 
@@ -86,7 +82,8 @@ _TABLE: Final = (
     Kind("deadline", timedelta(hours=1), unasked=True, informational=False),
     # A look at the dates, without a message: answers and rules change.
     Kind("dates", timedelta(days=14), unasked=False, informational=False),
-    # Answers that may not be kept go, counted from the last tap.
+    # Answers that were not touched for as long as the table of terms says (`rights.retention`) go. Each family's
+    # end is planned with that term (`conversations.keeping`); this is its usual length.
     Kind("wipe", timedelta(days=7), unasked=False, informational=False),
     # A staff card with personal data turns neutral: an edit, which makes no sound.
     Kind("neutralise", timedelta(minutes=15), unasked=False, informational=False),
@@ -94,7 +91,7 @@ _TABLE: Final = (
     Kind("unconfirmed_group", timedelta(hours=24), unasked=False, informational=False),
     # To the coordinators, once a month: which figures nobody checked in time. It is work for people.
     Kind("figures", NextMonth(), unasked=True, informational=False),
-    # Ids of finished work older than WORK_IDS_KEPT go.
+    # What is older than its term goes (`rights.retention`).
     Kind("housekeeping", timedelta(hours=1), unasked=False, informational=False),
 )
 

@@ -25,7 +25,8 @@ def page() -> str:
 
 
 def _lines() -> Iterator[str]:
-    town = load_catalogue().municipalities[INVENTED]
+    catalogue = load_catalogue()
+    town, terms = catalogue.municipalities[INVENTED], catalogue.terms
     name = Verbatim(town.name)
     yield "# What families are told about their data"
     yield ""
@@ -39,13 +40,13 @@ def _lines() -> Iterator[str]:
     yield "until then every screen of the full text says so. A new version is a draft again."
     yield ""
     yield "## The first screen"
-    yield from _said(privacy.layer_1(name))
+    yield from _said(privacy.layer_1(name, terms))
     yield "## Read more first"
     for number in range(privacy.LAYER_2_PAGES):
-        yield from _said(privacy.layer_2(name, number))
+        yield from _said(privacy.layer_2(name, number, terms))
     yield "## The full text"
     yield ""
-    for section in information.sections(town):
+    for section in information.sections(town, terms):
         yield f"### {_dutch(section.heading)}"
         for texts in section.pages:
             yield from _said(texts)

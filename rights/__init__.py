@@ -24,6 +24,7 @@ from rights.municipalities import ContactPoint, LanguageOffer, Municipality
 from rights.opening_hours import hours_text
 from rights.passes import ELSEWHERE
 from rights.reporting import progress, report, summary, urgency
+from rights.retention import Data, Span, Term, Terms
 from rights.searching import Search, search
 from rights.signoff import fingerprint, unsigned
 from rights.single import by_itself, in_general, only, settled, verdicts_of
@@ -50,6 +51,7 @@ __all__ = [
     "Changes",
     "Choice",
     "ContactPoint",
+    "Data",
     "Estimate",
     "LanguageOffer",
     "Municipality",
@@ -57,7 +59,10 @@ __all__ = [
     "Report",
     "Search",
     "Source",
+    "Span",
     "Standing",
+    "Term",
+    "Terms",
     "Ticks",
     "UnknownAnswer",
     "Urgency",

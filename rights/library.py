@@ -12,6 +12,7 @@ from rights.conditions import openers, walk
 from rights.figures import Figure
 from rights.municipalities import Municipality
 from rights.nodes import Mark, Node
+from rights.retention import Terms, standard_terms
 from rights.shapes import Fact, Question, Right, Subject, Theme, Topic
 
 __all__ = ["Catalogue"]
@@ -26,6 +27,8 @@ class Catalogue:
     topics: tuple[Topic, ...]
     figures: Mapping[str, Figure]
     municipalities: Mapping[str, Municipality]
+    terms: Terms = field(default_factory=standard_terms, repr=False)
+    """How long each class of data is kept."""
     passes: dict[str, Catalogue] = field(default_factory=dict, repr=False)
     place: str = ""
     """Whose pass this is: the id of a municipality, ELSEWHERE, or empty for the whole."""

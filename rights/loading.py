@@ -12,6 +12,7 @@ from rights.checking import check_question, check_right
 from rights.library import Catalogue
 from rights.naming import with_named
 from rights.passes import ELSEWHERE, elsewhere, read_towns, town_pass
+from rights.retention import FILE, read_terms, standard_terms
 from rights.shapes import FigureFile, QuestionFile, Right, ThemeFile, held_facts
 from rights.shaping import by_id, named_as_file, shaped
 from rights.strict_yaml import read_yaml
@@ -45,6 +46,7 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
         figures={figure_id: figure for figure_id, (_, figure) in figures.items()},
         municipalities={town_id: town.municipality for town_id, town in towns.items()},
         themes=tuple(theme for _, file in of("themes", ThemeFile) for theme in file.themes),
+        terms=read_terms(folder / FILE, files[folder / FILE]) if folder / FILE in files else standard_terms(),
     )
     for path, file in question_files:
         for question in file.topic.questions:

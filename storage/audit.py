@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import audit
 
-__all__ = ["FAMILY", "record", "verify"]
+__all__ = ["FAMILY", "record", "shorten", "verify"]
 
 FAMILY = 0
 """The actor of what a family does itself. Its chat would name an account in rows that no erase takes out."""
+
+SHORTENED = "shortened"
+"""The act of the row before which all were taken out."""
 
 
 def _link(before: bytes, at: datetime, actor: int, act: str, subject: str) -> bytes:
@@ -30,10 +33,24 @@ async def record(conn: AsyncConnection, at: datetime, actor: int, act: str, subj
     )
 
 
+async def shorten(conn: AsyncConnection, before: datetime) -> None:
+    """Takes out the rows of acts before that moment. The last of them stays as the end that the chain hangs from: it
+    says nothing any more."""
+    last = await conn.scalar(select(func.max(audit.c.id)).where(audit.c.at < before))
+    if last is None:
+        return
+    await conn.execute(delete(audit).where(audit.c.id < last))
+    await conn.execute(update(audit).where(audit.c.id == last).values(actor=FAMILY, act=SHORTENED, subject=""))
+
+
 async def verify(conn: AsyncConnection) -> bool:
-    """Whether no row was changed, added between or taken out (but the last ones)."""
-    before = b""
+    """Whether no row was changed, added between or taken out (but the last ones, and the first whose term is over)."""
+    before, first = b"", True
     for row in await conn.execute(select(audit).order_by(audit.c.id)):
+        if first and row.act == SHORTENED:
+            before, first = row.chain, False
+            continue
+        first = False
         if row.chain != _link(before, row.at, row.actor, row.act, row.subject):
             return False
         before = row.chain

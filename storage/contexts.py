@@ -15,10 +15,11 @@ from conversations import home
 from conversations.context import Chat, Context, Household, Invitation, Lock, Notice
 from conversations.events import BotAdded, Due, Event, Opened, Reachable, Tap
 from conversations.languages import LANGUAGES
+from conversations.records import SHOWN_IN
 from conversations.state import State
 from conversations.timers import fits
 from rights import Catalogue
-from storage import ahead, cases, families, links
+from storage import ahead, cases, families, links, records
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json, open_value
 from storage.tables import access, household, message, notice, referral, sealed, team_group
@@ -59,6 +60,8 @@ async def load(
         context = replace(context, notice=await notice_named(conn, parts[2] if len(parts) > 2 else "", chat_id))
     if row is not None and chat_id > 0:
         context = await _with_families(conn, keys, context, row, event)
+        if context.household is not None and context.chat.state.dialog == SHOWN_IN:
+            context = replace(context, records=await records.records_of(conn, keys, context.household.id))
     if context.staff:
         context = replace(context, queue=await cases.queue(conn, keys, context.staff, everyone))
         opened = context.chat.state.text("case")

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, and_, cast, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import BigInteger, ColumnElement, Row, cast, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from followups import WORK_IDS_KEPT
 from storage.sql import insert_into
 from storage.tables import work
 
@@ -21,7 +20,8 @@ __all__ = [
     "claim",
     "done",
     "failed",
-    "forget_old",
+    "forget_done",
+    "forget_parked",
     "next_due",
     "overtaken",
     "promised",
@@ -135,6 +135,11 @@ async def next_due(conn: AsyncConnection) -> datetime | None:
     return due
 
 
-async def forget_old(conn: AsyncConnection, now: datetime) -> None:
-    """The ids of events done long ago go."""
-    await conn.execute(delete(work).where(and_(work.c.state == "done", work.c.done_at < now - WORK_IDS_KEPT)))
+async def forget_done(conn: AsyncConnection, before: datetime) -> None:
+    """The ids of events that were done before that moment go."""
+    await conn.execute(delete(work).where(work.c.state == "done", work.c.done_at < before))
+
+
+async def forget_parked(conn: AsyncConnection, before: datetime) -> None:
+    """So do those of events that could not be done, and that were due before that moment."""
+    await conn.execute(delete(work).where(work.c.state == "parked", work.c.due_at < before))

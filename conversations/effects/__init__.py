@@ -40,9 +40,11 @@ from conversations.effects.households import (
     SaveAnswers,
     SaveSteps,
     SendCalendar,
+    SendOwnData,
     SetPace,
     SwitchHousehold,
     Unlink,
+    WithdrawConsent,
 )
 from conversations.effects.referrals import (
     AddNote,
@@ -106,6 +108,7 @@ __all__ = [
     "SendCaseDocument",
     "SendDocument",
     "SendLeaflet",
+    "SendOwnData",
     "SendPhrase",
     "SetBeside",
     "SetLanguage",
@@ -120,6 +123,7 @@ __all__ = [
     "Toast",
     "Unlink",
     "WishLanguage",
+    "WithdrawConsent",
 ]
 
 Effect = (
@@ -149,6 +153,8 @@ Effect = (
     | SendCalendar
     | MarkScreened
     | KeepAnswers
+    | WithdrawConsent
+    | SendOwnData
     | EraseEverything
     | SwitchHousehold
     | RelabelHousehold

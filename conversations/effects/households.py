@@ -23,9 +23,11 @@ __all__ = [
     "SaveAnswers",
     "SaveSteps",
     "SendCalendar",
+    "SendOwnData",
     "SetPace",
     "SwitchHousehold",
     "Unlink",
+    "WithdrawConsent",
 ]
 
 
@@ -72,6 +74,21 @@ class SaveSteps:
     """The household's plan, all of it, by the key of the verdict."""
 
     steps: Mapping[str, Step]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawConsent:
+    """The family takes back a yes that no running request hangs on: it is recorded, and what was told for it goes."""
+
+    purpose: str
+    recipient: str
+    text_version: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendOwnData:
+    """The file with all that is kept of the open household, and of the roles of this chat, in this chat."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,17 +56,18 @@ def _contents(state: State, choice: str, context: Context) -> Turn:
 def _page(state: State, choice: str, context: Context) -> Turn:
     if choice == "back":
         return Turn(state.go("contents"))
-    heading, at = _place(state, _read_about(state, context))
-    here = sections(_read_about(state, context))[heading]
+    heading, at = _place(state, context)
+    here = sections(_read_about(state, context), context.catalogue.terms)[heading]
     if at + 1 < len(here.pages):
         return Turn(state.go("page", at=at + 1))
     return Turn(state.go("page", heading=(heading + 1) % len(HEADINGS), at=0))
 
 
-def _place(state: State, town: Municipality | None) -> tuple[int, int]:
+def _place(state: State, context: Context) -> tuple[int, int]:
     """The heading and the page, as far as they are there: another municipality may have fewer pages."""
     heading = state.number("heading") % len(HEADINGS)
-    return heading, min(state.number("at"), len(sections(town)[heading].pages) - 1)
+    told = sections(_read_about(state, context), context.catalogue.terms)
+    return heading, min(state.number("at"), len(told[heading].pages) - 1)
 
 
 def _contents_view(state: State, context: Context) -> Screen:
@@ -86,8 +87,8 @@ def _contents_view(state: State, context: Context) -> Screen:
 
 def _page_view(state: State, context: Context) -> Screen:
     town = _read_about(state, context)
-    heading, at = _place(state, town)
-    section = sections(town)[heading]
+    heading, at = _place(state, context)
+    section = sections(town, context.catalogue.terms)[heading]
     return Screen(
         "information",
         "page",

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from conversations import privacy
+from conversations import keeping, privacy
 from conversations.towns import contact_lines
-from rights import Municipality
+from rights import Municipality, Terms
 from texts import Day, Text, Value, Verbatim, say
 
 __all__ = ["HEADINGS", "OWNER", "REVIEW_BY", "Section", "is_draft", "sections"]
@@ -33,9 +33,12 @@ class Section:
     pages: Pages
 
 
-def sections(town: Municipality | None) -> tuple[Section, ...]:
-    """The whole text for a municipality; None: none was chosen yet."""
-    return tuple(Section(heading, pages(town)) for heading, pages in _SECTIONS)
+def sections(town: Municipality | None, terms: Terms) -> tuple[Section, ...]:
+    """The whole text for a municipality (None: none was chosen yet), with the terms that data are kept."""
+    return tuple(
+        Section(heading, (*(keeping.pages(terms) if pages is _retention else ()), *pages(town)))
+        for heading, pages in _SECTIONS
+    )
 
 
 def is_draft(town: Municipality | None) -> bool:
@@ -177,22 +180,16 @@ def _telegram(_: Municipality | None) -> Pages:
 
 
 def _retention(_: Municipality | None) -> Pages:
+    """After the table of terms: what it does not say."""
     return (
         (
-            say("information", "Je antwoorden: 7 dagen na je laatste tik."),
-            say("information", "Mogen we ze bewaren? Dan 1 jaar na je laatste tik."),
-            say("information", "Loopt er een vraag om hulp? Dan wachten we tot die klaar is."),
-        ),
-        (
-            say("information", "Meldde een vrijwilliger je gezin? Zonder jouw ja is dat na 14 dagen weg."),
             say("information", "De berichten die je stuurt, houden we zelf niet bij."),
-            say("information", "Het nummer van een aanmelding en aantallen blijven. Daar staat niemand in."),
+            say("information", "Noteerde een dienst iets in een eigen dossier? Dat volgt zijn eigen regels."),
         ),
         (
             say("information", "Kies je Wis alles? Dan is alles meteen weg."),
             say("information", "Wat al in deze chat staat, blijft daar."),
             say("information", "Verwijder ook de chat in Telegram."),
-            say("information", "Noteerde een dienst iets in een eigen dossier? Dat volgt zijn eigen regels."),
         ),
     )
 
@@ -249,12 +246,12 @@ def _automated(_: Municipality | None) -> Pages:
 def _rights(town: Municipality | None) -> Pages:
     return (
         (
-            say("information", "Je mag je gegevens bekijken, verbeteren en wissen."),
+            say("information", "Je mag je gegevens bekijken, meenemen, verbeteren en wissen."),
             say("information", "Je mag vragen om even niets te doen met je gegevens."),
             say("information", "Je mag zeggen dat je niet akkoord gaat."),
-            say("information", "Wat je met een ja gaf, mag je meenemen."),
         ),
         (
+            say("information", "Bekijken en meenemen: typ /mijngegevens."),
             say("information", "Wissen: kies Wis alles in het menu, of typ /wissen."),
             say("information", "Geen berichten meer: typ /stop."),
             say("information", "Antwoorden verbeteren: ga terug in de vragen."),
@@ -267,8 +264,7 @@ def _withdrawing(_: Municipality | None) -> Pages:
     return (
         (
             say("information", "Zei je ja? Dan mag je later nee zeggen."),
-            say("information", "Bewaren: kies Jouw gegevens in het menu, dan Pas dit aan."),
-            say("information", "Hulp: kies Mijn aanmelding, dan Trek mijn vraag in."),
+            say("information", "Kies Jouw gegevens in het menu, dan Waar ik ja op zei."),
             say("information", "Wat voor je nee gebeurde, blijft geldig."),
         ),
     )

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from conversations import home, privacy, roster
+from conversations import home, mydata, privacy, roster
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import EraseEverything, SetLanguage
 from conversations.information import READ, at_contents
 from conversations.languages import LANGUAGES, erased_lines, language_buttons
-from conversations.menu.items import is_about_family
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
-from conversations.towns import responsible, town_name
+from conversations.towns import responsible
 from texts import Text, Value, Verbatim, say
 
 __all__ = ["STEPS", "VIEWS"]
 
 NEXT = Button("next", say("menu", "Lees verder"))
-PRIVACY_PAGES = 2 + privacy.LAYER_2_PAGES
-"""The short text, the long one, and what the family chose itself."""
+OWN = Button("own", say("menu", "Bekijk jouw gegevens"))
+PRIVACY_PAGES = 1 + privacy.LAYER_2_PAGES
+"""The short text and the long one. What is kept of this person stands at its own place."""
 
 
-def _privacy(state: State, choice: str, _context: Context) -> Turn:
-    if choice == "keep":
-        return Turn(State("results", "keep"))
-    if choice == "erase":
-        return Turn(state.go("erase"))
+def _privacy(state: State, choice: str, context: Context) -> Turn:
+    if choice == OWN.choice:
+        return Turn(mydata.at_own(context))
     if choice == READ.choice:
         return Turn(at_contents(state))
     return Turn(state.go("privacy", page=state.number("page") + 1))
@@ -42,34 +40,16 @@ def _erased(_state: State, choice: str, _context: Context) -> Turn:
 
 
 def _privacy_view(state: State, context: Context) -> Screen:
-    page = state.number("page") % PRIVACY_PAGES
-    name, own = _town(state, context), page == PRIVACY_PAGES - 1
-    told = privacy.layer_1(name) if page == 0 else privacy.layer_2(name, page - 1)
-    household = context.household if is_about_family(context) else None
-    keep = (Button("keep", say("menu", "Pas dit aan")),) if own and household and household.screened_at else ()
-    erase = (Button("erase", say("menu", "Wis alles")),) if own and is_about_family(context) else ()
+    page, terms = state.number("page") % PRIVACY_PAGES, context.catalogue.terms
+    name = _town(state, context)
     return Screen(
         "menu",
         "privacy",
-        _chosen(context) if own else told,
+        privacy.layer_1(name, terms) if page == 0 else privacy.layer_2(name, page - 1, terms),
         title=say("menu", "🔒 Jouw gegevens"),
-        answers=(*keep, *erase, NEXT, READ),
+        answers=(NEXT, OWN, READ),
         ways=(BACK, MENU),
         token=str(page),
-    )
-
-
-def _chosen(context: Context) -> tuple[Text, ...]:
-    """What this person agreed to until now."""
-    household = context.household
-    if household is None:
-        return (say("menu", "Je gaf nog geen antwoorden. We bewaren nu niets over je gezin."),)
-    if household.referral is None:
-        return (privacy.kept_text(household.kept), say("menu", "Je antwoorden zijn aan niemand doorgegeven."))
-    town, number = town_name(context), Verbatim(household.referral.number)
-    return (
-        privacy.kept_text(household.kept),
-        say("menu", "Je vroeg hulp ({number}). Een medewerker van {town} leest mee.", number=number, town=town),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from conversations import home, roster
+from conversations import home, mydata, roster
 from conversations.commands import stop
 from conversations.context import Context
 from conversations.dialog import Turn
@@ -109,6 +109,10 @@ def _several(context: Context) -> bool:
     return bool(context.members) or home.several(context)
 
 
+def _own_data(_state: State, context: Context) -> Turn:
+    return Turn(mydata.at_own(context))
+
+
 def _families(_state: State, context: Context) -> Turn:
     return Turn(roster.at_list(context))
 
@@ -126,7 +130,7 @@ ITEMS = (
     Item("language", say("menu", "🌐 Taal"), _always, _step("language")),
     Item("hide", say("menu", "Verberg dit"), _always, _leave("hidden", "card")),
     Item("families", say("menu", "Gezinnen die je helpt"), _helps, _families),
-    Item("privacy", say("menu", "🔒 Jouw gegevens"), _always, _step("privacy")),
+    Item("privacy", say("menu", "🔒 Jouw gegevens"), _always, _own_data),
     Item("young", YOUNG.label, _looks_around, lambda _state, _context: Turn(at_age())),
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
     Item("take", say("menu", "📄 Neem je rechten mee"), _started, _leave("documents", "choose")),

@@ -21,6 +21,7 @@ from conversations.effects import (
     SubmitReferral,
 )
 from conversations.events import Choice, DialogEvent, Shared, Typed
+from conversations.keeping import wipe
 from conversations.languages import SOURCE
 from conversations.reporting.draft import name_in, phone_in
 from conversations.sealed.reading import can_send, own
@@ -101,7 +102,7 @@ def _pass_on(told: Sealed, context: Context) -> Turn:
         opening = (
             OpenHousehold(household, told.municipality, privacy.VERSION, language),
             Schedule("resume", due_at("resume", context.now), household),
-            Schedule("wipe", due_at("wipe", context.now), household),
+            wipe(context, household),
         )
     request = SubmitReferral(
         id=referral,

@@ -6,7 +6,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from conversations import effects as fx
-from storage.effects import chats, documents, erasing, households, links, plans, promises, referrals, reports, teams
+from storage.effects import (
+    chats,
+    documents,
+    erasing,
+    households,
+    links,
+    owndata,
+    plans,
+    promises,
+    referrals,
+    reports,
+    teams,
+)
 from storage.effects.turnover import Turnover
 
 __all__ = ["Turnover", "apply_effects"]
@@ -31,6 +43,8 @@ _APPLY: Mapping[type, _Apply] = {
     fx.CountOutcome: plans.count_outcome,
     fx.SetPace: plans.set_pace,
     fx.SendCalendar: plans.send_calendar,
+    fx.WithdrawConsent: owndata.withdraw_consent,
+    fx.SendOwnData: owndata.send_own_data,
     fx.EraseEverything: erasing.erase_everything,
     fx.SwitchHousehold: links.switch_household,
     fx.RelabelHousehold: links.relabel_household,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select, update
+from typing import Any
+
+from sqlalchemy import Column, delete, select, update
 
 from casework import REFERRAL, ReferralAction, ReferralState, Role
 from conversations import effects as fx
@@ -12,12 +14,38 @@ from storage import outbox as outbox_room
 from storage.effects.promises import notify, schedule
 from storage.effects.referrals import move, refresh_viewers
 from storage.effects.turnover import Turnover
-from storage.tables import access, chat, household, member, message, note, notice, outbox, referral, sealed, shred, work
+from storage.tables import (
+    access,
+    chat,
+    consent,
+    household,
+    member,
+    message,
+    note,
+    notice,
+    outbox,
+    referral,
+    sealed,
+    shred,
+    team_group,
+    work,
+)
 
 __all__ = ["end_memberships", "erase_chat", "erase_everything", "erase_household", "erase_referrals"]
 
 NOBODY = 0
-"""In the place of a volunteer who erased everything: what they reported goes on, and no longer leads to them."""
+"""In the place of who erased everything: what they did for others goes on, and no longer leads to them."""
+
+_NAMED_IN: tuple[tuple[Column[Any], int | None], ...] = (
+    (sealed.c.reported_by, NOBODY),
+    (referral.c.reported_by, None),
+    (referral.c.claimed_by, None),
+    (note.c.author, NOBODY),
+    (consent.c.witness, NOBODY),
+    (team_group.c.confirmed_by, NOBODY),
+)
+"""Where an account stands in what is about somebody else, and what takes its place. The audit keeps who read what
+until its term is over: whoever has a role reads so."""
 
 
 async def erase_everything(t: Turnover, effect: fx.EraseEverything) -> None:
@@ -83,8 +111,8 @@ async def erase_chat(t: Turnover) -> None:
     """The chat starts anew, with another key: what it said before cannot be read any more."""
     key_id = (await t.conn.execute(select(chat.c.key_id).where(chat.c.id == t.chat_id))).scalar_one()
     await end_memberships(t)
-    await t.conn.execute(update(sealed).where(sealed.c.reported_by == t.chat_id).values(reported_by=NOBODY))
-    await t.conn.execute(update(referral).where(referral.c.reported_by == t.chat_id).values(reported_by=None))
+    for column, nobody in _NAMED_IN:
+        await t.conn.execute(update(column.table).where(column == t.chat_id).values({column: nobody}))
     await t.conn.execute(delete(notice).where(notice.c.chat_id == t.chat_id))
     await t.conn.execute(
         delete(outbox).where(outbox.c.chat_id == t.chat_id, outbox.c.kind == "notice", outbox.c.state == "pending")

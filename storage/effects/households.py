@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 
 from conversations import effects as fx
+from conversations.consent import recipient
 from storage import outbox
 from storage.effects.turnover import Turnover
 from storage.sealing import seal_answers, seal_json
@@ -22,6 +23,7 @@ __all__ = [
     "open_household",
     "save_answers",
     "sealed_label",
+    "take_back",
 ]
 
 
@@ -97,6 +99,15 @@ async def consent_given(
         )
     )
     await t.note_act(f"consent:{purpose}"[:30], t.household(), by_family=True)
+
+
+async def take_back(t: Turnover, household_id: str, municipality: str) -> None:
+    """A request is withdrawn: so is the yes that its municipality might read along, for every purpose it was given."""
+    to_it = (consent.c.household_id == household_id, consent.c.recipient == recipient(municipality))
+    rows = (await t.conn.execute(select(consent).where(*to_it).order_by(consent.c.at, consent.c.id))).all()
+    for row in {row.purpose: row for row in rows}.values():
+        if row.given:
+            await consent_given(t, row.purpose, row.recipient, row.text_version, row.language, given=False)
 
 
 async def change_household(t: Turnover, **values: Any) -> None:

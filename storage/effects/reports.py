@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations import effects as fx
+from rights import Data
 from storage import links, outbox
 from storage.effects.turnover import Turnover
 from storage.sealing import seal_report
 from storage.tables import sealed, shred
 
-__all__ = ["SEALED_FOR", "amend_sealed", "end_sealed", "lose_sealed", "seal_referral"]
-
-SEALED_FOR = timedelta(days=14)
-"""Without the family's yes a report goes after so long."""
+__all__ = ["amend_sealed", "end_sealed", "lose_sealed", "seal_referral"]
 
 
 async def seal_referral(t: Turnover, effect: fx.SealReferral) -> None:
@@ -31,7 +27,7 @@ async def seal_referral(t: Turnover, effect: fx.SealReferral) -> None:
         "writer": t.chat_id,
     }
     made = seal_report(token, effect.id, told)
-    until = t.now + SEALED_FOR
+    until = t.now + t.context.catalogue.terms[Data.SEALED_REPORT].time
     await t.conn.execute(
         sealed.insert().values(
             id=effect.id,

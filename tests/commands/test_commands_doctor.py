@@ -169,6 +169,34 @@ async def test_a_clock_that_is_off_is_told_with_how_far(
     assert said.split(" ", 1)[1] in told
 
 
+def test_terms_that_nobody_signed_are_named(doctor: Doctor) -> None:
+    assert "let the DPO read rights/catalogue/retention.yaml" in line(doctor()[1], "retention terms")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("keep: 7 days", "keep: 70 years"), "answers: 70 years is strange; choose from 1 day to 90 days"),
+        (("keep: 1 year", "keep: a year"), "write a number and hours, days or years"),
+        (("  audit:", "  audits:"), "audit"),
+        (("keep: 14 days\n    counted_from: the day a", "keep: 21 days\n    counted_from: the day a"), "sealed_report"),
+    ],
+)
+def test_a_strange_or_missing_term_is_named(
+    doctor: Doctor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, change: tuple[str, str], told: str
+) -> None:
+    folder = signed_and_reachable(tmp_path)
+    table = folder / "retention.yaml"
+    assert change[0] in table.read_text()
+    table.write_text(table.read_text().replace(*change, 1))
+    monkeypatch.setattr("commands.doctor.load_catalogue", lambda: load_catalogue(folder))
+    code, out = doctor()
+    assert code == 1
+    assert told in line(out, "catalogue")
+    assert "retention.yaml" in line(out, "catalogue")
+    assert "docs/reference/retention.md" in line(out, "catalogue")
+
+
 # -- a bot that could go live -----------------------------------------------------------------------------------------
 
 
@@ -188,7 +216,14 @@ dpo:
   information_version: {privacy.VERSION}
   information_signed_on: 2026-12-01
 """)
+    signed(folder / "catalogue" / "retention.yaml")
     return folder / "catalogue"
+
+
+def signed(table: Path) -> None:
+    """The terms that data are kept, signed off."""
+    written = table.read_text().replace("by: null", "by: Een verzonnen naam").replace("on: null", "on: 2026-12-01")
+    table.write_text(written)
 
 
 async def a_team(town: Town) -> None:

@@ -132,8 +132,9 @@ def test_a_coordinator_who_erases_reads_that_the_role_ends() -> None:
 
 def test_privacy_says_what_was_kept_and_who_reads_along() -> None:
     world = World().begin().answer_all("dk").tap("keep", "no").tap("help", "yes").type("Amina")
-    world.tap("through_bot", "send").command("privacy").tap("next", "next", "next", "next")
+    world.tap("through_bot", "send").command("mijngegevens")
+    assert "zolang de vraag om hulp loopt" in world.read
+    assert "antwoorden" in world.read
+    assert world.tap("text").at("menu", "privacy")
     assert "7 dagen" in world.read
-    assert "NIN-26-0042" in world.read
-    world.tap("keep", "yes")
-    assert world.household.kept is True
+    assert world.tap("own").at("mydata", "kept")

@@ -16,10 +16,12 @@ from rights import Municipality
 from tests.conversations.family_world import World, catalogue, dutch, words_of
 from texts import Text, Verbatim
 
+TERMS = catalogue().terms
 DRAFT = "⚠️ Ontwerp. De DPO keurde dit nog niet goed."
 
 DIGESTS = {
     "2026-11-22.2": "9d7e47242cf6d9e7",
+    "2026-11-22.3": "c196b474992af1fd",
 }
 """Every version of the text that somebody may have agreed to, with the digest of its Dutch words. Changed words are a
 new version: change `privacy.VERSION` and add a line here; never change a line."""
@@ -52,10 +54,10 @@ def written(texts: tuple[Text, ...]) -> list[list[str]]:
 def digest() -> str:
     """Of every word in the three layers, for a town that filled in nothing and for one that filled in all."""
     name = Verbatim("")
-    said = [written(privacy.layer_1(name))]
-    said += [written(privacy.layer_2(name, page)) for page in range(privacy.LAYER_2_PAGES)]
+    said = [written(privacy.layer_1(name, TERMS))]
+    said += [written(privacy.layer_2(name, page, TERMS)) for page in range(privacy.LAYER_2_PAGES)]
     for about in (None, town(), signed(privacy.VERSION)):
-        for section in information.sections(about):
+        for section in information.sections(about, TERMS):
             said.append([*written((section.heading,)), *(line for page in section.pages for line in written(page))])
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
 
@@ -76,7 +78,7 @@ def test_the_text_has_an_owner_and_is_read_again_in_time() -> None:
 
 
 def test_all_eighteen_headings_are_there_in_order() -> None:
-    told = information.sections(town())
+    told = information.sections(town(), TERMS)
     assert len(told) == 18
     assert [dutch(section.heading).split(".")[0] for section in told] == [str(n) for n in range(1, 19)]
     assert all(section.pages and all(page for page in section.pages) for section in told)

@@ -151,7 +151,7 @@ async def _record(folder: Path) -> list[Act]:
         for name in (HELPED, ERASER):
             await _asks_for_help(scribes[name])
         async with town.machine.db.write() as conn:  # the stand-ins to come count their updates from the beginning
-            await work.forget_old(conn, MONDAY + timedelta(days=3))
+            await work.forget_done(conn, MONDAY + timedelta(days=1))
         await town.machine.close()
         shutil.copytree(played, folder)
         await town.open()

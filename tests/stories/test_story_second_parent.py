@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from rehearsal.town import Town
+from rights import load_catalogue
 from storage.housekeeping import tidy
 from storage.tables import access, household, work
 from tests.stories.files_of_families import helps, in_dutch, joins, taps_in_menu, two_parents
@@ -61,7 +62,7 @@ async def test_who_gets_no_answer_for_a_day_has_asked_in_vain(town: Town) -> Non
     await omar.taps("Terug")
     assert "Er kwam geen antwoord." in omar.text()
     async with town.machine.db.write() as conn:
-        await tidy(conn, town.clock.now())
+        await tidy(conn, town.clock.now(), load_catalogue().terms)
         assert list((await conn.execute(select(access.c.chat_id))).scalars()) == [sara.id]
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from rehearsal.town import Phone, Town, open_town
-from storage.effects.reports import SEALED_FOR
+from rights import Data, load_catalogue
 from storage.tables import household, link, member, referral
 from storage.tables import notice as notices
 from tests.stories.people import claims, confirmed_group, number_in
@@ -141,7 +141,7 @@ async def test_links_that_are_used_up_forged_or_too_old_open_nothing(town: Town)
         stranger = town.phone("Someone")
         await stranger.opens(token)
         assert "Samira" not in stranger.all_text()
-    await town.passes(SEALED_FOR + timedelta(minutes=1))
+    await town.passes(load_catalogue().terms[Data.SEALED_REPORT].time + timedelta(minutes=1))
     late = town.phone("Late")
     await late.opens(fresh)
     assert "Deze link werkt niet meer." in late.all_text()

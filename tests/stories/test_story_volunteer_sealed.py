@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from delivery.pacing import Pace
 from rehearsal.town import Phone, Town, open_town
+from rights import load_catalogue
 from storage import work as work_room
 from storage.housekeeping import tidy
 from storage.tables import chat, notice, outbox, referral, sealed, work
@@ -110,13 +111,13 @@ async def test_after_two_weeks_it_is_closed(town: Town) -> None:
     await vera.taps("Mijn meldingen")
     assert "afgesloten" in vera.text()
     async with town.machine.db.write() as conn:
-        await tidy(conn, town.clock.now())
+        await tidy(conn, town.clock.now(), load_catalogue().terms)
         assert (await conn.execute(select(sealed.c.body, sealed.c.wrapped))).all() == [(None, None)]
     await sara.opens(link)
     assert "Deze link werkt niet meer." in sara.all_text()
     await town.passes(timedelta(days=15))
     async with town.machine.db.write() as conn:
-        await tidy(conn, town.clock.now())
+        await tidy(conn, town.clock.now(), load_catalogue().terms)
     await vera.says("/start")
     await vera.taps("Mijn meldingen")
     assert "Je hebt nog geen gezin aangemeld." in vera.text()

@@ -1,0 +1,136 @@
+"""What a family can say yes to, in words, and what becomes of it when that yes is taken back. One row per purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from conversations import consent, files, helping, privacy
+from conversations.context import Context
+from conversations.dialog import Turn
+from conversations.effects import Effect, KeepAnswers, WithdrawConsent
+from conversations.findings import household_of
+from conversations.keeping import said, wipe
+from conversations.languages import SOURCE
+from conversations.records import ConsentGiven
+from conversations.state import State
+from conversations.towns import named
+from rights import Data
+from texts import Text, Value, say
+
+__all__ = ["PURPOSES", "Purpose", "after", "filled", "mark", "named_purpose"]
+
+Withdraw = Callable[[State, ConsentGiven, Context], Turn]
+
+
+class Purpose(NamedTuple):
+    """`label`: on a button, with {town} where it has one. `may`: what we may do with a yes. `after`: what taking it
+    back does; `over`: the same where the request that it was for is over."""
+
+    label: Text
+    may: Text
+    after: Text
+    withdraw: Withdraw
+    by_helper: bool = True
+    """Whether a helper may take it back too."""
+    over: Text | None = None
+
+
+def mark(given: ConsentGiven) -> str:
+    """What names a consent in a button."""
+    return files.mark(f"{given.purpose}:{given.recipient}")
+
+
+def _town_of(given: ConsentGiven, context: Context) -> Value:
+    """The municipality that a consent is about."""
+    return named(given.recipient.rpartition(":")[2], context)
+
+
+def named_purpose(given: ConsentGiven) -> Purpose:
+    """What is said of a consent; of a purpose that is not in the table something that is true of any."""
+    return PURPOSES.get(given.purpose, OTHER)
+
+
+def _erase(state: State, _given: ConsentGiven, _context: Context) -> Turn:
+    """Without this yes nothing may be kept at all: that is asked once more."""
+    return Turn(State("menu", "erase").over(state))
+
+
+def _stop_keeping(state: State, _given: ConsentGiven, context: Context) -> Turn:
+    """The end that was planned a year away comes sooner; what waited for it finds a no, and says nothing."""
+    answered = KeepAnswers(False, privacy.VERSION, context.chat.language or SOURCE)
+    return Turn(state, (answered, wipe(context, household_of(context).id)))
+
+
+def runs(given: ConsentGiven, context: Context) -> bool:
+    """Whether a request to that recipient is open."""
+    referral = household_of(context).referral
+    return referral is not None and consent.recipient(referral.municipality) == given.recipient
+
+
+def _stop_help(state: State, given: ConsentGiven, context: Context) -> Turn:
+    """A running request ends as if it were withdrawn at its own place; of one that is over, what it held goes."""
+    return Turn(state, helping.withdrawing(context)) if runs(given, context) else _record(state, given, context)
+
+
+def _record(state: State, given: ConsentGiven, context: Context) -> Turn:
+    no: Effect = WithdrawConsent(given.purpose, given.recipient, privacy.VERSION, context.chat.language or SOURCE)
+    return Turn(state, (no,))
+
+
+_STOPS = say("mydata", "Trek je dit in? Dan stopt je vraag om hulp. De medewerker hoort alleen het nummer.")
+_OVER = say("mydata", "Trek je dit in? Dan wissen we wat je toen vertelde.")
+
+PURPOSES: Mapping[str, Purpose] = {
+    "screening": Purpose(
+        say("mydata", "Rechten zoeken"),
+        say("mydata", "We mogen je antwoorden gebruiken om rechten te zoeken."),
+        say("mydata", "Trek je dit in? Dan wissen we alles. Dat vragen we eerst nog eens."),
+        _erase,
+        by_helper=False,
+    ),
+    "follow_up": Purpose(
+        say("mydata", "Antwoorden bewaren"),
+        say("mydata", "We mogen je antwoorden langer bewaren en later vragen hoe het ging."),
+        say("mydata", "Trek je dit in? Dan vragen we niets meer. Je antwoorden gaan na {term}."),
+        _stop_keeping,
+    ),
+    "help": Purpose(
+        say("mydata", "Hulp in {town}"),
+        say("mydata", "Een medewerker van {town} mag je vraag en je antwoorden lezen."),
+        _STOPS,
+        _stop_help,
+        over=_OVER,
+    ),
+    "help+papers": Purpose(
+        say("mydata", "Hulp en papieren, {town}"),
+        say("mydata", "Een medewerker van {town} mag je vraag en je antwoorden lezen, ook over papieren."),
+        _STOPS,
+        _stop_help,
+        over=_OVER,
+    ),
+}
+"""By the purpose as it is recorded. Some words have {town} or {term} in them."""
+
+OTHER = Purpose(
+    say("mydata", "Een andere vraag"),
+    say("mydata", "Je zei ja op nog een andere vraag."),
+    say("mydata", "Trek je dit in? Dan stopt het."),
+    _record,
+)
+
+
+def filled(text: Text, given: ConsentGiven, context: Context) -> Text:
+    """The words of a purpose with what they speak of."""
+    values: dict[str, Value] = {
+        "{town}": _town_of(given, context),
+        "{term}": said(context.catalogue.terms[Data.ANSWERS].span),
+    }
+    return text.having(**{key.strip("{}"): value for key, value in values.items() if key in text.msgid})
+
+
+def after(given: ConsentGiven, context: Context) -> Text:
+    """What taking a consent back does, as things stand."""
+    purpose = named_purpose(given)
+    over = purpose.over is not None and not runs(given, context)
+    return filled(purpose.over if purpose.over is not None and over else purpose.after, given, context)

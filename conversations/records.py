@@ -1,0 +1,77 @@
+"""What is kept of a family beside its answers: each yes and no, each reading, each request. Storage loads it for the
+screens about it and for nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+__all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Written"]
+
+SHOWN_IN = "mydata"
+"""The dialog whose screens show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """A yes or a no, as it was recorded. `helped`: a helper or volunteer read the text out."""
+
+    purpose: str
+    recipient: str
+    version: str
+    language: str
+    given: bool
+    at: datetime
+    helped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody read it: staff of a municipality (never by name), or a file was made in a chat that has this dossier."""
+
+    at: datetime
+    municipality: str = ""
+    """Whose staff; empty: a file was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A reviewed phrase that was sent through the bot, and what the family answered."""
+
+    at: datetime
+    phrase: str
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request for help, open or over. `told`: what stands in it, as long as it is kept."""
+
+    number: str
+    municipality: str
+    kind: str
+    state: str
+    submitted_at: datetime
+    closed_at: datetime | None = None
+    told: Mapping[str, Any] = field(default_factory=dict)
+    messages: tuple[Written, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All of it, newest first. `plans`: which rights are followed and what came of them, as it is stored."""
+
+    consents: tuple[ConsentGiven, ...] = ()
+    seen: tuple[Seen, ...] = ()
+    requests: tuple[Request, ...] = ()
+    plans: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def now(self) -> tuple[ConsentGiven, ...]:
+        """What stands now: of each purpose and recipient the last word, newest first."""
+        last: dict[tuple[str, str], ConsentGiven] = {}
+        for told in self.consents:
+            last.setdefault((told.purpose, told.recipient), told)
+        return tuple(last.values())
