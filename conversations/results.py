@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from conversations import dates, findings, lists, privacy
+from conversations import dates, findings, lists, privacy, recheck
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import FollowRights, KeepAnswers, MarkScreened, SaveAnswers, Schedule
@@ -104,6 +104,8 @@ def _card(state: State, choice: str, context: Context) -> Turn:
     if verdict is None or choice == "back":
         if state.text("from") == "dates":
             return Turn(State("results", "dates"))
+        if state.text("from") == "news":
+            return Turn(State("recheck", "news"))
         if state.text("from") != "group":
             return Turn(LIST)
         return Turn(State("results", "group", {"group": lists.group_of(state), "page": state.number("page")}))
@@ -135,7 +137,7 @@ def _keep(_state: State, choice: str, context: Context) -> Turn:
     )
 
 
-def _follow(state: State, choice: str, _context: Context) -> Turn:
+def _follow(state: State, choice: str, context: Context) -> Turn:
     picked = state.texts("picked")
     match choice:
         case "more":
@@ -143,7 +145,7 @@ def _follow(state: State, choice: str, _context: Context) -> Turn:
         case "back":
             return Turn(State("results", "keep"))
         case "done":
-            return Turn(LIST, (FollowRights(picked[:MOST_FOLLOWED]),))
+            return Turn(recheck.after_keeping(household_of(context)), (FollowRights(picked[:MOST_FOLLOWED]),))
     if choice in picked:
         return Turn(state.go("follow", picked=[key for key in picked if key != choice], full=False))
     if len(picked) >= MOST_FOLLOWED:

@@ -31,6 +31,7 @@ __all__ = [
     "LOOKED_AT",
     "REACH",
     "anchors",
+    "birthdays",
     "figures_watched",
     "fingerprints",
     "held_rights",
@@ -83,13 +84,11 @@ def _turns(node: Node, house: Household) -> Iterator[date]:
     """The days near today on which the value of a timed condition can change for some subject."""
     match node:
         case AgeNode(age=bounds):
-            for born in _spans(house, "birth"):
-                for years in (bounds.at_least, bounds.below):
-                    if years is not None:
-                        yield from (_birthday(day, years) for day in born)
+            ages = [years for years in (bounds.at_least, bounds.below) if years is not None]
+            yield from (day for child in house.children()[0] for years in ages for day in birthdays(house, child, years))
         case WithinNode(within=bounds):
-            for days in _spans(house, bounds.fact):
-                yield from (day + timedelta(days=bounds.days + 1) for day in days)
+            for subject in (HOUSEHOLD, *house.children()[0]):
+                yield from (day + timedelta(days=bounds.days + 1) for day in _ends(house, bounds.fact, subject))
         case BeforeNode(on=day):
             yield next_day(house.today + timedelta(days=1), day)
         case SeasonNode(season=season):
@@ -97,12 +96,17 @@ def _turns(node: Node, house: Household) -> Iterator[date]:
             yield next_day(house.today, season.last) + timedelta(days=1)
 
 
-def _spans(house: Household, fact: str) -> Iterator[tuple[date, ...]]:
-    """The first and the last day that a fact may be, for everybody of whom it is known."""
-    for subject in (HOUSEHOLD, *house.children()[0]):
-        known = house.known(fact, subject)
-        if isinstance(known, Span) and known.low is not None and known.high is not None and known.low > 0:
-            yield date.fromordinal(int(known.low)), date.fromordinal(int(known.high))
+def birthdays(house: Household, child: str, years: int) -> tuple[date, ...]:
+    """The first and the last day on which a child may reach an age; none where nobody knows when it was born."""
+    return tuple(_birthday(day, years) for day in _ends(house, "birth", child))
+
+
+def _ends(house: Household, fact: str, subject: str) -> tuple[date, ...]:
+    """The first and the last day that a fact may be, where that is known."""
+    known = house.known(fact, subject)
+    if not isinstance(known, Span) or known.low is None or known.high is None or known.low <= 0:
+        return ()
+    return date.fromordinal(int(known.low)), date.fromordinal(int(known.high))
 
 
 def _birthday(born: date, years: int) -> date:

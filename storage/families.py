@@ -11,12 +11,13 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL
-from conversations.context import Entry, Household, Message, Referral, Tie
+from conversations.context import Entry, Household, Message, Referral, Tie, Watch
 from storage import ahead
 from storage.ahead import OWNERS
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_answers, open_json, open_value
 from storage.tables import access, chat, message, notice, referral
+from storage.watching import opened_watch
 
 __all__ = ["FILE", "OWNERS", "bare", "family", "messages", "roster", "silenced", "with_body"]
 
@@ -70,6 +71,8 @@ async def family(
         kind=entry.kind,
         label=entry.label,
         ties=ties,
+        recheck=row.recheck,
+        watch=open_value(keys, row.id, row.told, f"told:{row.id}", opened_watch) if row.told is not None else Watch(),
     )
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     TypeDecorator,
     UniqueConstraint,
     false,
@@ -44,9 +45,11 @@ __all__ = [
     "outcome",
     "referral",
     "sealed",
+    "seen",
     "shred",
     "signoff",
     "team_group",
+    "watch",
     "work",
 ]
 
@@ -88,6 +91,8 @@ household = Table(
     Column("answers", LargeBinary, nullable=False),
     Column("plans", LargeBinary, nullable=False),  # which rights are followed, and what came of them
     Column("kept", Boolean),
+    Column("recheck", Boolean),
+    Column("told", LargeBinary),  # what the family knows to be likely, and what was told last as new
     Column("screened_at", Utc),
     Column("created_at", Utc, nullable=False),
     Column("touched_at", Utc, nullable=False),
@@ -300,6 +305,20 @@ outcome = Table(
     Column("right", String(60), nullable=False),
     Column("month", String(7), nullable=False),
     Column("outcome", String(20), nullable=False),
+)
+
+watch = Table(
+    "watch",
+    metadata,
+    Column("household_id", ForeignKey("household.id", ondelete="CASCADE"), primary_key=True),
+    Column("mark", String(32), primary_key=True, index=True),
+)
+
+seen = Table(
+    "seen",
+    metadata,
+    Column("place", String(40), primary_key=True),
+    Column("rules", Text, nullable=False),
 )
 
 counter = Table(

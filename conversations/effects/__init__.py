@@ -40,6 +40,7 @@ from conversations.effects.households import (
     SwitchHousehold,
     Unlink,
 )
+from conversations.effects.rechecks import AllowRecheck, KeepLook
 from conversations.effects.referrals import (
     AddNote,
     AmendSealed,
@@ -67,6 +68,7 @@ __all__ = [
     "AddNote",
     "AdmitParent",
     "AdoptHousehold",
+    "AllowRecheck",
     "AmendSealed",
     "AnswerMessage",
     "AskForContact",
@@ -82,6 +84,7 @@ __all__ = [
     "EraseEverything",
     "FollowRights",
     "KeepAnswers",
+    "KeepLook",
     "LeaveGroup",
     "LeaveHousehold",
     "LeaveRole",
@@ -146,6 +149,8 @@ Effect = (
     | AdmitParent
     | Unlink
     | MoveHousehold
+    | AllowRecheck
+    | KeepLook
     | SubmitReferral
     | MoveReferral
     | LiftReferral

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conversations import home, privacy, roster
+from conversations import home, privacy, recheck, roster
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import EraseEverything, SetLanguage
@@ -24,6 +24,8 @@ PRIVACY_PAGES = 2 + privacy.LAYER_2_PAGES
 def _privacy(state: State, choice: str, _context: Context) -> Turn:
     if choice == "keep":
         return Turn(State("results", "keep"))
+    if choice == "again":
+        return Turn(recheck.asking("privacy"))
     if choice == "erase":
         return Turn(state.go("erase"))
     if choice == READ.choice:
@@ -47,13 +49,14 @@ def _privacy_view(state: State, context: Context) -> Screen:
     told = privacy.layer_1(name) if page == 0 else privacy.layer_2(name, page - 1)
     household = context.household if is_about_family(context) else None
     keep = (Button("keep", say("menu", "Pas dit aan")),) if own and household and household.screened_at else ()
+    again = (Button("again", say("menu", "Later opnieuw kijken")),) if keep and household and household.kept else ()
     erase = (Button("erase", say("menu", "Wis alles")),) if own and is_about_family(context) else ()
     return Screen(
         "menu",
         "privacy",
         _chosen(context) if own else told,
         title=say("menu", "🔒 Jouw gegevens"),
-        answers=(*keep, *erase, NEXT, READ),
+        answers=(*keep, *again, *erase, NEXT, READ),
         ways=(BACK, MENU),
         token=str(page),
     )
@@ -64,11 +67,13 @@ def _chosen(context: Context) -> tuple[Text, ...]:
     household = context.household
     if household is None:
         return (say("menu", "Je gaf nog geen antwoorden. We bewaren nu niets over je gezin."),)
+    again = (say("menu", "Je zei ja: ik bekijk je rechten later opnieuw."),) if household.recheck else ()
     if household.referral is None:
-        return (privacy.kept_text(household.kept), say("menu", "Je antwoorden zijn aan niemand doorgegeven."))
+        return (privacy.kept_text(household.kept), *again, say("menu", "Je antwoorden zijn aan niemand doorgegeven."))
     town, number = town_name(context), Verbatim(household.referral.number)
     return (
         privacy.kept_text(household.kept),
+        *again,
         say("menu", "Je vroeg hulp ({number}). Een medewerker van {town} leest mee.", number=number, town=town),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from conversations import effects as fx
-from storage.effects import chats, erasing, households, links, promises, referrals, reports, teams
+from storage.effects import chats, erasing, households, links, promises, rechecks, referrals, reports, teams
 from storage.effects.turnover import Turnover
 
 __all__ = ["Turnover", "apply_effects"]
@@ -24,9 +24,9 @@ _APPLY: Mapping[type, _Apply] = {
     fx.RenewKey: chats.renew_key,
     fx.Count: chats.count,
     fx.OpenHousehold: households.open_household,
-    fx.SaveAnswers: households.save_answers,
+    fx.SaveAnswers: rechecks.save_answers,
     fx.MarkScreened: households.mark_screened,
-    fx.KeepAnswers: households.keep_answers,
+    fx.KeepAnswers: rechecks.keep_answers,
     fx.FollowRights: households.follow_rights,
     fx.RecordOutcome: households.record_outcome,
     fx.EraseEverything: erasing.erase_everything,
@@ -37,7 +37,9 @@ _APPLY: Mapping[type, _Apply] = {
     fx.AskToJoin: links.ask_to_join,
     fx.AdmitParent: links.admit_parent,
     fx.Unlink: links.unlink,
-    fx.MoveHousehold: links.move_household,
+    fx.MoveHousehold: rechecks.move_household,
+    fx.AllowRecheck: rechecks.allow_recheck,
+    fx.KeepLook: rechecks.keep_look,
     fx.ShowLink: links.show_link,
     fx.SendLeaflet: links.send_leaflet,
     fx.SealReferral: reports.seal_referral,

@@ -1,0 +1,5 @@
+"""A household's rights are looked at again, if the family said yes: what is new is told, and why it is new now."""
+
+from conversations.recheck.screens import DIALOG, after_keeping, asking
+
+__all__ = ["DIALOG", "after_keeping", "asking"]
