@@ -102,19 +102,19 @@ def _to_questions(context: Context) -> Turn:
 def _card(state: State, choice: str, context: Context) -> Turn:
     verdict = verdict_named(report_of(context), state.text("right"))
     if verdict is None or choice == "back":
-        if state.text("from") == "dates":
-            return Turn(State("results", "dates"))
-        if state.text("from") == "news":
-            return Turn(State("recheck", "news"))
-        if state.text("from") != "group":
-            return Turn(LIST)
-        return Turn(State("results", "group", {"group": lists.group_of(state), "page": state.number("page")}))
+        if state.text("from") == "group":
+            return Turn(State("results", "group", {"group": lists.group_of(state), "page": state.number("page")}))
+        return Turn(_BEFORE.get(state.text("from"), LIST))
     if choice in TABS:
         return Turn(state.go("card", tab=choice))
     if choice == "help":
         return _ask_help(context, verdict.key)
     answers = hold(household_of(context).answers, verdict.right_id, verdict.subject, choice == "have")
     return Turn(state.go("card", tab=""), (SaveAnswers(answers),))
+
+
+_BEFORE: Mapping[str, State] = {"dates": State("results", "dates"), "news": State("recheck", "news")}
+"""Where a card was opened from, if not from a list of rights."""
 
 
 def _keep(_state: State, choice: str, context: Context) -> Turn:

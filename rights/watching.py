@@ -85,7 +85,9 @@ def _turns(node: Node, house: Household) -> Iterator[date]:
     match node:
         case AgeNode(age=bounds):
             ages = [years for years in (bounds.at_least, bounds.below) if years is not None]
-            yield from (day for child in house.children()[0] for years in ages for day in birthdays(house, child, years))
+            yield from (
+                day for child in house.children()[0] for years in ages for day in birthdays(house, child, years)
+            )
         case WithinNode(within=bounds):
             for subject in (HOUSEHOLD, *house.children()[0]):
                 yield from (day + timedelta(days=bounds.days + 1) for day in _ends(house, bounds.fact, subject))

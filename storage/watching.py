@@ -55,7 +55,7 @@ class _Seen:
 
 
 async def write_rows(
-    conn: AsyncConnection, keys: KeyRing, household_id: str, catalogue: Catalogue, answers: Answers, today: date
+    conn: AsyncConnection, keys: KeyRing, household_id: str, catalogue: Catalogue, answers: Answers, *, today: date
 ) -> None:
     """The index rows of a household in the place of those that it had: what can touch these answers on this day."""
     last = await _last_seen(conn, catalogue, today)
@@ -85,8 +85,7 @@ async def plan(conn: AsyncConnection, household_id: str, chat_id: int, at: datet
 
 
 def _looks(household_id: str) -> tuple[ColumnElement[bool], ...]:
-    waits = (work_table.c.kind == "recheck", work_table.c.fence == household_id, work_table.c.state == "waiting")
-    return waits
+    return (work_table.c.kind == "recheck", work_table.c.fence == household_id, work_table.c.state == "waiting")
 
 
 async def compare(conn: AsyncConnection, keys: KeyRing, catalogue: Catalogue, now: datetime) -> int:
@@ -119,9 +118,7 @@ async def _touched(conn: AsyncConnection, keys: KeyRing, here: Catalogue, today:
         return None
     far = {name for name, value in values.items() if name in last.anchors and out_of_reach(value, last.anchors[name])}
     kept = {name: last.anchors.get(name, value) if name not in far else value for name, value in values.items()}
-    await conn.execute(
-        seen.update().where(seen.c.place == here.place).values(rules=_Seen(dict(marks), kept).to_text())
-    )
+    await conn.execute(seen.update().where(seen.c.place == here.place).values(rules=_Seen(dict(marks), kept).to_text()))
     mine = select(household.c.id).where(household.c.recheck, household.c.municipality == here.place)
     rights = {name for name in changed if name.startswith(RIGHT)}
     if far & {name.removeprefix(FIGURE) for name in changed} or any(name not in last.marks for name in rights):
@@ -136,7 +133,7 @@ async def _touched(conn: AsyncConnection, keys: KeyRing, here: Catalogue, today:
 
 
 async def _queue(conn: AsyncConnection, households: Collection[str], now: datetime) -> None:
-    """A look at each of these within hours, unless one comes soon: in the chat of a parent who can hear, else another."""
+    """A look at each of these within hours, unless one comes soon: in the chat of a parent who can hear, if any."""
     soon = exists().where(
         work_table.c.kind == "recheck",
         work_table.c.fence == access.c.household_id,

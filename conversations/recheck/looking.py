@@ -14,8 +14,19 @@ from rights import Answers, Catalogue, Verdict, VerdictKind, report
 from rights.news import Reason, reason_of
 from rights.watching import is_likely, next_look
 
-__all__ = ["FRESH", "SPREAD", "Fresh", "Look", "as_they_are",
-    "begun", "changed", "look", "next_at", "put_off", "verdicts"]
+__all__ = [
+    "FRESH",
+    "SPREAD",
+    "Fresh",
+    "Look",
+    "as_they_are",
+    "begun",
+    "changed",
+    "look",
+    "next_at",
+    "put_off",
+    "verdicts",
+]
 
 SPREAD = timedelta(hours=4)
 """The looks of many households do not all come at once."""

@@ -55,7 +55,8 @@ def view(state: State, context: Context) -> Screen:
 
 def _ask(state: State, choice: str, context: Context) -> Turn:
     back = State("menu", "privacy", {"page": -1}).over(LIST) if state.text("from") == "privacy" else LIST
-    if choice == "back" or not household_of(context).kept:
+    family = household_of(context)
+    if choice == "back" or not family.kept or family.recheck is (choice == "yes"):
         return Turn(back)
     return Turn(back, (AllowRecheck(choice == "yes", privacy.VERSION, context.chat.language or SOURCE),))
 
@@ -131,7 +132,7 @@ def _intro(news: list[tuple[News, Verdict]]) -> Text:
 
 def _line(one: News, verdict: Verdict) -> Text:
     """One right, and why it is new."""
-    right, reason = named(verdict), one.reason
+    right, reason = verdict.name, one.reason
     if one.asks:
         return say("recheck", "{right}: daarvoor vraag ik iets opnieuw.", right=right)
     match reason.because:

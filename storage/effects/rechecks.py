@@ -64,11 +64,9 @@ def _watched(t: Turnover) -> Household | None:
     return family if family is not None and family.id == t.household_id and family.recheck else None
 
 
-async def _watch(
-    t: Turnover, kept: Watch, here: Catalogue, answers: Answers, look_at: datetime | None = None
-) -> None:
+async def _watch(t: Turnover, kept: Watch, here: Catalogue, answers: Answers, look_at: datetime | None = None) -> None:
     owner, today = t.household(), t.context.today
     sealed = seal_json(t.keys, owner, watching.sealable_watch(kept), f"told:{owner}")
     await change_household(t, told=sealed)
-    await watching.write_rows(t.conn, t.keys, owner, here, answers, today)
+    await watching.write_rows(t.conn, t.keys, owner, here, answers, today=today)
     await watching.plan(t.conn, owner, t.chat_id, look_at or next_at(here, answers, today, owner), t.now)
