@@ -15,12 +15,12 @@ from hashlib import sha256
 
 from rights.answers import Answers
 from rights.assessment import WORTH_ASKING_AGAIN, Assessed, assess
-from rights.conditions import Below, NotNode, SomeChildNode, walk
+from rights.conditions import Below, BelowBounds, NotNode, SomeChildNode, walk
 from rights.dates import AgeNode, BeforeNode, SeasonNode, WithinNode
 from rights.deadlines import next_day
 from rights.figures import Figure, Zone, zone_of
 from rights.household import HOUSEHOLD, SOME_CHILD, Household
-from rights.kleene import Truth
+from rights.kleene import Opened, Truth
 from rights.library import Catalogue
 from rights.nodes import Node
 from rights.shapes import Question, Right
@@ -167,17 +167,28 @@ class _Within(Household):
         self._anchored = anchored
 
     def _zone(self, fact: str, figure: str, step: str | None, times: Span, via: str | None) -> Zone:
-        figures, asked_in = self.catalogue.figures, self.catalogue.facts[fact].basis
-        assert asked_in is not None
-        base, known_in = self._span(figure), figures[figure].basis
-        more = self._span(step) if step else (Decimal(0), Decimal(0))
+        base, more = self._span(figure), self._span(step)
         low = base[0] + more[0] * Decimal(times.low or 0)
         high = None if times.high is None else base[1] + more[1] * Decimal(times.high)
-        bridge = self._span(via)[1] if via else Decimal(1)
-        years = figures[figure].years_old(self.today) + 1
-        return zone_of(Span(low, high), known_in, asked_in, years, bridge)
+        years = self.catalogue.figures[figure].years_old(self.today) + 1
+        return self._of(fact, figure, Span(low, high), years, self._span(via)[1] if via else Decimal(1))
 
-    def _span(self, figure: str) -> tuple[Decimal, Decimal]:
+    def least_zone(self, fact: str, bounds: BelowBounds, times: Span) -> Zone:
+        """What lies in the zone of a ceiling whatever its figures do; its ends may be the wrong way round."""
+        base, more = self._span(bounds.figure), self._span(bounds.step)
+        low = base[1] + more[1] * Decimal(times.low or 0)
+        high = None if times.high is None else base[0] + more[0] * Decimal(times.high)
+        bridge = self._span(bounds.via)[0] if bounds.via else Decimal(1)
+        return self._of(fact, bounds.figure, Span(low, high), 0, bridge)
+
+    def _of(self, fact: str, figure: str, ceiling: Span, years: int, bridge: Decimal) -> Zone:
+        asked_in = self.catalogue.facts[fact].basis
+        assert asked_in is not None
+        return zone_of(ceiling, self.catalogue.figures[figure].basis, asked_in, years, bridge)
+
+    def _span(self, figure: str | None) -> tuple[Decimal, Decimal]:
+        if figure is None:
+            return Decimal(0), Decimal(0)
         now = self.catalogue.figures[figure].on(self.today).value
         anchor = self._anchored.get(figure, now)
         return min(now, anchor / REACH), max(now, anchor * REACH)
@@ -189,7 +200,7 @@ def _is_about_nobody(item: Assessed, house: Household) -> bool:
     return item.subject == SOME_CHILD and not children and not more
 
 
-def _watched(right: Right, subject: str, wide: Household) -> set[str]:
+def _watched(right: Right, subject: str, wide: _Within) -> set[str]:
     ruling = right.who.rule(wide, subject)
     if ruling.truth is Truth.NO or (ruling.truth is Truth.YES and right.decides == "office"):
         return set()
@@ -201,7 +212,7 @@ def _watched(right: Right, subject: str, wide: Household) -> set[str]:
     return found
 
 
-def _open_figures(node: Node, wide: Household, subject: str) -> set[str]:
+def _open_figures(node: Node, wide: _Within, subject: str) -> set[str]:
     """The figures of the ceilings that can still decide this condition."""
     if id(node) not in _about_money(wide.catalogue):
         return set()
@@ -210,10 +221,39 @@ def _open_figures(node: Node, wide: Household, subject: str) -> set[str]:
         ruling.truth is Truth.NO or (ruling.truth is Truth.YES and not ruling.office)
     ):
         return set()
-    if isinstance(node, Below):  # an income that was not told is open at every ceiling
-        return set() if wide.known(node.money, subject) is None else set(node.figures())
+    if isinstance(node, Below):
+        return set() if _stays_open(node, wide, subject) else set(node.figures())
     subjects = wide.children()[0] if isinstance(node, SomeChildNode) else (subject,)
     return {figure for inner in node.inner() for one in subjects for figure in _open_figures(inner, wide, one)}
+
+
+def _stays_open(node: Below, wide: _Within, subject: str) -> bool:
+    """Whether a ceiling leaves it open wherever it goes: an income that was not told, or one that lies around the
+    ceiling in any case and is not asked more finely."""
+    income = wide.known(node.money, subject)
+    if not isinstance(income, Span):
+        return True
+    if wide.open_by(node.money, subject).opened is Opened.ASK:
+        return False
+    times = _times(node.below, wide, subject)
+    if times is None:
+        return False
+    zone = wide.least_zone(node.money, node.below, times)
+    below = income.high is not None and income.high <= zone.low
+    above = income.low is not None and zone.high is not None and income.low >= zone.high
+    return not below and not above
+
+
+def _times(bounds: BelowBounds, wide: _Within, subject: str) -> Span | None:
+    """How often the step of a ceiling is added; None where that is not known exactly."""
+    if bounds.times is None:
+        return Span(0, 0)
+    counted = [wide.known(fact, subject) for fact in bounds.times.of]
+    numbers = [known.low for known in counted if isinstance(known, Span) and known.exact and known.low is not None]
+    if len(numbers) < len(counted):
+        return None
+    n = max(0, int(sum(numbers)) - bounds.times.minus)
+    return Span(n, n)
 
 
 @lru_cache(maxsize=64)

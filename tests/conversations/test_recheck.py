@@ -26,10 +26,18 @@ THREE = datetime(2027, 1, 2, 4, 0, tzinfo=UTC)
 """The baby is three for sure."""
 
 
-def of(answers: Answers, watch: Watch | None = None, now: datetime = THREE, **chat: bool) -> Context:
+def of(
+    answers: Answers,
+    watch: Watch | None = None,
+    now: datetime = THREE,
+    *,
+    muted: bool = False,
+    reachable: bool = True,
+) -> Context:
     """A household that said yes on the day of its interview."""
     family = Household("h1", "ninove", answers, datetime(2026, 11, 16, 9, 0, tzinfo=UTC), kept=True, recheck=True)
-    context = Context(now, Chat(7, language="nl", household="h1", **chat), catalogue(), household=family)  # type: ignore[arg-type]
+    chat = Chat(7, language="nl", household="h1", muted=muted, reachable=reachable)
+    context = Context(now, chat, catalogue(), household=family)
     known = watch or begun(replace(context, now=family.touched_at))
     return replace(context, household=replace(family, watch=known))
 
@@ -66,8 +74,7 @@ def test_nothing_new_is_told_within_a_month_and_it_is_not_lost(baby: Answers) ->
 
 @pytest.mark.parametrize("how", ["muted", "unreachable"])
 def test_who_cannot_hear_is_not_told_and_it_stays_new(baby: Answers, how: str) -> None:
-    deaf = {"muted": True} if how == "muted" else {"reachable": False}
-    found = look(of(baby, **deaf))
+    found = look(of(baby, muted=how == "muted", reachable=how != "unreachable"))
     assert not found.tells
     assert KLEUTER not in found.watch.told
     assert look(of(baby, found.watch, found.next_at)).tells

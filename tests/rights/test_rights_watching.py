@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.families import families
@@ -16,6 +16,7 @@ from rights import Answers, Catalogue, report
 from rights.answers import Answer, Held
 from rights.figures import Figure
 from rights.screening import Described, go_through
+from rights.shapes import Right
 from rights.watching import (
     REACH,
     anchors,
@@ -50,7 +51,7 @@ def with_figures(catalogue: Catalogue, changed: Mapping[str, Figure]) -> Catalog
     return replace(catalogue, figures={**catalogue.figures, **changed})
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data(), catalogues())
 def test_whoever_a_changed_figure_can_touch_watches_it(data: st.DataObject, catalogue: Catalogue) -> None:
     answers = data.draw(worlds().flatmap(tellings))
@@ -95,7 +96,7 @@ def test_what_is_watched_is_a_part_of_all_ceilings(screened: list[Answers]) -> N
     assert sum(watched) < 0.5 * len(ceilings) * len(screened)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data(), catalogues())
 def test_nothing_becomes_likely_before_the_next_look(data: st.DataObject, catalogue: Catalogue) -> None:
     answers = data.draw(worlds().flatmap(tellings))
@@ -142,8 +143,8 @@ def test_other_words_and_another_amount_are_no_other_rule() -> None:
     assert {name for name in before if before[name] != after[name]} == {"right:groeipakket_kleutertoeslag"}
 
 
-def _with(catalogue: Catalogue, right: object) -> Catalogue:
-    return replace(catalogue, rights={**catalogue.rights, right.id: right})  # type: ignore[attr-defined]
+def _with(catalogue: Catalogue, right: Right) -> Catalogue:
+    return replace(catalogue, rights={**catalogue.rights, right.id: right})
 
 
 def test_another_value_or_an_overdue_check_is_another_figure() -> None:
