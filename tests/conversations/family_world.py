@@ -13,6 +13,7 @@ from conversations import route
 from conversations.context import Chat, Context, Entry, Household, Referral
 from conversations.dialog import Turn
 from conversations.effects import (
+    AllowRecheck,
     Effect,
     EraseEverything,
     FollowRights,
@@ -228,6 +229,8 @@ class World:
                 self._household(screened_at=self.context.now)
             case KeepAnswers(kept):
                 self._household(kept=kept)
+            case AllowRecheck(given):
+                self._household(recheck=given)
             case FollowRights(keys):
                 self._household(following=keys)
             case SubmitReferral() as sent:

@@ -192,6 +192,8 @@ def test_a_family_that_says_yes_is_asked_about_the_rights_it_chose() -> None:
     chosen = [choice for choice in world.choices if choice in found(world)][:MOST_FOLLOWED]
     world.tap(*chosen, "done")
     assert one(world, FollowRights) == FollowRights(tuple(chosen))
+    assert world.at("recheck", "ask")
+    world.tap("no")
     assert world.at("results", "list")
     assert "keep" not in world.choices
 
