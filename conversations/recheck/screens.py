@@ -11,7 +11,7 @@ from conversations.effects import AllowRecheck, SaveAnswers
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of
 from conversations.languages import SOURCE
-from conversations.lists import LIST, named
+from conversations.lists import LIST, short
 from conversations.recheck.looking import FRESH
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
@@ -105,7 +105,7 @@ def _told(state: State, choice: str, context: Context) -> Turn:
 
 
 def _news_view(state: State, context: Context) -> Screen:
-    news = _news(context)
+    news, found = _news(context), report_of(context)
     pages = max(1, -(-len(news) // ON_A_PAGE))
     page = state.number("page") % pages
     here = news[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
@@ -114,9 +114,9 @@ def _news_view(state: State, context: Context) -> Screen:
     return Screen(
         "recheck",
         "news",
-        (_intro(here), *(_line(one, verdict) for one, verdict in here)),
+        (_intro(here), *(_line(one, short(verdict, found)) for one, verdict in here)),
         title=say("recheck", "Nieuw voor je gezin"),
-        answers=(*(Button(v.key, named(v)) for one, v in here if not one.asks), *question, *more, ALL),
+        answers=(*(Button(v.key, short(v, found)) for one, v in here if not one.asks), *question, *more, ALL),
         ways=(BACK, MENU),
         token=str(page),
     )
@@ -130,9 +130,9 @@ def _intro(news: list[tuple[News, Verdict]]) -> Text:
     return say("recheck", "Dit past nu waarschijnlijk bij je gezin:")
 
 
-def _line(one: News, verdict: Verdict) -> Text:
+def _line(one: News, right: Text) -> Text:
     """One right, and why it is new."""
-    right, reason = verdict.name, one.reason
+    reason = one.reason
     if one.asks:
         return say("recheck", "{right}: daarvoor vraag ik iets opnieuw.", right=right)
     match reason.because:
