@@ -90,7 +90,8 @@ def _looks(household_id: str) -> tuple[ColumnElement[bool], ...]:
 
 async def compare(conn: AsyncConnection, keys: KeyRing, catalogue: Catalogue, now: datetime) -> int:
     """Compares every pass that a watched household lives in with what was seen last, and plans a look at the
-    households that a change can touch, spread over hours; and at those whose own look was lost. Returns how many."""
+    households that a change can touch, spread over hours, and at those whose own look was lost. Where a look comes soon
+    anyway, that one is enough. Returns how many are planned."""
     found: dict[str, None] = {}
     places = select(household.c.municipality).where(household.c.recheck).distinct()
     for place in (await conn.execute(places)).scalars().all():
@@ -98,15 +99,22 @@ async def compare(conn: AsyncConnection, keys: KeyRing, catalogue: Catalogue, no
             wanted = await _touched(conn, keys, catalogue.for_municipality(place), now.astimezone(BRUSSELS).date())
             if wanted is not None:
                 found |= dict.fromkeys((await conn.execute(wanted)).scalars())
-    planned = exists().where(
-        work_table.c.kind == "recheck", work_table.c.fence == household.c.id, work_table.c.state == "waiting"
-    )
-    lost = select(household.c.id).where(household.c.recheck, ~planned)
-    found |= dict.fromkeys((await conn.execute(lost)).scalars())
-    ids = list(found)
+    planned = await _planned(conn)
+    everyone = (await conn.execute(select(household.c.id).where(household.c.recheck))).scalars()
+    found |= dict.fromkeys(one for one in everyone if one not in planned)
+    ids = [one for one in found if one not in planned or planned[one] > now + SPREAD]
     for start in range(0, len(ids), AT_ONCE):
         await _queue(conn, ids[start : start + AT_ONCE], now)
     return len(ids)
+
+
+async def _planned(conn: AsyncConnection) -> dict[str, datetime]:
+    """When every household is looked at next, as far as that is planned. In one statement: a question per household
+    would go through all that waits each time."""
+    waits = (work_table.c.kind == "recheck", work_table.c.state == "waiting")
+    soonest = func.min(work_table.c.due_at, type_=work_table.c.due_at.type)
+    rows = (await conn.execute(select(work_table.c.fence, soonest).where(*waits).group_by(work_table.c.fence))).all()
+    return {row.fence: row[1] for row in rows}
 
 
 async def _touched(conn: AsyncConnection, keys: KeyRing, here: Catalogue, today: date) -> Select[Any] | None:
@@ -133,19 +141,13 @@ async def _touched(conn: AsyncConnection, keys: KeyRing, here: Catalogue, today:
 
 
 async def _queue(conn: AsyncConnection, households: Collection[str], now: datetime) -> None:
-    """A look at each of these within hours, unless one comes soon: in the chat of a parent who can hear, if any."""
-    soon = exists().where(
-        work_table.c.kind == "recheck",
-        work_table.c.fence == access.c.household_id,
-        work_table.c.state == "waiting",
-        work_table.c.due_at <= now + SPREAD,
-    )
+    """A look at each of these within hours: in the chat of a parent who can hear, if any."""
     heard = case((chat.c.reachable & not_(chat.c.muted), 0), else_=1)
     own = case((access.c.kind == "own", 0), else_=1)
     linked = (
         select(access.c.household_id, access.c.chat_id)
         .join(chat, chat.c.id == access.c.chat_id)
-        .where(access.c.household_id.in_(households), access.c.kind.in_(OWNERS), ~soon)
+        .where(access.c.household_id.in_(households), access.c.kind.in_(OWNERS))
         .order_by(access.c.household_id, heard, own, access.c.since)
     )
     first: dict[str, int] = {}

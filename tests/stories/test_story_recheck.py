@@ -81,7 +81,7 @@ async def test_a_baby_turns_three_and_the_family_hears_it_once(town: Town) -> No
 
 @pytest.mark.parametrize("how", ["withdrawn", "not kept"])
 async def test_who_takes_the_yes_back_hears_nothing(town: Town, how: str) -> None:
-    nadia = await kept(town.phone("Nadia"), BABY)
+    nadia = await kept(town.phone("Nadia"), with_income(54_500, date(2023, 12, 5)))
     assert await rows(town) > 0
     await nadia.says("/privacy")
     await nadia.taps(*["Lees verder"] * 4)
