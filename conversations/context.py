@@ -14,6 +14,7 @@ from conversations.records import Records
 from conversations.state import State
 from followups import BRUSSELS
 from rights import Answers, Catalogue, Municipality
+from rights.news import Reason
 
 __all__ = [
     "Case",
@@ -25,6 +26,7 @@ __all__ = [
     "Lock",
     "Member",
     "Message",
+    "News",
     "Note",
     "Notice",
     "Referral",
@@ -32,6 +34,7 @@ __all__ = [
     "Sealed",
     "Tie",
     "Told",
+    "Watch",
 ]
 
 
@@ -142,6 +145,26 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """A right that became likely, by the key of its verdict, and why. `asks`: only after something is asked again."""
+
+    key: str
+    reason: Reason
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Of a household whose rights may be looked at again: the keys of what it knows to be likely, the day on which
+    all that was likely was known, the day on which it was last told of something new, and what that was."""
+
+    told: tuple[str, ...] = ()
+    looked: date | None = None
+    noticed: date | None = None
+    news: tuple[News, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Household:
     """The family whose rights are checked. `kept` is None until the family was asked."""
 
@@ -166,6 +189,9 @@ class Household:
     """A helper's word for this family: it stands above every screen."""
     ties: tuple[Tie, ...] = ()
     """The other chats of this household."""
+    recheck: bool | None = None
+    """Whether its rights may be looked at again later; None until the family was asked."""
+    watch: Watch = Watch()
     asked: tuple[str | None, ...] = ()
     """What came of each *has someone been in touch?* about the open referral, oldest first; None: not answered."""
 

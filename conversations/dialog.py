@@ -70,7 +70,8 @@ class NoticeKind:
     """A kind of notice. `view` shows it before and after a button acted; `advance` is what a button of it does.
 
     `repeat`: "again" where a second copy after a crash is harmless, "once" where it is not sent twice.
-    `unasked`: waits for the first allowed hour. `neutral` texts only: nothing personal stands in a notice.
+    `unasked`: waits for the first allowed hour. `can_wait`: goes after all others, and on a day of its own if one of
+    the next days is. `neutral` texts only: nothing personal stands in a notice.
     """
 
     name: str
@@ -82,3 +83,4 @@ class NoticeKind:
     nudge: bool = False
     """The bot's own idea, not somebody's word: counted in how often a family is written to (`nagging.py`)."""
     shown_in: Group = Group.PRIVATE
+    can_wait: bool = False

@@ -11,10 +11,20 @@ from conversations import dates, home, nagging, planning, reporting
 from conversations.context import Context, Household, Referral
 from conversations.desk import figures
 from conversations.dialog import Turn
-from conversations.effects import Audience, Effect, EraseEverything, LeaveGroup, Notify, SaveSteps, Schedule
+from conversations.effects import (
+    Audience,
+    Effect,
+    EraseEverything,
+    KeepLook,
+    LeaveGroup,
+    Notify,
+    SaveSteps,
+    Schedule,
+)
 from conversations.events import Due
 from conversations.hiding import HIDDEN, is_shut
 from conversations.keeping import ends_at, wipe
+from conversations.recheck.looking import look
 from conversations.registry import NUDGES
 from conversations.state import State
 from conversations.timers import asked_again, fits, in_its_stream
@@ -181,6 +191,16 @@ def _deadline(event: Due, context: Context) -> tuple[Effect, ...]:
     return (*_to_chat(context, "deadline", event.fence), *again)
 
 
+def _recheck(event: Due, context: Context) -> tuple[Effect, ...]:
+    """*There is something new about your rights*, where there is; and when they are looked at next."""
+    household = _household(event, context)
+    if household is None or not household.kept or not household.recheck:
+        return ()
+    found = look(context)
+    kept = KeepLook(found.watch, found.next_at)
+    return (*_to_chat(context, "recheck", household.id), kept) if found.tells else (kept,)
+
+
 def _wipe(event: Due, context: Context) -> tuple[Effect, ...]:
     """Erases answers that were not touched for as long as was promised; an open request is waited for."""
     household = _household(event, context)
@@ -216,6 +236,7 @@ TABLE: Mapping[str, Follow] = {
     "step_applied": _steps,
     "deadline": _deadline,
     "dates": _dates,
+    "recheck": _recheck,
     "wipe": _wipe,
     "unconfirmed_group": _unconfirmed_group,
     "figures": _figures,

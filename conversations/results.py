@@ -123,6 +123,8 @@ def _before_card(state: State) -> State:
             return state.under
         case "dates":
             return State("results", "dates")
+        case "news":
+            return State("recheck", "news")
         case "group":
             return State("results", "group", {"group": lists.group_of(state), "page": state.number("page")})
     return LIST

@@ -31,7 +31,7 @@ from delivery.webhook import MAX_CONNECTIONS, Webhook, WebhookServer
 from handlers import groups, people
 from handlers.context import BotApplication, TurnContext
 from rights import Catalogue
-from storage import outbox, signoffs, work
+from storage import outbox, signoffs, watching, work
 from storage.contexts import World
 from storage.database import Database
 from storage.keys import KeyRing
@@ -142,10 +142,9 @@ class Machine:
         people.register(app)
         groups.register(app)
         await persistently("greeting Telegram", app.initialize)
-        signed = None
-        if parts.gated:
-            async with db.write() as conn:
-                signed = await signoffs.signed(conn)
+        async with db.write() as conn:
+            signed = await signoffs.signed(conn) if parts.gated else None
+            await watching.compare(conn, keys, parts.catalogue, parts.clock.now())  # a start may bring other rules
         return cls(parts, db, keys, app, requests, signed)
 
     def wake(self) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from followups import due_at
+from followups import BRUSSELS, due_at
 from storage import work
 from storage.database import Database
 
@@ -19,8 +19,8 @@ STREAM = "system:"
 
 
 class Ticker:
-    """Wakes the machine every second. Every hour it puts in the table of work the hour's housekeeping, and the look at
-    the figures of the next month unless one waits there."""
+    """Wakes the machine every second. Every hour it puts in the table of work the hour's housekeeping, what is compared
+    once a day, and the look at the figures of the next month unless one waits there."""
 
     def __init__(self, db: Database, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
         self._db = db
@@ -39,7 +39,7 @@ class Ticker:
         if hour != self._hour:
             try:
                 async with self._db.write() as conn:
-                    rows = [_row("housekeeping", now, hour)]
+                    rows = [_row("housekeeping", now, hour), _row("watch", now, f"{now.astimezone(BRUSSELS):%Y-%m-%d}")]
                     if not await work.promised(conn, "figures"):
                         due = due_at("figures", now)
                         rows.append(_row("figures", due, due.strftime("%Y-%m")))

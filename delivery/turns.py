@@ -17,7 +17,7 @@ from conversations.registry import NOTICES
 from conversations.route import advance
 from followups import expired
 from handlers.context import OPEN_TURN, BotApplication
-from storage import ahead, audiences, counters, housekeeping, outbox, turns, work
+from storage import ahead, audiences, counters, housekeeping, outbox, turns, watching, work
 from storage.contexts import World, load, load_for_all, load_for_referral
 from storage.database import Database
 from storage.keys import KeyRing, SealBroken
@@ -95,6 +95,8 @@ class Turns:
             await self._update(conn, row, int(subject))
         elif row.kind == "housekeeping":
             await housekeeping.tidy(conn, self._now(), self.world.catalogue.terms)
+        elif row.kind == "watch":
+            await watching.compare(conn, self._keys, self.world.catalogue, self._now())
         elif row.kind == work.UNREACHABLE:
             await self._perform(conn, int(subject), Reachable(False), "")
         elif expired(row.kind, row.due_at, self._now()):

@@ -82,6 +82,11 @@ _TABLE: Final = (
     Kind("deadline", timedelta(hours=1), unasked=True, informational=False),
     # A look at the dates, without a message: answers and rules change.
     Kind("dates", timedelta(days=14), unasked=False, informational=False),
+    # A look at what became likely, for a family that said yes to it: a month after it was last told, at the soonest
+    # (`conversations.recheck`). The look makes no sound; what it finds is told in the allowed hours.
+    Kind("recheck", timedelta(days=30), unasked=False, informational=False),
+    # Once a day: whether the figures and the rules of today are those of yesterday, and whom a change can touch.
+    Kind("watch", timedelta(days=1), unasked=False, informational=False),
     # Answers that were not touched for as long as the table of terms says (`rights.retention`) go. Each family's
     # end is planned with that term (`conversations.keeping`); this is its usual length.
     Kind("wipe", timedelta(days=7), unasked=False, informational=False),

@@ -225,14 +225,13 @@ class Town:
             database_url=f"sqlite+aiosqlite:///{self.folder / 'rights.sqlite'}",
             keys_file=self.folder / "keys.sqlite",
             master_key=read_master_key(self._key_file),
-            catalogue=_catalogue(),
             clock=self.clock,
             messages_per_second=1000,
             request=None if self._over_http else Wireless(self.stand_in),
             poll_request=None if self._over_http else Wireless(self.stand_in),
             monotonic=self.clock.monotonic,
             webhook=self.webhook,
-            **{"served": ("ninove",), **self._settings},
+            **{"served": ("ninove",), "catalogue": _catalogue(), **self._settings},
         )
         self.machine = await Machine.open(parts)
         await self.machine.sender.recover()
@@ -240,8 +239,9 @@ class Town:
             await self.machine.webhook.start()
             await self.machine.set_webhook()
 
-    async def restart(self) -> None:
-        """A new process on the same files."""
+    async def restart(self, **settings: Any) -> None:
+        """A new process on the same files, with these settings from now on."""
+        self._settings |= settings
         await self.machine.close()
         await self.open()
 

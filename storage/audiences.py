@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import Role
 from conversations.dialog import NoticeKind, Silence
 from conversations.effects import Audience
 from conversations.registry import NOTICES
-from followups import first_allowed
+from followups import BRUSSELS, KINDS, first_allowed
 from storage import outbox
 from storage.ahead import OWNERS
-from storage.tables import access, chat, member, message, notice, referral, team_group
+from storage.tables import access, chat, member, message, notice, referral, team_group, work
+from storage.tables import outbox as outbox_table
 
 __all__ = ["chats_of", "put_notice", "tell_unsure"]
+
+
+DAYS_TO_WAIT = 3
+"""So long a notice that can wait gives way to others."""
 
 
 async def chats_of(conn: AsyncConnection, to: Audience, silence: Silence) -> list[int]:
@@ -34,16 +39,55 @@ async def chats_of(conn: AsyncConnection, to: Audience, silence: Silence) -> lis
 async def put_notice(conn: AsyncConnection, chat_id: int, kind: NoticeKind, ref: str, now: datetime) -> None:
     """A notice for one chat: at once where it answers something, else at the first allowed hour."""
     notice_id = secrets.token_hex(8)
+    due = first_allowed(now) if kind.unasked else now
+    if kind.can_wait:
+        due = await _day_of_its_own(conn, chat_id, due)
     await conn.execute(notice.insert().values(id=notice_id, chat_id=chat_id, kind=kind.name, ref=ref, at=now))
     await outbox.put(
         conn,
         chat_id,
         "notice",
-        first_allowed(now) if kind.unasked else now,
+        due,
         ref=notice_id,
-        priority=outbox.NOTICE,
+        priority=outbox.BULK if kind.can_wait else outbox.NOTICE,
         repeat=kind.repeat,
     )
+
+
+async def _day_of_its_own(conn: AsyncConnection, chat_id: int, due: datetime) -> datetime:
+    """The first moment from `due` on a day on which nothing else is sent unasked; `due`, where none comes soon."""
+    moment = due
+    for _ in range(DAYS_TO_WAIT):
+        start = datetime.combine(moment.astimezone(BRUSSELS).date(), time(0), BRUSSELS)
+        end = datetime.combine(start.date() + timedelta(days=1), time(0), BRUSSELS)
+        if not await _speaks(conn, chat_id, start, end):
+            return moment
+        moment = first_allowed(end)
+    return due
+
+
+async def _speaks(conn: AsyncConnection, chat_id: int, start: datetime, end: datetime) -> bool:
+    """Whether anything unasked was or will be sent to a chat between these moments, as far as it is known now."""
+    unasked = [kind.name for kind in NOTICES.values() if kind.unasked]
+    promised = [kind.name for kind in KINDS.values() if kind.unasked]
+    said = exists().where(
+        notice.c.chat_id == chat_id, notice.c.kind.in_(unasked), notice.c.at >= start, notice.c.at < end
+    )
+    waits = exists().where(
+        outbox_table.c.chat_id == chat_id,
+        outbox_table.c.kind == "notice",
+        outbox_table.c.state == "pending",
+        outbox_table.c.due_at >= start,
+        outbox_table.c.due_at < end,
+    )
+    comes = exists().where(
+        work.c.stream == f"chat:{chat_id}",
+        work.c.kind.in_(promised),
+        work.c.state == "waiting",
+        work.c.due_at >= start,
+        work.c.due_at < end,
+    )
+    return bool(await conn.scalar(select(or_(said, waits, comes))))
 
 
 async def tell_unsure(conn: AsyncConnection, notice_id: str, now: datetime) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL
-from conversations.context import Entry, Household, Message, Referral, Tie, Told
+from conversations.context import Entry, Household, Message, Referral, Tie, Told, Watch
 from conversations.nagging import COUNTED_FOR
 from conversations.registry import NUDGES
 from storage import ahead
@@ -21,6 +21,7 @@ from storage.keys import KeyRing, SealBroken
 from storage.plans import plan_from
 from storage.sealing import open_answers, open_json, open_value
 from storage.tables import access, chat, message, notice, referral
+from storage.watching import opened_watch
 
 __all__ = ["FILE", "OWNERS", "bare", "family", "messages", "roster", "silenced", "told", "with_body"]
 
@@ -74,6 +75,8 @@ async def family(
         kind=entry.kind,
         label=entry.label,
         ties=ties,
+        recheck=row.recheck,
+        watch=open_value(keys, row.id, row.told, f"told:{row.id}", opened_watch) if row.told is not None else Watch(),
     )
 
 

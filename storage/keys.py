@@ -28,6 +28,8 @@ _wrapped = Table(
     Column("wrapped", LargeBinary, nullable=False),
 )
 _NONCE = 12
+INDEX = "index"
+"""The owner of the key that marks index rows: of nobody, so no erase takes it."""
 
 
 class SealBroken(Exception):
@@ -76,6 +78,7 @@ class KeyRing:
         self._master = AESGCM(master)
         self._ciphers: dict[str, AESGCM] = {}
         self._opened: dict[str, dict[str, tuple[bytes, Any]]] = {}
+        self._index: bytes | None = None
         self.in_hand: dict[tuple[int, str], str] = {}
         """Tokens of sealed reports, by chat and report, that are stored nowhere: gone with this process."""
 
@@ -159,6 +162,17 @@ class KeyRing:
         """The value of these sealed bytes, if it is remembered and the key is still held."""
         found = self._opened.get(owner, {}).get(place)
         return found[1] if found is not None and found[0] == sealed and owner in self._ciphers else None
+
+    async def index_key(self) -> bytes:
+        """The key under which encrypted facts are found again (`storage.watching`), made if it is not there."""
+        if self._index is None:
+            async with self._engine.begin() as conn:
+                made = {"owner": INDEX, "wrapped": _seal(self._master, secrets.token_bytes(32), INDEX)}
+                await conn.execute(insert(_wrapped).values(made).on_conflict_do_nothing())
+                wrapped = await conn.scalar(select(_wrapped.c.wrapped).where(_wrapped.c.owner == INDEX))
+            assert wrapped is not None, "a key that was just made"
+            self._index = _open(self._master, wrapped, INDEX)
+        return self._index
 
     async def shred(self, owners: Iterable[str]) -> None:
         """Deletes the keys of these owners for good, and the tokens of these sealed reports."""

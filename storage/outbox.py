@@ -15,6 +15,7 @@ from storage.transaction import later
 
 __all__ = [
     "ANSWER",
+    "BULK",
     "NOTICE",
     "QUIET",
     "anything_to_send",
@@ -30,8 +31,8 @@ __all__ = [
     "sort_out_unfinished",
 ]
 
-ANSWER, NOTICE = 0, 1
-"""Priorities: answers go before notices."""
+ANSWER, NOTICE, BULK = 0, 1, 2
+"""Priorities: answers go before notices, and both before what is sent to many at once."""
 
 QUIET = "quiet"
 """The `detail` of a card that may only be edited in place."""

@@ -19,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     TypeDecorator,
     UniqueConstraint,
     false,
@@ -44,9 +45,11 @@ __all__ = [
     "outcome",
     "referral",
     "sealed",
+    "seen",
     "shred",
     "signoff",
     "team_group",
+    "watch",
     "work",
 ]
 
@@ -88,6 +91,8 @@ household = Table(
     Column("answers", LargeBinary, nullable=False),
     Column("plans", LargeBinary, nullable=False),  # the steps of the plan, and how often to write
     Column("kept", Boolean),
+    Column("recheck", Boolean),
+    Column("told", LargeBinary),  # what the family knows to be likely, and what was told last as new
     Column("screened_at", Utc),
     Column("created_at", Utc, nullable=False),
     Column("touched_at", Utc, nullable=False),
@@ -301,6 +306,20 @@ outcome = Table(
     Column("month", String(7), nullable=False),
     Column("outcome", String(20), nullable=False),
     Column("band", String(8), nullable=False, server_default=""),
+)
+
+watch = Table(
+    "watch",
+    metadata,
+    Column("household_id", ForeignKey("household.id", ondelete="CASCADE"), primary_key=True),
+    Column("mark", String(32), primary_key=True, index=True),
+)
+
+seen = Table(
+    "seen",
+    metadata,
+    Column("place", String(40), primary_key=True),
+    Column("rules", Text, nullable=False),
 )
 
 counter = Table(

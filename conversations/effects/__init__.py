@@ -46,6 +46,7 @@ from conversations.effects.households import (
     Unlink,
     WithdrawConsent,
 )
+from conversations.effects.rechecks import AllowRecheck, KeepLook
 from conversations.effects.referrals import (
     AddNote,
     AmendSealed,
@@ -73,6 +74,7 @@ __all__ = [
     "AddNote",
     "AdmitParent",
     "AdoptHousehold",
+    "AllowRecheck",
     "AmendSealed",
     "AnswerMessage",
     "AskForContact",
@@ -88,6 +90,7 @@ __all__ = [
     "EndSealed",
     "EraseEverything",
     "KeepAnswers",
+    "KeepLook",
     "LeaveGroup",
     "LeaveHousehold",
     "LeaveRole",
@@ -164,6 +167,8 @@ Effect = (
     | AdmitParent
     | Unlink
     | MoveHousehold
+    | AllowRecheck
+    | KeepLook
     | SubmitReferral
     | MoveReferral
     | LiftReferral

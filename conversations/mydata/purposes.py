@@ -8,7 +8,7 @@ from typing import NamedTuple
 from conversations import consent, files, helping, privacy
 from conversations.context import Context
 from conversations.dialog import Turn
-from conversations.effects import Effect, KeepAnswers, WithdrawConsent
+from conversations.effects import AllowRecheck, Effect, KeepAnswers, WithdrawConsent
 from conversations.findings import household_of
 from conversations.keeping import said, wipe
 from conversations.languages import SOURCE
@@ -62,6 +62,10 @@ def _stop_keeping(state: State, _given: ConsentGiven, context: Context) -> Turn:
     return Turn(state, (answered, wipe(context, household_of(context).id)))
 
 
+def _stop_looking(state: State, _given: ConsentGiven, context: Context) -> Turn:
+    return Turn(state, (AllowRecheck(False, privacy.VERSION, context.chat.language or SOURCE),))
+
+
 def runs(given: ConsentGiven, context: Context) -> bool:
     """Whether a request to that recipient is open."""
     referral = household_of(context).referral
@@ -94,6 +98,12 @@ PURPOSES: Mapping[str, Purpose] = {
         say("mydata", "We mogen je antwoorden langer bewaren en later vragen hoe het ging."),
         say("mydata", "Trek je dit in? Dan vragen we niets meer. Je antwoorden gaan na {term}."),
         _stop_keeping,
+    ),
+    "recheck": Purpose(
+        say("mydata", "Later opnieuw kijken"),
+        say("mydata", "We mogen je rechten later opnieuw bekijken en je iets nieuws vertellen."),
+        say("mydata", "Trek je dit in? Dan kijken we niet meer opnieuw."),
+        _stop_looking,
     ),
     "help": Purpose(
         say("mydata", "Hulp in {town}"),

@@ -14,6 +14,7 @@ from conversations.home import Hat
 from conversations.keeping import pages
 from conversations.mydata import lines
 from conversations.mydata.purposes import after, filled, mark, named_purpose
+from conversations.recheck import asking
 from conversations.records import SHOWN_IN, ConsentGiven, Records
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
@@ -35,6 +36,7 @@ KEPT = Button("kept", say("mydata", "Over mijn gezin"))
 READERS = Button("readers", say("mydata", "Wie leest mee?"))
 WITHDRAW = Button("withdraw", say("mydata", "Trek mijn ja in"))
 KEEP = Button("keep", say("mydata", "Toch bewaren"))
+LOOK = Button("look", say("mydata", "Later opnieuw kijken"))
 SEND = Button("send", say("mydata", "Stuur de bestanden"))
 NEXT = Button("next", say("mydata", "Lees verder"))
 ON = Button("on", say("mydata", "Ga verder"))
@@ -44,6 +46,7 @@ _ELSEWHERE: Mapping[str, State] = {
     ERASE.choice: State("menu", "erase"),
     READERS.choice: linking.READERS,
     KEEP.choice: State("results", "keep"),
+    LOOK.choice: asking("mydata"),
 }
 """Choices that lead to a place of their own."""
 _OVER = ("menu",)
@@ -167,13 +170,15 @@ def _along(household: Household) -> tuple[Text, ...]:
 def _consents_view(state: State, context: Context) -> Screen:
     stand = _records(context).now
     buttons = [Button(f"c.{mark(given)}", lines.state_of(given, context)) for given in stand]
-    readers = (READERS,) if household_of(context).kind == "own" else ()
+    household = household_of(context)
+    look = (LOOK,) if household.kept and household.recheck is None else ()
+    others = (*look, *((READERS,) if household.kind == "own" else ()))
     return _screen(
         state,
         (say("mydata", "Kies wat je wil bekijken. Terugnemen mag altijd."),)
         if stand
         else (say("mydata", "Je zei nog nergens ja op."),),
-        (*paged(buttons, state.number("page"), most=7), *readers),
+        (*paged(buttons, state.number("page"), most=8 - len(others)), *others),
         title=say("mydata", "Waar je ja op zei"),
         token=str(state.number("page")),
     )
@@ -186,11 +191,11 @@ def _consent_view(state: State, context: Context) -> Screen:
     purpose, household = named_purpose(given), household_of(context)
     may = given.given and (purpose.by_helper or household.kind == "own")
     follows = (after(given, context),) if may else ()
-    again = given.purpose == "follow_up" and not given.given and household.screened_at is not None
+    again = {"follow_up": (KEEP,) if household.screened_at else (), "recheck": (LOOK,) if household.kept else ()}
     return _screen(
         state,
         (*lines.consent_lines(given, context), *follows),
-        (*((WITHDRAW,) if may else ()), *((KEEP,) if again else ())),
+        (*((WITHDRAW,) if may else ()), *(() if given.given else again.get(given.purpose, ()))),
         title=filled(purpose.label, given, context),
         token=f"{mark(given)}.{int(given.given)}",
     )

@@ -92,6 +92,18 @@ def _opened_dates(_notice: Notice, choice: str, context: Context) -> Turn:
     return Turn(State("results", "dates")) if choice == "go" and context.household is not None else stay(context)
 
 
+def _recheck(notice: Notice, _context: Context) -> Screen:
+    return notice_screen(
+        notice,
+        say("notice", "Er is iets nieuws over je rechten. Tik om te kijken."),
+        answers=(Button("go", say("notice", "Bekijk het nieuws")), LATER),
+    )
+
+
+def _opened_news(_notice: Notice, choice: str, context: Context) -> Turn:
+    return Turn(State("recheck", "news")) if choice == "go" and context.household is not None else stay(context)
+
+
 def _message(notice: Notice, _context: Context) -> Screen:
     return notice_screen(
         notice,
@@ -123,6 +135,7 @@ KINDS = (
     NoticeKind("contacted", _contacted, _was_contacted),
     NoticeKind("outcomes", _outcomes, _asked_outcomes, repeat="once", nudge=True),
     NoticeKind("deadline", _deadline, _opened_dates, repeat="once", nudge=True),
+    NoticeKind("recheck", _recheck, _opened_news, repeat="once", can_wait=True, nudge=True),
     NoticeKind("message", _message, opening(lambda _context: messages.at_message()), repeat="once"),
     NoticeKind("closed", _closed, opening(home.of), repeat="once"),
     NoticeKind("trouble", _trouble, opening(lambda context: context.chat.state), repeat="once", unasked=False),

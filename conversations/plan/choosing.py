@@ -5,9 +5,10 @@ from __future__ import annotations
 from conversations import planning
 from conversations.context import Context
 from conversations.dialog import Turn
-from conversations.findings import report_of
-from conversations.lists import LIST, short
+from conversations.findings import household_of, report_of
+from conversations.lists import short
 from conversations.plan.places import ALL
+from conversations.recheck.places import after_keeping
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
 from texts import say
@@ -28,7 +29,8 @@ def choose(state: State, choice: str, context: Context) -> Turn:
         case "back":
             return Turn(State("results", "keep") if begins else ALL)
         case "done":
-            return Turn(ALL if picked or not begins else LIST, planning.begin(context, picked))
+            onward = after_keeping(household_of(context), bool(picked)) if begins else ALL
+            return Turn(onward, planning.begin(context, picked))
     ticked = [key for key in picked if key != choice] if choice in picked else [*picked, choice]
     return Turn(state.go("pick", picked=[*ticked]))
 

@@ -13,6 +13,7 @@ from conversations import route
 from conversations.context import Chat, Context, Entry, Household, Referral
 from conversations.dialog import Turn
 from conversations.effects import (
+    AllowRecheck,
     Effect,
     EraseEverything,
     KeepAnswers,
@@ -215,7 +216,7 @@ class World:
     def _chat(self, **changes: object) -> None:
         self.context = replace(self.context, chat=replace(self.context.chat, **changes))  # type: ignore[arg-type]
 
-    def _apply(self, effect: Effect) -> None:
+    def _apply(self, effect: Effect) -> None:  # noqa: PLR0912 - a case for each effect
         match effect:
             case SetLanguage(language):
                 self._chat(language=language)
@@ -233,6 +234,8 @@ class World:
                 self._household(steps=steps)
             case SetPace(pace):
                 self._household(pace=pace)
+            case AllowRecheck(given):
+                self._household(recheck=given)
             case SubmitReferral() as sent:
                 self._household(
                     referral=Referral(

@@ -45,7 +45,7 @@ def to_fatima(kind: str, ref: str = "") -> tuple[Notify, ...]:
 
 
 def test_every_kind_of_follow_up_that_a_conversation_answers_is_in_the_table() -> None:
-    assert {*TABLE, "neutralise", "housekeeping"} == set(KINDS)
+    assert {*TABLE, "neutralise", "housekeeping", "watch"} == set(KINDS)
 
 
 @pytest.mark.parametrize("kind", ABOUT_SOMEBODY)

@@ -31,7 +31,7 @@ from tests.conversations.staff_town import (
 )
 from tests.laws.screen_laws import offences
 
-FAMILY = ("resume", "contacted", "outcomes", "deadline", "message", "closed", "trouble")
+FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "closed", "trouble")
 STAFF = (
     *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
     *("erased", "withdrawn", "moved_away"),

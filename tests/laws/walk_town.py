@@ -214,7 +214,7 @@ async def snapshot(folder: Path) -> Snapshot:
         await _finishes(french)
         await chooses(french, "keep", "yes")
         followed = [data.rpartition(":")[2] for _, data in buttons(french) if data.startswith("plan:pick:")]
-        await chooses(french, *followed[:2], "done")
+        await chooses(french, *followed[:2], "done", "yes")
         await town.passes(timedelta(days=15))
         for asking, language in ((dutch, "nl"), (arabic, "ar"), (english, "en")):
             await _starts(asking, language)

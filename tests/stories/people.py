@@ -59,11 +59,11 @@ def is_asked(phone: Phone) -> bool:
 
 
 async def keeps_answers(phone: Phone, *rights: int) -> Phone:
-    """From the list of rights: yes, keep them, and ask about the rights at these places in the list."""
+    """From the list of rights: yes, keep them, ask about the rights at these places, and do not look again later."""
     await phone.taps("Verder", "Ja, bewaar ze")
     for place in rights:
         await phone.taps(phone.buttons()[place])
-    return await phone.taps("Klaar")
+    return await phone.taps("Klaar", "Nee, dank je")
 
 
 async def asks_for_help(
