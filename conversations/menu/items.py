@@ -71,13 +71,27 @@ def _has_plan(context: Context) -> bool:
     return _started(context) and context.household is not None and bool(context.household.steps)
 
 
-def _may_plan(context: Context) -> bool:
+def _has_no_plan(context: Context) -> bool:
+    """Once there is a plan, what was found is a tap away from it."""
     return _started(context) and not _has_plan(context)
+
+
+def _screened(context: Context) -> bool:
+    """All questions were answered once."""
+    return _started(context) and context.household is not None and context.household.screened_at is not None
 
 
 def _not_started(context: Context) -> bool:
     """Nothing was answered: of all that can change, only the town means something."""
     return _open(context) and not _started(context)
+
+
+def _not_screened(context: Context) -> bool:
+    return _open(context) and not _screened(context)
+
+
+def _may_plan(context: Context) -> bool:
+    return _screened(context) and not _has_plan(context)
 
 
 def _asked_help(context: Context) -> bool:
@@ -122,7 +136,7 @@ ITEMS = (
     Item("tasks", say("menu", "Naar mijn taken"), _volunteer, _leave("volunteer", "home")),
     Item("invite", say("menu", "Nodig iemand uit"), _staff, _leave("desk", "invite")),
     Item("go", say("menu", "Ga verder"), is_about_family, lambda _state, context: Turn(home.of(context))),
-    Item("found", say("menu", "Wat we vonden"), _started, _leave("results", "list")),
+    Item("found", say("menu", "Wat we vonden"), _has_no_plan, _leave("results", "list")),
     Item("plan", say("menu", "Stappenplan"), _has_plan, _leave("plan", "all")),
     Item("request", say("menu", "👤 Mijn aanmelding"), _asked_help, _leave("helping", "mine")),
     Item("request", say("menu", "👤 Vraag hulp"), _not_asked_help, _leave("helping", "consent")),
@@ -133,18 +147,18 @@ ITEMS = (
     Item("privacy", say("menu", "🔒 Jouw gegevens"), _always, _own_data),
     Item("young", YOUNG.label, _looks_around, lambda _state, _context: Turn(at_age())),
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
-    Item("take", say("menu", "📄 Neem je rechten mee"), _started, _leave("documents", "choose")),
     Item("find", say("find", "Zoek een recht"), _always, lambda _state, context: Turn(at_search(context))),
-    Item("later", say("menu", "Later verder"), _open, _leave("interview", "paused")),
-    Item("plan", say("menu", "Stappenplan"), _may_plan, _leave("plan", "all")),
     Item("answers", say("menu", "✏️ Mijn antwoorden"), _started, _leave("answers", "topics")),
-    Item("change", say("menu", "Er is iets veranderd"), _started, _leave("change", "choose")),
+    Item("later", say("menu", "Later verder"), _not_screened, _leave("interview", "paused")),
     Item("moved", say("menu", "🏠 Verhuisd"), _not_started, _leave("moving", "town")),
-    Item("help_family", roster.HELP.label, _helps_nobody, _families),
+    Item("change", say("menu", "Er is iets veranderd"), _started, _leave("change", "choose")),
+    Item("take", say("menu", "📄 Neem je rechten mee"), _screened, _leave("documents", "choose")),
+    Item("plan", say("menu", "Stappenplan"), _may_plan, _leave("plan", "all")),
     Item("file", say("menu", "Over dit gezin"), _of_helper, _leave("linking", "file")),
+    Item("pin", say("menu", "Code op deze chat"), _known, _leave("hidden", "set")),
     Item("join", say("menu", "Andere ouder"), _of_parent, _leave("linking", "join")),
     Item("readers", say("menu", "Wie leest mee?"), _of_parent, _leave("linking", "readers")),
-    Item("pin", say("menu", "Code op deze chat"), _known, _leave("hidden", "set")),
+    Item("help_family", roster.HELP.label, _helps_nobody, _families),
     Item("erase", say("menu", "Wis alles"), is_about_family, _step("erase")),
     Item("stop", say("menu", "Stop berichten"), _staff, lambda _state, context: stop(context)),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from conversations.context import Household
 from conversations.lists import LIST
-from conversations.plan.places import ALL
 from conversations.state import State
 
 __all__ = ["after_keeping", "asking", "home_of_plan"]
@@ -17,7 +16,7 @@ def asking(back: str = "") -> State:
 
 def home_of_plan(planned: bool) -> State:
     """The plan, or what was found where there is none."""
-    return ALL if planned else LIST
+    return State("plan", "all") if planned else LIST
 
 
 def after_keeping(household: Household, planned: bool) -> State:
