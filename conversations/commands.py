@@ -96,6 +96,7 @@ TABLE: tuple[Command, ...] = (
         lambda context: Turn(roster.at_list(context)),
         listed=_helps,
     ),
+    Command(_names("menu", "menu", "menu"), say("command", "Toon het menu"), _over("menu")),
     Command(
         _names("plan", "plan", "plan"),
         say("command", "Bekijk je stappenplan"),
@@ -112,7 +113,6 @@ TABLE: tuple[Command, ...] = (
         say("command", "Zeg wat er veranderde"),
         _about_answers("change", "choose"),
     ),
-    Command(_names("menu", "menu", "menu"), say("command", "Toon het menu"), _over("menu")),
     Command(
         _names("nood", "urgence", "urgent"),
         say("command", "Bekijk nummers voor dringende hulp"),

@@ -82,9 +82,14 @@ class Catalogue:
         return {fact: tuple(name for name, facts in reads.items() if fact in facts) for fact in self.facts}
 
     @cached_property
+    def facts_behind(self) -> Mapping[str, frozenset[str]]:
+        """Per right, the facts that it reads, and those that the condition of a question about such a fact reads."""
+        return {right.id: frozenset(self._behind([*self._reads(right)])) for right in self.rights.values()}
+
+    @cached_property
     def facts_used(self) -> frozenset[str]:
-        """The facts that a right reads, or that the condition of a question about such a fact reads."""
-        return frozenset(self._behind({fact for right in self.rights.values() for fact in self._reads(right)}))
+        """The facts behind any right."""
+        return frozenset[str]().union(*self.facts_behind.values())
 
     @cached_property
     def said_of(self) -> Mapping[str, frozenset[str]]:

@@ -266,13 +266,10 @@ def _about_money(catalogue: Catalogue) -> frozenset[int]:
 @lru_cache(maxsize=4096)
 def _asked_for(catalogue: Catalogue, right_id: str) -> tuple[Question, ...]:
     """The questions about the facts of a right that are asked only on a condition about money."""
-    asked = {question.id: question for fact in _facts(catalogue, right_id) for question in catalogue.asked_by[fact]}
+    asked = {
+        question.id: question for fact in catalogue.facts_behind[right_id] for question in catalogue.asked_by[fact]
+    }
     return tuple(q for q in asked.values() if q.only_if is not None and id(q.only_if) in _about_money(catalogue))
-
-
-def _facts(catalogue: Catalogue, right_id: str) -> tuple[str, ...]:
-    """The facts on which the ruling of a right may hang."""
-    return tuple(fact for fact, readers in catalogue.readers_of.items() if right_id in readers)
 
 
 # -- what a pass is ---------------------------------------------------------------------------------------------------
@@ -296,7 +293,7 @@ def _of_figure(figure: Figure, today: date) -> str:
 
 def _of_right(catalogue: Catalogue, right: Right, questions: Mapping[str, str]) -> str:
     """What of a right and of its questions decides, with the facts they are about."""
-    facts = sorted(_facts(catalogue, right.id))
+    facts = sorted(catalogue.facts_behind[right.id])
     asked = sorted({question.id for fact in facts for question in catalogue.asked_by[fact]})
     return _hashed(
         _rules(right.who),
@@ -320,7 +317,8 @@ def _of_question(question: Question) -> str:
 def _rules(node: Node) -> str:
     """A condition without its words."""
     said = {"changes_nl", "named"}
-    own = {name: value for name, value in node if name not in said and not _holds_nodes(value)}
+    told = {name: getattr(node, name) for name in type(node).model_fields if name not in said}
+    own = {name: value for name, value in told.items() if not _holds_nodes(value)}
     return f"{type(node).__name__}{own}({','.join(_rules(inner) for inner in node.inner())})"
 
 

@@ -71,11 +71,6 @@ def _has_plan(context: Context) -> bool:
     return _started(context) and context.household is not None and bool(context.household.steps)
 
 
-def _has_no_plan(context: Context) -> bool:
-    """Once there is a plan, what was found is a tap away from it."""
-    return _started(context) and not _has_plan(context)
-
-
 def _screened(context: Context) -> bool:
     """All questions were answered once."""
     return _started(context) and context.household is not None and context.household.screened_at is not None
@@ -88,6 +83,11 @@ def _not_started(context: Context) -> bool:
 
 def _not_screened(context: Context) -> bool:
     return _open(context) and not _screened(context)
+
+
+def _has_no_plan(context: Context) -> bool:
+    """Once there is a plan, what was found is a tap away from it."""
+    return _started(context) and not _has_plan(context)
 
 
 def _may_plan(context: Context) -> bool:
@@ -145,11 +145,11 @@ ITEMS = (
     Item("hide", say("menu", "Verberg dit"), _always, _leave("hidden", "card")),
     Item("families", say("menu", "Gezinnen die je helpt"), _helps, _families),
     Item("privacy", say("menu", "🔒 Jouw gegevens"), _always, _own_data),
+    Item("later", say("menu", "Later verder"), _not_screened, _leave("interview", "paused")),
     Item("young", YOUNG.label, _looks_around, lambda _state, _context: Turn(at_age())),
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
     Item("find", say("find", "Zoek een recht"), _always, lambda _state, context: Turn(at_search(context))),
     Item("answers", say("menu", "✏️ Mijn antwoorden"), _started, _leave("answers", "topics")),
-    Item("later", say("menu", "Later verder"), _not_screened, _leave("interview", "paused")),
     Item("moved", say("menu", "🏠 Verhuisd"), _not_started, _leave("moving", "town")),
     Item("change", say("menu", "Er is iets veranderd"), _started, _leave("change", "choose")),
     Item("take", say("menu", "📄 Neem je rechten mee"), _screened, _leave("documents", "choose")),
@@ -158,6 +158,7 @@ ITEMS = (
     Item("pin", say("menu", "Code op deze chat"), _known, _leave("hidden", "set")),
     Item("join", say("menu", "Andere ouder"), _of_parent, _leave("linking", "join")),
     Item("readers", say("menu", "Wie leest mee?"), _of_parent, _leave("linking", "readers")),
+    Item("later", say("menu", "Later verder"), _screened, _leave("interview", "paused")),
     Item("help_family", roster.HELP.label, _helps_nobody, _families),
     Item("erase", say("menu", "Wis alles"), is_about_family, _step("erase")),
     Item("stop", say("menu", "Stop berichten"), _staff, lambda _state, context: stop(context)),

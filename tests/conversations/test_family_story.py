@@ -191,6 +191,8 @@ def test_a_family_that_says_yes_is_asked_about_the_rights_it_chose() -> None:
     world.tap(*keys, "done")
     assert list(one(world, SaveSteps).steps) == keys
     assert one(world, Schedule) == Schedule("step_open", due_at("step_open", MONDAY), world.household.id)
+    assert world.at("recheck", "ask")
+    world.tap("no")
     assert world.at("plan", "all")
     assert "0 van de 2 in orde" in world.read
 
@@ -207,6 +209,8 @@ def test_a_family_that_chooses_nothing_is_asked_nothing() -> None:
     world = with_results()
     world.tap("keep", "yes", "done")
     assert not world.effects
+    assert world.at("recheck", "ask")
+    world.tap("no")
     assert world.at("results", "list")
     assert "keep" not in world.choices
 
@@ -221,7 +225,7 @@ def test_a_family_that_says_no_hears_nothing_later() -> None:
 
 def test_later_says_when_answers_that_are_kept_go() -> None:
     world = with_results().tap("keep", "yes")
-    world.command("menu").tap("rest", "later")
+    world.command("menu").tap("rest", "more", "later")
     assert "1 jaar na je laatste tik" in world.read
     assert "7 dagen" not in world.read
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from conversations import privacy
 from rehearsal.town import Phone, Town
 from storage.tables import chat, consent, counter, household
 from tests.laws.canary import found_in
@@ -155,4 +156,4 @@ async def test_the_version_that_was_read_is_kept_with_the_consent(town: Town) ->
     await begins(town.phone("Sara"))
     async with town.machine.db.write() as conn:
         versions = set((await conn.execute(select(consent.c.text_version))).scalars())
-    assert versions == {"2026-11-22.2"}
+    assert versions == {privacy.VERSION}

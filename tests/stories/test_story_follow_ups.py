@@ -244,8 +244,8 @@ async def test_who_takes_back_its_yes_is_wiped_seven_days_after_the_last_tap(tow
     await screened(sara)
     await keeps_answers(sara, 0)
     await town.passes(10 * DAY)
-    await sara.says("/privacy")
-    await sara.taps("Lees verder", "Lees verder", "Lees verder", "Lees verder", "Pas dit aan", "Nee, bewaar ze niet")
+    await sara.says("/mijngegevens")
+    await sara.taps("Waar ik ja op zei", "Antwoorden bewaren", "Trek mijn ja in")
     await town.passes(7 * DAY + HOUR)
     await sara.says("/start")
     assert "Kies je taal." in sara.text(), "the end that the yes planned is a year away"

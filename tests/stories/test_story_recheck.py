@@ -83,9 +83,9 @@ async def test_a_baby_turns_three_and_the_family_hears_it_once(town: Town) -> No
 async def test_who_takes_the_yes_back_hears_nothing(town: Town, how: str) -> None:
     nadia = await kept(town.phone("Nadia"), with_income(54_500, date(2023, 12, 5)))
     assert await rows(town) > 0
-    await nadia.says("/privacy")
-    await nadia.taps(*["Lees verder"] * 4)
-    await nadia.taps(*(("Later opnieuw kijken", NO) if how == "withdrawn" else ("Pas dit aan", "Nee, bewaar ze niet")))
+    await nadia.says("/mijngegevens")
+    await nadia.taps("Waar ik ja op zei")
+    await nadia.taps("Later opnieuw kijken" if how == "withdrawn" else "Antwoorden bewaren", "Trek mijn ja in")
     assert await rows(town) == 0
     async with town.machine.db.write() as conn:
         asked = select(consent.c.given).where(consent.c.purpose == "recheck").order_by(consent.c.id)

@@ -52,7 +52,7 @@ async def test_a_word_in_arabic_finds_the_same_right_in_arabic(town: Town) -> No
 async def test_a_theme_leads_to_a_right_and_danger_comes_before_a_search(town: Town) -> None:
     sara = town.phone("Sara")
     await begins(sara)
-    await sara.taps("Menu", "Zoek een recht", "School, sport en vervoer", "Studietoelage")
+    await sara.taps("Menu", "Meer", "Zoek een recht", "School, sport en vervoer", "Studietoelage")
     assert "hoger onderwijs" in sara.text()
     await sara.says("/zoek mijn man slaat mij")
     assert "1712" in sara.text()
