@@ -7,12 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from conversations import again, differences, home
+from conversations import again, differences, home, planning
 from conversations.again import SAME, Sheet, keyed, place_of, sheet_of, tapped
 from conversations.context import Context
 from conversations.dates import dated
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import Effect, SaveAnswers
 from conversations.events import Choice, DialogEvent
 from conversations.findings import report_of
 from conversations.lists import named
@@ -132,7 +131,7 @@ def _on_question(state: State, choice: str, context: Context) -> Turn:
         return Turn(_back(state, sheet))
     same = tap.choice == SAME.choice
     answers = confirmed(sheet.answers, sheet.today, place) if same else sheet.answered(state, tap.choice)
-    saved: tuple[Effect, ...] = (SaveAnswers(answers),)
+    saved = planning.told_anew(context, answers)
     done = state.go("ask", done=[*state.texts("done"), keyed(place)])
     return Turn(_onward(done, Sheet(sheet.catalogue, answers, sheet.today)), saved)
 

@@ -15,7 +15,7 @@ from conversations.context import Context
 from conversations.effects import CountOutcome, Effect, SaveAnswers, SaveSteps, Schedule
 from conversations.findings import household_of, report_of
 from followups import first_allowed
-from rights import Answers, Verdict, hold, to_start_with
+from rights import Answers, Verdict, hold, keys_moved, to_start_with
 
 __all__ = [
     "MOST_UNANSWERED",
@@ -33,6 +33,7 @@ __all__ = [
     "promised",
     "suggested",
     "tick",
+    "told_anew",
 ]
 
 MOST_UNANSWERED = 3
@@ -202,6 +203,14 @@ def not_had(context: Context, verdict: Verdict) -> tuple[Effect, ...]:
         return (SaveAnswers(answers),)
     steps = {**household.steps, verdict.key: begun(verdict.right_id, context.now)}
     return (SaveAnswers(answers), *_saved(context, steps))
+
+
+def told_anew(context: Context, answers: Answers) -> tuple[Effect, ...]:
+    """Answers that were changed; a step about a child goes along with that child, or ends where it is not there."""
+    household = household_of(context)
+    moved = keys_moved(context.pass_catalogue, household.answers, answers)
+    steps = {now: step for was, step in household.steps.items() if (now := moved.get(was, was)) is not None}
+    return (SaveAnswers(answers), *(_saved(context, steps) if steps != household.steps else ()))
 
 
 def _saved(context: Context, steps: Mapping[str, Step]) -> tuple[Effect, ...]:

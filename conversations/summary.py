@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from conversations import again, differences, home, life
+from conversations import again, differences, home, life, planning
 from conversations.again import keyed, place_of, sheet_of, tapped
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import SaveAnswers
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of, urgency_of
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
@@ -108,7 +107,7 @@ def _on_question(state: State, choice: str, context: Context) -> Turn:
     if tap.choice == "back":
         return Turn(_at_topic(state))
     answers = sheet.answered(state, tap.choice)
-    saved = (SaveAnswers(answers),)
+    saved = planning.told_anew(context, answers)
     if urgency(context.pass_catalogue, answers, context.today) and not urgency_of(context):
         return Turn(State("interview", "calls"), saved)
     return Turn(State("answers", "changed", differences.keeping(report_of(context))), saved)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from rights.interview import Put, answer, put_again, tick, ticked
 from rights.kleene import Truth
 from rights.library import Catalogue
 from rights.shapes import NONE, Question
+from rights.verdicts import key_of
 from rights.wording import answer_line
 from texts import Text
 
@@ -26,6 +27,7 @@ __all__ = [
     "asked_again",
     "confirmed",
     "given_to",
+    "keys_moved",
     "last_answers",
     "next_place",
     "replaced",
@@ -177,16 +179,35 @@ def _put_in_place(answers: Answers, new: Answer) -> Iterator[Answer | Held]:
 # -- children ---------------------------------------------------------------------------------------------------------
 
 
+def keys_moved(catalogue: Catalogue, before: Answers, after: Answers) -> Mapping[str, str | None]:
+    """Where the children were told anew: the keys of verdicts about them that are other ones now; None where the child
+    is not there any more."""
+    births = next((question.id for question in catalogue.questions.values() if question.asks == "birth_years"), "")
+    old, new = given_to(before, (births, HOUSEHOLD)), given_to(after, (births, HOUSEHOLD))
+    moves = _moves(old, new) if old and new else {}
+    rights = [right.id for right in catalogue.rights.values() if right.subject == "child"]
+    return {
+        key_of(right, was): None if now is None else key_of(right, now)
+        for was, now in moves.items()
+        for right in rights
+        if was != now
+    }
+
+
 def _renumbered(items: list[Answer | Held], before: Answer | None, after: Answer) -> Iterator[Answer | Held]:
-    """Children are counted from the oldest, so one more may change the number of the others: what was told of each
-    goes with its year of birth."""
-    numbers = {born: number for number, born in _born(after)}
-    moves = {f"child.{number}": numbers.get(born) for number, born in (_born(before) if before else ())}
+    """What was told of each child goes with its year of birth."""
+    moves = _moves(before, after) if before else {}
     for item in items:
-        if item.subject not in moves:
-            yield item
-        elif (number := moves[item.subject]) is not None:
-            yield replace(item, subject=f"child.{number}")
+        subject = moves.get(item.subject, item.subject)
+        if subject is not None:
+            yield replace(item, subject=subject)
+
+
+def _moves(before: Answer, after: Answer) -> dict[str, str | None]:
+    """Children are counted from the oldest, so one more may change the number of the others. By the subject it was:
+    the one it is, None for a child that is not there any more."""
+    numbers = {born: f"child.{number}" for number, born in _born(after)}
+    return {f"child.{number}": numbers.get(born) for number, born in _born(before)}
 
 
 def _born(births: Answer) -> Iterator[tuple[int, tuple[str, int]]]:

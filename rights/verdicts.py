@@ -28,7 +28,7 @@ from rights.wording import (
 )
 from texts import Day, Joined, Money, Text, say
 
-__all__ = ["verdict_of"]
+__all__ = ["key_of", "verdict_of"]
 
 MOST_LINES = 3  # answers shown under *why*, sources under *source*
 UNCHECKED = say("verdict", "Hoeveel het is, is nog niet nagekeken. Vraag het aan de dienst.")
@@ -63,7 +63,7 @@ def _worded(
         held=item.held,
         urgent=kind is not VerdictKind.NOT_NOW and (right.urgent or bool(set(urgency.ids) & set(right.urgent_when))),
         private=right.private,
-        key=_key(right.id, subject),
+        key=key_of(right.id, subject),
         words=_Words(house, item, kind, opener, hidden),
     )
 
@@ -369,7 +369,7 @@ def _sources(catalogue: Catalogue, right_id: str, today: date) -> tuple[tuple[So
     return tuple(Source(source.page, source.url, source.date, source.status) for source in found), lines
 
 
-def _key(right_id: str, subject: str) -> str:
+def key_of(right_id: str, subject: str) -> str:
     """At most 36 bytes, for buttons: `c2.groeipakket_startbedrag`; a longer id is cut, its checksum tells it apart."""
     kind, _, number = subject.partition(".")
     key = f"{kind[0]}{number if number.isdigit() else number[:1]}.{right_id}"

@@ -10,7 +10,7 @@ from zlib import crc32
 from conversations.context import Context, News, Watch
 from conversations.findings import household_of
 from followups import BRUSSELS, due_at
-from rights import Answers, Catalogue, Verdict, VerdictKind, report, without_stale
+from rights import Answers, Catalogue, Verdict, VerdictKind, keys_moved, report, without_stale
 from rights.news import Reason, reason_of
 from rights.watching import is_likely, next_look
 
@@ -84,8 +84,10 @@ def changed(context: Context, catalogue: Catalogue, answers: Answers) -> Watch:
     watch = household_of(context).watch
     before = _likely(verdicts(context, household_of(context).answers))
     after = {v.key: v for v in report(catalogue, answers, context.today, context.signed).verdicts}
-    seen = [key for key in _likely(after) if key not in before]
-    return replace(watch, told=tuple(dict.fromkeys((*_still_known(watch.told, after), *seen))))
+    moved = keys_moved(catalogue, household_of(context).answers, answers)
+    told = tuple(now for key in watch.told if (now := moved.get(key, key)) is not None)
+    seen = [key for key in _likely(after) if key not in {moved.get(was, was) for was in before}]
+    return replace(watch, told=tuple(dict.fromkeys((*_still_known(told, after), *seen))))
 
 
 def next_at(catalogue: Catalogue, answers: Answers, today: date, household: str) -> datetime:

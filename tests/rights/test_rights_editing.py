@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rights import Answers, Asked, Catalogue, UnknownAnswer, VerdictKind, answer, report
 from rights.answers import Answer, hold
 from rights.changes import LIKELY, changes, standing
-from rights.editing import answered_again, asked_again, confirmed, given_to, last_answers, replaced
+from rights.editing import answered_again, asked_again, confirmed, given_to, keys_moved, last_answers, replaced
 from rights.household import HOUSEHOLD
 from rights.interview import asking, ticked
 from rights.kleene import Truth
@@ -219,3 +219,14 @@ def test_the_day_of_an_answer_is_kept_and_says_nothing_of_the_household() -> Non
     assert kept.on == TODAY
     assert Answers.from_json(answers.to_json()).items[0].on is None  # type: ignore[union-attr]
     assert Answers.from_json([{**dated.to_json()[0], "on": "soon"}]) == answers
+
+
+def test_a_verdict_goes_along_with_its_child() -> None:
+    catalogue = ninove()
+    start = Answers((Answer("births", HOUSEHOLD, "2019+2023", high=TODAY.isoformat()),))
+    older = Answer("births", HOUSEHOLD, "2015+2019", high=TODAY.isoformat())
+    after = replaced(catalogue, start, older, TODAY)
+    moved = keys_moved(catalogue, start, after)
+    assert moved["c1.groeipakket_kleutertoeslag"] == "c2.groeipakket_kleutertoeslag", "born in 2019"
+    assert moved["c2.groeipakket_kleutertoeslag"] is None, "the child of 2023 is not there any more"
+    assert keys_moved(catalogue, after, after) == {}
