@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from unittest.mock import patch
 
 from sqlalchemy import select
@@ -18,7 +19,9 @@ from conversations.events import Event
 from conversations.languages import LANGUAGES
 from conversations.route import advance, view
 from conversations.screen import FILE, Screen
+from followups import BRUSSELS
 from locales import translator
+from rehearsal.figures import ceilings, raised
 from rehearsal.recording import recorded
 from rehearsal.town import CODE, ISOLATES, Phone, Town
 from sandbox import Button, Message
@@ -86,6 +89,7 @@ class Stage:
         self._acts: Sequence[tuple[str, Callable[..., Awaitable[None]]]] = (
             (r"(\d+) (minute|hour|day)s? pass(?:es)?", self._time),
             (r"a new month begins", self._month),
+            (r"every limit rises by (\d+) %", self._limits_rise),
             (r"the bot is killed and starts again", self._restart),
             (r"the line to (\w+) breaks", self._line_breaks),
             (r"(\w+) answers (?:the questions|(\d+) questions?)", self._answers_questions),
@@ -130,6 +134,13 @@ class Stage:
     async def _month(self) -> None:
         """Morning on its first working day."""
         await self.town.month_begins()
+
+    async def _limits_rise(self, percent: str) -> None:
+        """A new version of the catalogue, from today on: what the index of prices does."""
+        on = self.town.clock.now().astimezone(BRUSSELS).date()
+        whole = self.town.machine.turns.world.catalogue
+        times = dict.fromkeys(ceilings(whole, on), 1 + Decimal(percent) / 100)
+        await self.town.restart(catalogue=raised(whole, times, on))
 
     async def _restart(self) -> None:
         await self.town.restart()

@@ -19,8 +19,8 @@ from rehearsal.stage import Step
 __all__ = ["FOLDER", "write"]
 
 MAIN_JOB = ("01", "03", "05", "06", "07")
-TOLD = {"nl": (*MAIN_JOB, "60", "61", "62"), "ar": (*MAIN_JOB, "63"), "fr": ("64",)}
-"""The stories of a page: the main job, and families as they differ, one or more in each language."""
+TOLD = {"nl": (*MAIN_JOB, "60", "61", "62", "85"), "ar": (*MAIN_JOB, "63", "85"), "fr": ("64",)}
+"""The stories of a page: the main job, families as they differ, one or more in each language, and a year of one."""
 FOLDER = Path(__file__).parent.parent / "docs" / "transcripts"
 HEAD = """# {autonym}
 

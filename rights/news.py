@@ -29,6 +29,8 @@ class Because(Enum):
     AGE = "age"
     HIGHER = "higher"
     DAY = "day"
+    OLDER = "older"
+    """Only that a figure got older, so that its limit may lie higher by now: nobody knows, so it is no news."""
     RULES = "rules"
 
 
@@ -56,7 +58,9 @@ def reason_of(catalogue: Catalogue, answers: Answers, key: str, *, since: date, 
         begun = _risen(catalogue.figures[name], since, today)
         if begun is not None:
             return Reason(Because.HIGHER, on=begun)
-    return Reason(Because.DAY if by_time else Because.RULES)
+    if not by_time:
+        return Reason(Because.RULES)
+    return Reason(Because.OLDER if item.ruling.close else Because.DAY)
 
 
 def _ages(catalogue: Catalogue, answers: Answers, right: str, subject: str, today: date) -> Iterator[tuple[int, date]]:

@@ -84,11 +84,11 @@ def _progress(steps: Sequence[Planned]) -> tuple[Text, ...]:
     said = say("plan", "{done} van de {total} in orde", done=done, total=total)
     circles = Verbatim(FULL * done + OPEN * (total - done))
     picture = say("plan", "{circles} {said}", circles=circles, said=said) if total <= MOST_CIRCLES else said
-    return (picture, _kind_word(done, total), *legend)
+    return (picture, _kind_word(done, total, refused=len(counted) < len(steps)), *legend)
 
 
-def _kind_word(done: int, total: int) -> Text:
-    if done == total:
+def _kind_word(done: int, total: int, *, refused: bool) -> Text:
+    if done == total and not refused:
         return say("plan", "Alles is in orde. Mooi!")
     if done:
         return say("plan", "Goed bezig. Elke stap telt.")

@@ -11,7 +11,7 @@ from conversations.context import Context, News, Watch
 from conversations.findings import household_of
 from followups import BRUSSELS, due_at
 from rights import Answers, Catalogue, Verdict, VerdictKind, keys_moved, report, without_stale
-from rights.news import Reason, reason_of
+from rights.news import Because, Reason, reason_of
 from rights.watching import is_likely, next_look
 
 __all__ = [
@@ -55,11 +55,9 @@ def look(context: Context) -> Look:
     sure = verdicts(context, without_stale(context.pass_catalogue, answers, today))
     told = _still_known(watch.told, found)
     asks = {key: _asks_again(sure.get(key)) for key in _likely(found) if key not in told}
-    news = tuple(
-        News(key, _reason(context, key), asks=asks[key])
-        for key, verdict in found.items()
-        if key in asks and (asks[key] or _is_sure(sure.get(verdict.key)))
-    )
+    worth = (key for key in found if key in asks and (asks[key] or _is_sure(sure.get(key))))
+    new = (News(key, _reason(context, key), asks=asks[key]) for key in worth)
+    news = tuple(one for one in new if one.reason.because is not Because.OLDER)
     again = next_at(context.pass_catalogue, answers, today, household.id)
     if not news:
         return Look(replace(watch, told=told, looked=today), False, again)

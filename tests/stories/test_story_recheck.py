@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -12,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from rehearsal.figures import raised
 from rehearsal.town import Phone, Town, open_town
 from rights import Catalogue, load_catalogue
-from rights.passes import elsewhere
 from rights.screening import Described, go_through
 from storage.tables import consent, household, watch, work
 from tests.laws.canary import in_files
@@ -119,19 +117,6 @@ async def test_after_an_erase_no_index_row_is_left_in_the_files(town: Town) -> N
         assert (await conn.execute(select(work.c.id).where(work.c.kind == "recheck"))).all() == []
 
 
-def higher(ceilings: Mapping[str, Decimal], on: date) -> Catalogue:
-    """The catalogue with ceilings that are so much higher from a day on."""
-    whole = catalogue()
-    figures = dict(whole.figures)
-    for name, times in ceilings.items():
-        last = figures[name].on(on)
-        value = last.model_copy(update={"value": last.value * times, "valid_from": on, "verified_on": on})
-        figures[name] = figures[name].model_copy(update={"values": (*figures[name].values, value)})
-    changed = replace(whole, figures=figures)
-    passes = {place: replace(one, figures=figures) for place, one in whole.passes.items()}
-    return replace(changed, passes={**passes, "elsewhere": elsewhere(changed)})
-
-
 async def rows(town: Town) -> int:
     async with town.machine.db.write() as conn:
         return int(await conn.scalar(select(func.count()).select_from(watch)) or 0)
@@ -150,7 +135,7 @@ async def test_a_higher_limit_reaches_the_family_that_it_touches_and_no_other(to
     said_no = await kept(town.phone("Emre"), with_income(54_500), NO)
     await town.passes(2 * DAY)
     before = await looks(town)
-    await town.restart(catalogue=higher({CEILING: Decimal("1.1")}, date(2026, 11, 18)))
+    await town.restart(catalogue=raised(catalogue(), {CEILING: Decimal("1.1")}, date(2026, 11, 18)))
     await town.passes(DAY)
     assert await looks(town) == before + 1
     [told] = times_told(town, near)
@@ -164,7 +149,7 @@ async def test_a_higher_limit_reaches_the_family_that_it_touches_and_no_other(to
 
 async def test_what_is_new_within_a_month_waits_for_the_next(town: Town) -> None:
     near = await kept(town.phone("Nadia"), with_income(54_500, date(2023, 12, 5)))
-    await town.restart(catalogue=higher({CEILING: Decimal("1.1")}, TODAY))
+    await town.restart(catalogue=raised(catalogue(), {CEILING: Decimal("1.1")}, TODAY))
     await town.passes(2 * DAY)
     [first] = times_told(town, near)
     await town.passes(45 * DAY)
