@@ -54,7 +54,8 @@ def check(state: State, choice: str, context: Context) -> Turn:
 def _answer(state: State, choice: str, asked: Asked, context: Context) -> Turn:
     chosen = ticked(asked, state.texts("ticks")) if choice == DONE else choice.removeprefix(ANSWER)
     more = answer(_only(state, context), household_of(context).answers, asked.key, chosen, context.today)
-    return _answered(state.go("check", asked=state.number("asked") + 1, ticks=[], page=0), more, context)
+    onward = state.go("check", asked=state.number("asked") + 1, ticks=[], page=0)
+    return _answered(onward, more.given_on(context.today), context)
 
 
 def _answered(state: State, answers: Answers, context: Context) -> Turn:

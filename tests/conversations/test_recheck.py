@@ -14,7 +14,7 @@ from conversations.events import Tap
 from conversations.recheck.looking import SPREAD, begun, changed, look, next_at
 from conversations.state import State
 from followups import BRUSSELS
-from rights import Answers, Catalogue, hold
+from rights import Answers, hold
 from rights.answers import Answer
 from rights.news import Because
 from rights.screening import go_through
@@ -80,30 +80,29 @@ def test_who_cannot_hear_is_not_told_and_it_stays_new(baby: Answers, how: str) -
     assert look(of(baby, found.watch, found.next_at)).tells
 
 
-def without_income(_catalogue: Catalogue, answers: Answers, _today: date) -> Answers:
-    """The income went stale."""
-    return Answers(tuple(i for i in answers if not (isinstance(i, Answer) and i.question.startswith("income"))))
+def told_long_ago(answers: Answers) -> Answers:
+    """What was said of the income, more than a year before."""
+    old = THREE.date() - timedelta(days=400)
+    return Answers(
+        tuple(replace(i, on=old) if isinstance(i, Answer) and i.question.startswith("income") else i for i in answers)
+    )
 
 
-def test_what_is_likely_only_with_a_stale_answer_leads_to_the_question(
-    earning: Answers, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_likely_only_with_a_stale_answer_leads_to_the_question(earning: Answers) -> None:
     known = begun(of(earning))
     assert SOCIAL in known.told
     watch = replace(known, told=tuple(key for key in known.told if key != SOCIAL))
     [one] = [one for one in look(of(earning, watch)).watch.news if one.key == SOCIAL]
     assert not one.asks
-    monkeypatch.setattr("conversations.recheck.looking.without_stale", without_income)
-    [one] = [one for one in look(of(earning, watch)).watch.news if one.key == SOCIAL]
+    [one] = [one for one in look(of(told_long_ago(earning), watch)).watch.news if one.key == SOCIAL]
     assert one.asks
 
 
-def test_the_screen_asks_instead_of_promising(earning: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_screen_asks_instead_of_promising(earning: Answers) -> None:
     known = begun(of(earning))
     watch = replace(known, told=tuple(key for key in known.told if key != SOCIAL))
-    monkeypatch.setattr("conversations.recheck.looking.without_stale", without_income)
-    told = look(of(earning, watch)).watch
-    context = of(earning, replace(told, news=tuple(one for one in told.news if one.asks)))
+    told = look(of(told_long_ago(earning), watch)).watch
+    context = of(told_long_ago(earning), replace(told, news=tuple(one for one in told.news if one.asks)))
     context = replace(context, chat=replace(context.chat, state=State("recheck", "news")))
     screen = route.view(context)
     assert [button.choice for button in screen.answers] == ["ask", "all"]
