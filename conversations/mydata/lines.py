@@ -6,13 +6,13 @@ from casework import Role
 from conversations.asking import for_another
 from conversations.context import Context, Household, Member
 from conversations.keeping import ends_at, said
-from conversations.languages import LANGUAGES, SOURCE, autonym
+from conversations.languages import LANGUAGES, SOURCE, WISHES, autonym, spoken
 from conversations.mydata.purposes import filled, named_purpose
 from conversations.records import ConsentGiven, Records, Seen
 from conversations.towns import named
 from followups import BRUSSELS
 from rights import Data
-from texts import Day, Text, Verbatim, say, say_many
+from texts import Day, Joined, Text, Value, Verbatim, say, say_many
 
 __all__ = ["consent_lines", "ends", "kept_lines", "role_lines", "seen_lines", "state_of"]
 
@@ -103,6 +103,13 @@ def consent_lines(given: ConsentGiven, context: Context) -> tuple[Text, ...]:
     )
 
 
+def _in_words(key: str, kept: str) -> Value:
+    """What somebody said of themselves; languages by their names."""
+    if key != "languages":
+        return Verbatim(kept)
+    return Joined(tuple(spoken(code) for code in kept.split() if code in {*LANGUAGES, *WISHES}))
+
+
 def role_lines(member: Member, context: Context) -> tuple[Text, ...]:
     """What is kept of who works for a municipality."""
     town, about = named(member.municipality, context), member.about
@@ -115,7 +122,7 @@ def role_lines(member: Member, context: Context) -> tuple[Text, ...]:
     return (
         _ROLES.get(Role(member.role), say("mydata", "Je hebt een rol in {town}.")).having(town=town),
         say("mydata", "Je naam hier: {name}", name=Verbatim(member.name)),
-        *(text.having(words=Verbatim(about[key])) for key, text in told.items() if about.get(key)),
+        *(text.having(words=_in_words(key, about[key])) for key, text in told.items() if about.get(key)),
         say(
             "mydata",
             "Wat je hier doet, staat {term} in een logboek, ook na Wis alles. Zonder je naam.",
