@@ -80,7 +80,7 @@ def _body(data: RequestData | None) -> tuple[Any, dict[str, str] | None]:
         return None, None
     if not data.contains_files:
         return data.json_payload, _JSON
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # a name in Arabic letters goes as it is, not as % and digits
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in data.multipart_data.items():

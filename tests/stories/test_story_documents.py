@@ -81,6 +81,7 @@ async def test_a_father_gets_it_in_arabic_beside_the_dutch(town: Town) -> None:
     await omar.taps(omar.buttons()[0])
     (paper,) = documents(omar)
     assert b"NotoSansArabic" in held_by(omar, paper)
+    assert paper.content["document"]["file_name"].startswith("حقوق"), "a name that he can read"
 
 
 async def test_who_answered_nothing_yet_is_led_to_the_questions(town: Town) -> None:
