@@ -15,21 +15,25 @@ __all__ = ["PRESSING", "effort_of", "to_start_with"]
 PRESSING = timedelta(days=60)
 """A last safe day that is farther away does not change what comes first."""
 
+_OPEN = {VerdictKind.MAYBE, VerdictKind.ONE_MORE_ANSWER, VerdictKind.AFTER}
+
 
 def to_start_with(catalogue: Catalogue, verdicts: Iterable[Verdict], today: date) -> tuple[Verdict, ...]:
     """The verdicts that a family can do something about, in the order that is suggested to it: what is urgent; what has
-    a last safe day soon, the nearest first; what opens most of the others; what brings most for the least effort."""
+    a last safe day soon, the nearest first; what is likely before what is open or comes after something else; what
+    opens most of the others; what brings most for the least effort."""
     doable = [
         v for v in verdicts if not v.held and v.kind is not VerdictKind.NOT_NOW and v.right_id in catalogue.rights
     ]
     wanted = {verdict.right_id for verdict in doable}
 
-    def place(verdict: Verdict) -> tuple[bool, date, int, Decimal, str]:
+    def place(verdict: Verdict) -> tuple[bool, date, bool, int, Decimal, str]:
         right = catalogue.rights[verdict.right_id]
         soon = verdict.until is not None and verdict.until <= today + PRESSING
         return (
             not verdict.urgent,
             verdict.until if soon and verdict.until is not None else date.max,
+            verdict.kind in _OPEN,
             -len(wanted.intersection(right.unlocks)),
             -right.weight * CHANCE[verdict.kind] / effort_of(catalogue, verdict),
             verdict.key,
