@@ -128,6 +128,8 @@ class Step:
     papers: Mapping[str, Paper] = field(default_factory=dict)
     unanswered: int = 0
     """Times that it was asked about since the family last said something of it."""
+    counted: tuple[str, ...] = ()
+    """What came of it that stands in the figures already: a family that corrects itself counts once."""
 
     @property
     def over(self) -> bool:

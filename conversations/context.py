@@ -195,6 +195,11 @@ class Household:
     asked: tuple[str | None, ...] = ()
     """What came of each *has someone been in touch?* about the open referral, oldest first; None: not answered."""
 
+    @property
+    def alone(self) -> bool:
+        """Whether this is the family's own chat, and no other one has its file."""
+        return self.kind == "own" and not self.ties
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from casework import Paper, Step, StepAction, StepSource, StepState, band_of, begun, moved
-from conversations.context import Context
+from conversations.context import Context, Household
 from conversations.effects import CountOutcome, Effect, SaveAnswers, SaveSteps, Schedule
 from conversations.findings import household_of, report_of
 from followups import first_allowed
@@ -142,7 +142,7 @@ def begin(context: Context, keys: Iterable[str]) -> tuple[Effect, ...]:
     verdicts = {verdict.key: verdict for verdict in report_of(context).verdicts}
     open_now = {item.key for item in going(context)}
     new = {
-        key: begun(verdicts[key].right_id, context.now)
+        key: _anew(household, verdicts[key], context)
         for key in keys
         if key in verdicts and not verdicts[key].held and key not in open_now
     }
@@ -160,9 +160,11 @@ def act(context: Context, key: str, action: str, source: StepSource | None = Non
     granted = step.state is StepState.GRANTED
     answers = hold(household_of(context).answers, right, verdict.subject, True) if granted else None
     outcome = "had" if granted and step.source is StepSource.HAD else str(step.state)
-    counted = CountOutcome(right, outcome, band_of(verdict.money))
+    new = outcome not in step.counted
+    counted = (CountOutcome(right, outcome, band_of(verdict.money)),) if new else ()
+    step = replace(step, counted=(*step.counted, *((outcome,) if new else ())))
     held: tuple[Effect, ...] = (SaveAnswers(answers),) if answers is not None else ()
-    return (*held, *_saved(context, {**household_of(context).steps, key: step}), counted)
+    return (*held, *_saved(context, {**household_of(context).steps, key: step}), *counted)
 
 
 def later(context: Context, key: str) -> tuple[Effect, ...]:
@@ -201,7 +203,7 @@ def not_had(context: Context, verdict: Verdict) -> tuple[Effect, ...]:
     answers: Answers = hold(household.answers, verdict.right_id, verdict.subject, False)
     if verdict.key not in household.steps:
         return (SaveAnswers(answers),)
-    steps = {**household.steps, verdict.key: begun(verdict.right_id, context.now)}
+    steps = {**household.steps, verdict.key: _anew(household, verdict, context)}
     return (SaveAnswers(answers), *_saved(context, steps))
 
 
@@ -211,6 +213,12 @@ def told_anew(context: Context, answers: Answers) -> tuple[Effect, ...]:
     moved = keys_moved(context.pass_catalogue, household.answers, answers)
     steps = {now: step for was, step in household.steps.items() if (now := moved.get(was, was)) is not None}
     return (SaveAnswers(answers), *(_saved(context, steps) if steps != household.steps else ()))
+
+
+def _anew(household: Household, verdict: Verdict, context: Context) -> Step:
+    """A new step; what stands in the figures of an earlier one about the same right is not counted once more."""
+    before = household.steps.get(verdict.key)
+    return replace(begun(verdict.right_id, context.now), counted=before.counted if before is not None else ())
 
 
 def _saved(context: Context, steps: Mapping[str, Step]) -> tuple[Effect, ...]:

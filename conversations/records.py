@@ -67,6 +67,8 @@ class Records:
     seen: tuple[Seen, ...] = ()
     requests: tuple[Request, ...] = ()
     plans: Mapping[str, Any] = field(default_factory=dict)
+    alone: bool = True
+    """Nobody else has this file in a chat of their own; else what who asked for help said of themselves is left out."""
 
     @property
     def now(self) -> tuple[ConsentGiven, ...]:

@@ -24,6 +24,8 @@ __all__ = ["own_data"]
 
 _MADE = {"json": as_json, "text": as_text}
 _ENDINGS = {"json": "json", "text": "txt"}
+FIRST = "text"
+"""Two files are one export."""
 
 
 async def own_data(
@@ -35,8 +37,8 @@ async def own_data(
     if row.ref != open_now or not (household or context.members) or is_shut(context):
         return None
     if household is not None:
-        context = replace(context, records=await records_of(conn, keys, household.id))
-        if row.attempts == 0:
+        context = replace(context, records=await records_of(conn, keys, household.id, alone=household.alone))
+        if row.attempts == 0 and row.detail == FIRST:
             await audit.record(conn, context.now, audit.FAMILY, EXPORT, household.id)
     made = _MADE[row.detail](context, words)
     name = f"{words.say(FILE_NAME)}.{_ENDINGS[row.detail]}"

@@ -28,8 +28,7 @@ from storage.effects.reports import lose_sealed
 from storage.keys import KeyRing
 from storage.tables import referral, sealed
 
-__all__ = ["agenda", "leaflet", "link"]
-__all__ = ["Send", "leaflet", "link"]
+__all__ = ["Send", "agenda", "leaflet", "link"]
 
 Send = Callable[[Bot], Awaitable[int | None]]
 

@@ -82,6 +82,8 @@ def _plan(household: Household, context: Context) -> Iterator[Text]:
 
 def _of_request(request: Request, context: Context) -> Iterator[Text]:
     town = named(request.municipality, context)
+    if context.records is not None and not context.records.alone:
+        yield say("own data", "Nog iemand leest mee. Daarom staan naam en nummer er niet bij.")
     yield say("own data", "Aan {town}, op {day}", town=town, day=_day(request.submitted_at))
     if request.closed_at is not None:
         yield say("own data", "Klaar op {day}", day=_day(request.closed_at))

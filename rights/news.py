@@ -13,6 +13,7 @@ from rights.assessment import assess
 from rights.conditions import walk
 from rights.dates import AgeNode
 from rights.figures import Figure
+from rights.kleene import Opened
 from rights.library import Catalogue
 from rights.reporting import report
 from rights.watching import birthdays, is_likely
@@ -30,7 +31,8 @@ class Because(Enum):
     HIGHER = "higher"
     DAY = "day"
     OLDER = "older"
-    """Only that a figure got older, so that its limit may lie higher by now: nobody knows, so it is no news."""
+    """Only that it lies close to a limit that may be higher by now, for its figure got older: nobody knows, so it is no
+    news."""
     RULES = "rules"
 
 
@@ -58,9 +60,10 @@ def reason_of(catalogue: Catalogue, answers: Answers, key: str, *, since: date, 
         begun = _risen(catalogue.figures[name], since, today)
         if begun is not None:
             return Reason(Because.HIGHER, on=begun)
-    if not by_time:
-        return Reason(Because.RULES)
-    return Reason(Because.OLDER if item.ruling.close else Because.DAY)
+    causes = item.ruling.causes
+    if causes and all(cause.opened is Opened.ZONE for cause in causes):
+        return Reason(Because.OLDER)
+    return Reason(Because.DAY if by_time else Because.RULES)
 
 
 def _ages(catalogue: Catalogue, answers: Answers, right: str, subject: str, today: date) -> Iterator[tuple[int, date]]:
@@ -75,9 +78,10 @@ def _ages(catalogue: Catalogue, answers: Answers, right: str, subject: str, toda
 
 
 def _risen(figure: Figure, since: date, today: date) -> date | None:
-    """The day from which a figure is higher than before, if that is news; None where it is not."""
+    """The day from which a figure is higher than before, if that is so, or was read, since a day; else None."""
     value = figure.on(today)
     earlier = [one for one in figure.values if one.valid_from < value.valid_from]
     if not earlier or earlier[-1].value >= value.value:
         return None
-    return value.valid_from if value.valid_from > since - RECENT else None
+    known = max(value.valid_from, value.verified_on or value.valid_from)
+    return value.valid_from if known > since and value.valid_from > since - RECENT else None

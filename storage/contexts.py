@@ -61,7 +61,10 @@ async def load(
     if row is not None and chat_id > 0:
         context = await _with_families(conn, keys, context, row, event)
         if context.household is not None and context.chat.state.dialog == SHOWN_IN:
-            context = replace(context, records=await records.records_of(conn, keys, context.household.id))
+            context = replace(
+                context,
+                records=await records.records_of(conn, keys, context.household.id, alone=context.household.alone),
+            )
     if context.staff:
         context = replace(context, queue=await cases.queue(conn, keys, context.staff, everyone))
         opened = context.chat.state.text("case")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, delete, or_, select, update
@@ -60,6 +61,13 @@ async def _follow_ups(conn: AsyncConnection, household_id: str) -> tuple[ColumnE
     rows = (await conn.execute(select(referral.c.id, referral.c.state, referral.c.revision).where(*requests))).all()
     fences = [fence for row in rows for fence in fences_in_chat(row.id, row.state, row.revision)]
     return (work.c.state == "waiting", work.c.kind != "update", work.c.fence.in_([household_id, *fences]))
+
+
+async def unsay_kinds(conn: AsyncConnection, household_id: str, kinds: Collection[str]) -> None:
+    """What waits to be said to the household, of these kinds of notice, is not said any more."""
+    told = select(notice.c.id).where(notice.c.kind.in_(kinds), notice.c.ref == household_id)
+    waits = (outbox.c.kind == "notice", outbox.c.state == "pending", outbox.c.ref.in_(told))
+    await conn.execute(delete(outbox).where(*waits))
 
 
 async def unsay(conn: AsyncConnection, household_id: str, chat_id: int) -> None:

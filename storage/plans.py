@@ -55,6 +55,7 @@ def _step_json(step: Step) -> dict[str, Any]:
         "source": step.source,
         "papers": dict(step.papers),
         "unanswered": step.unanswered,
+        "counted": list(step.counted),
     }
 
 
@@ -67,6 +68,7 @@ def _step_from(record: Mapping[str, Any]) -> Step:
         source=StepSource(record["source"]),
         papers={paper: Paper(have) for paper, have in record["papers"].items()},
         unanswered=record["unanswered"],
+        counted=tuple(record.get("counted", ())),
     )
 
 

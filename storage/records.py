@@ -16,12 +16,15 @@ from storage.tables import audit, consent, household, referral
 
 __all__ = ["EXPORT", "READ", "records_of"]
 
-READ, EXPORT = "read", "export"
+READ, TAKE, EXPORT = "read", "take", "export"
 """Acts in the audit that somebody came to see something by."""
+ONLY_ALONE = frozenset({"first_name", "phone", "way", "when", "words", "needs"})
+"""What who asked for help said of themselves, perhaps behind the back of who reads along."""
 
 
-async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str) -> Records:
-    """Of a household whose key is held, newest first."""
+async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str, *, alone: bool) -> Records:
+    """Of a household whose key is held, newest first. Unless the family reads `alone`, in one chat of its own: without
+    the name, the phone and the words of a request, for who asked may have asked it in secret."""
     said = select(consent).where(consent.c.household_id == household_id)
     asked = select(referral).where(referral.c.household_id == household_id).order_by(referral.c.submitted_at.desc())
     requests = (await conn.execute(asked)).all()
@@ -34,7 +37,8 @@ async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str) ->
             for row in await conn.execute(said.order_by(consent.c.at.desc(), consent.c.id.desc()))
         ),
         seen=await _seen(conn, household_id, requests),
-        requests=tuple([await _request(conn, keys, household_id, row) for row in requests]),
+        requests=tuple([await _request(conn, keys, household_id, row, alone=alone) for row in requests]),
+        alone=alone,
         plans=open_json(keys, household_id, sealed, f"plans:{household_id}") if sealed is not None else {},
     )
 
@@ -44,7 +48,7 @@ async def _seen(conn: AsyncConnection, household_id: str, requests: Sequence[Row
     towns = {row.id: row.municipality for row in requests}
     acts = select(audit.c.at, audit.c.subject).where(
         or_(
-            (audit.c.act == READ) & audit.c.subject.in_(towns),
+            audit.c.act.in_((READ, TAKE)) & audit.c.subject.in_(towns),
             (audit.c.act == EXPORT) & (audit.c.subject == household_id),
         )
     )
@@ -52,9 +56,10 @@ async def _seen(conn: AsyncConnection, household_id: str, requests: Sequence[Row
     return tuple(Seen(row.at, towns.get(row.subject, "")) for row in rows)
 
 
-async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row: Row[Any]) -> Request:
+async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row: Row[Any], *, alone: bool) -> Request:
     told = open_json(keys, household_id, row.body, f"referral:{row.id}") if row.body is not None else {}
-    said = await messages(conn, keys, row.id, household_id)
+    told = told if alone else {key: value for key, value in told.items() if key not in ONLY_ALONE}
+    said = await messages(conn, keys, row.id, household_id) if alone else ()
     return Request(
         row.number,
         row.municipality,

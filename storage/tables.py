@@ -235,7 +235,7 @@ notice = Table(
     Column("id", String(24), primary_key=True),
     Column("chat_id", BigInteger, nullable=False, index=True),
     Column("kind", String(20), nullable=False),
-    Column("ref", String(40), nullable=False, server_default=""),
+    Column("ref", String(40), nullable=False, server_default="", index=True),
     Column("chosen", String(20)),
     Column("message_id", BigInteger),
     Column("at", Utc, nullable=False),
@@ -258,6 +258,7 @@ work = Table(
     Column("done_at", Utc),
     Index("ix_work_waiting", "stream", "due_at", "id", sqlite_where=text("state = 'waiting'"),
           postgresql_where=text("state = 'waiting'")),
+    Index("ix_work_fence", "fence"),
     Index("ix_work_due", "due_at", "id", sqlite_where=text("state = 'waiting'"),
           postgresql_where=text("state = 'waiting'")),
     sqlite_autoincrement=True,
@@ -293,7 +294,7 @@ audit = Table(
     Column("at", Utc, nullable=False),
     Column("actor", BigInteger, nullable=False),
     Column("act", String(30), nullable=False),
-    Column("subject", String(60), nullable=False),
+    Column("subject", String(60), nullable=False, index=True),
     Column("chain", LargeBinary, nullable=False),
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,11 +23,11 @@ from followups import BRUSSELS
 from rights import Answers, Catalogue
 from rights.news import Because, Reason
 from rights.watching import anchors, figures_watched, fingerprints, held_rights, out_of_reach
-from storage import work
+from storage import handing, work
 from storage.ahead import OWNERS
 from storage.keys import KeyRing
 from storage.sql import insert_into
-from storage.tables import access, chat, household, notice, outbox, seen, watch
+from storage.tables import access, chat, household, seen, watch
 from storage.tables import work as work_table
 
 __all__ = ["compare", "forget", "opened_watch", "plan", "sealable_watch", "write_rows"]
@@ -71,17 +71,13 @@ async def forget(conn: AsyncConnection, household_id: str) -> None:
     """Nothing is watched for this household any more: no row, no look, no notice that waits."""
     await conn.execute(delete(watch).where(watch.c.household_id == household_id))
     await conn.execute(delete(work_table).where(*_looks(household_id)))
-    told = select(notice.c.id).where(notice.c.kind == "recheck", notice.c.ref == household_id)
-    waits = (outbox.c.kind == "notice", outbox.c.state == "pending", outbox.c.ref.in_(told))
-    await conn.execute(delete(outbox).where(*waits))
+    await handing.unsay_kinds(conn, household_id, ("recheck",))
 
 
-async def plan(conn: AsyncConnection, household_id: str, chat_id: int, at: datetime, now: datetime) -> None:
-    """The next look, in the place of the one that was planned."""
+async def plan(conn: AsyncConnection, household_id: str, at: datetime, now: datetime) -> None:
+    """The next look, in the place of the one that was planned, whoever of the family or its helpers made it needed."""
     await conn.execute(delete(work_table).where(*_looks(household_id), work_table.c.due_at > now))
-    await work.add(
-        conn, [{"stream": f"chat:{chat_id}", "kind": "recheck", "due_at": max(at, now), "fence": household_id}]
-    )
+    await _queue(conn, {household_id: max(at, now)})
 
 
 def _looks(household_id: str) -> tuple[ColumnElement[bool], ...]:
@@ -104,7 +100,7 @@ async def compare(conn: AsyncConnection, keys: KeyRing, catalogue: Catalogue, no
     found |= dict.fromkeys(one for one in everyone if one not in planned)
     ids = [one for one in found if one not in planned or planned[one] > now + SPREAD]
     for start in range(0, len(ids), AT_ONCE):
-        await _queue(conn, ids[start : start + AT_ONCE], now)
+        await _queue(conn, {one: now + put_off(one) for one in ids[start : start + AT_ONCE]})
     return len(ids)
 
 
@@ -140,14 +136,14 @@ async def _touched(conn: AsyncConnection, keys: KeyRing, here: Catalogue, today:
     return mine.where(or_(reads, has < len(rights)))
 
 
-async def _queue(conn: AsyncConnection, households: Collection[str], now: datetime) -> None:
-    """A look at each of these within hours: in the chat of a parent who can hear, if any."""
+async def _queue(conn: AsyncConnection, at: Mapping[str, datetime]) -> None:
+    """A look at each of these at its moment: in the chat of a parent who can hear, if any."""
     heard = case((chat.c.reachable & not_(chat.c.muted), 0), else_=1)
     own = case((access.c.kind == "own", 0), else_=1)
     linked = (
         select(access.c.household_id, access.c.chat_id)
         .join(chat, chat.c.id == access.c.chat_id)
-        .where(access.c.household_id.in_(households), access.c.kind.in_(OWNERS))
+        .where(access.c.household_id.in_(at), access.c.kind.in_(OWNERS))
         .order_by(access.c.household_id, heard, own, access.c.since)
     )
     first: dict[str, int] = {}
@@ -156,7 +152,7 @@ async def _queue(conn: AsyncConnection, households: Collection[str], now: dateti
     await work.add(
         conn,
         [
-            {"stream": f"chat:{chat_id}", "kind": "recheck", "due_at": now + put_off(one), "fence": one}
+            {"stream": f"chat:{chat_id}", "kind": "recheck", "due_at": at[one], "fence": one}
             for one, chat_id in first.items()
         ],
     )

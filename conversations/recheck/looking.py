@@ -57,7 +57,7 @@ def look(context: Context) -> Look:
     asks = {key: _asks_again(sure.get(key)) for key in _likely(found) if key not in told}
     worth = (key for key in found if key in asks and (asks[key] or _is_sure(sure.get(key))))
     new = (News(key, _reason(context, key), asks=asks[key]) for key in worth)
-    news = tuple(one for one in new if one.reason.because is not Because.OLDER)
+    news = tuple(one for one in new if one.asks or one.reason.because is not Because.OLDER)
     again = next_at(context.pass_catalogue, answers, today, household.id)
     if not news:
         return Look(replace(watch, told=told, looked=today), False, again)

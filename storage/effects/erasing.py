@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, delete, select, update
+from sqlalchemy import Column, Select, delete, select, update
 
 from casework import REFERRAL, ReferralAction, ReferralState, Role
 from conversations import effects as fx
@@ -14,6 +14,8 @@ from storage import outbox as outbox_room
 from storage.effects.promises import notify, schedule
 from storage.effects.referrals import move, refresh_viewers
 from storage.effects.turnover import Turnover
+from storage.families import FILE
+from storage.sealing import open_json, seal_json
 from storage.tables import (
     access,
     chat,
@@ -31,7 +33,7 @@ from storage.tables import (
     work,
 )
 
-__all__ = ["end_memberships", "erase_chat", "erase_everything", "erase_household", "erase_referrals"]
+__all__ = ["end_memberships", "erase_chat", "erase_everything", "erase_household", "erase_referrals", "forget_state"]
 
 NOBODY = 0
 """In the place of who erased everything: what they did for others goes on, and no longer leads to them."""
@@ -94,6 +96,8 @@ async def erase_household(t: Turnover, household_id: str) -> None:
     others = select(access.c.chat_id).where(access.c.household_id == household_id, access.c.chat_id != t.chat_id)
     for other in (await t.conn.execute(others)).scalars().all():
         await handing.unsay(t.conn, household_id, other)
+    for reader in (await t.conn.execute(_readers(t, household_id))).all():
+        await forget_state(t, reader.id, reader.key_id, reader.state)
     await erase_referrals(t, household_id)
     viewers = select(chat.c.id).where(
         chat.c.household_id == household_id, chat.c.id != t.chat_id, chat.c.card_id.is_not(None)
@@ -105,6 +109,22 @@ async def erase_household(t: Turnover, household_id: str) -> None:
     await t.conn.execute(delete(household).where(household.c.id == household_id))
     await t.conn.execute(shred.insert().values(owner=household_id))
     await t.note_act("erase", household_id, by_family=True)
+
+
+def _readers(t: Turnover, household_id: str) -> Select[Any]:
+    open_here = (chat.c.household_id == household_id, chat.c.id != t.chat_id)
+    return select(chat.c.id, chat.c.key_id, chat.c.state).where(*open_here)
+
+
+async def forget_state(t: Turnover, chat_id: int, key_id: str, sealed: bytes) -> None:
+    """Where another chat is, without what its state holds: ticks on their way to an answer of a file that it may not
+    see any more. It goes home with its next tap."""
+    if key_id not in await t.keys.hold([key_id], make=False):
+        return
+    place = f"chat:{chat_id}"
+    was = open_json(t.keys, key_id, sealed, place)
+    bare = {name: was[name] for name in ("dialog", "step", FILE) if name in was}
+    await t.conn.execute(update(chat).where(chat.c.id == chat_id).values(state=seal_json(t.keys, key_id, bare, place)))
 
 
 async def erase_chat(t: Turnover) -> None:

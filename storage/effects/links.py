@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 from casework import REFERRAL
 from conversations import effects as fx
 from storage import handing, links, outbox
-from storage.effects.erasing import erase_household
+from storage.effects.erasing import erase_household, forget_state
 from storage.effects.households import consent_given, link_chat, sealed_label
 from storage.effects.turnover import Turnover
 from storage.families import OWNERS
@@ -111,6 +111,8 @@ async def _unlink(t: Turnover, household_id: str, other: int) -> None:
     """Its card must not go on showing what it may not see any more."""
     await _cut(t, household_id, other)
     closed = (chat.c.id == other, chat.c.household_id == household_id)
+    for row in (await t.conn.execute(select(chat.c.key_id, chat.c.state).where(*closed))).all():
+        await forget_state(t, other, row.key_id, row.state)
     if (await t.conn.execute(update(chat).where(*closed).values(household_id=None))).rowcount:
         await outbox.show_card(t.conn, other, t.now, fresh=False, quiet=True)
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from conversations import effects as fx
 from conversations.context import Household, Watch
 from conversations.recheck.looking import begun, changed, next_at
+from conversations.registry import NUDGES
 from rights import Answers, Catalogue
-from storage import watching
+from storage import handing, watching
 from storage.effects import households, links
 from storage.effects.households import change_household, consent_given
 from storage.effects.turnover import Turnover
@@ -52,6 +53,8 @@ async def move_household(t: Turnover, effect: fx.MoveHousehold) -> None:
 async def keep_answers(t: Turnover, effect: fx.KeepAnswers) -> None:
     """Answers that are not kept are not looked at again either; after a new yes that is asked anew."""
     await households.keep_answers(t, effect)
+    if not effect.kept:
+        await handing.unsay_kinds(t.conn, t.household(), NUDGES)
     if not effect.kept and _watched(t) is not None:
         await consent_given(t, "recheck", "", effect.text_version, effect.language, given=False)
         await change_household(t, recheck=None, told=None)
@@ -69,4 +72,4 @@ async def _watch(t: Turnover, kept: Watch, here: Catalogue, answers: Answers, lo
     sealed = seal_json(t.keys, owner, watching.sealable_watch(kept), f"told:{owner}")
     await change_household(t, told=sealed)
     await watching.write_rows(t.conn, t.keys, owner, here, answers, today=today)
-    await watching.plan(t.conn, owner, t.chat_id, look_at or next_at(here, answers, today, owner), t.now)
+    await watching.plan(t.conn, owner, look_at or next_at(here, answers, today, owner), t.now)

@@ -49,7 +49,7 @@ def baby() -> Answers:
 
 @pytest.fixture(scope="module")
 def earning() -> Answers:
-    return go_through(catalogue().for_municipality("ninove"), with_income(45_000), TODAY)
+    return go_through(catalogue().for_municipality("ninove"), with_income(30_000), TODAY)
 
 
 def test_a_look_tells_what_is_new_and_why_and_the_next_one_tells_nothing(baby: Answers) -> None:

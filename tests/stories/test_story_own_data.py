@@ -189,3 +189,16 @@ async def test_behind_a_pin_nothing_of_it_is_shown_or_sent(town: Town) -> None:
     assert "Ook met een code op de chat kan iemand ze openen." in sara.text()
     async with town.machine.db.write() as conn:
         assert "wipe" in (await conn.execute(select(work.c.kind))).scalars().all()
+
+
+async def test_a_number_that_was_given_to_the_town_is_not_for_who_reads_along(town: Town) -> None:
+    await town.coordinator("Katrien")
+    sara, omar = await two_parents(town)
+    await answers_everything(sara)
+    await asks_for_help(sara, "Sara")
+    told = await takes_all(omar)
+    assert told.household is not None
+    [request] = told.household.requests
+    assert "first_name" not in request.told
+    assert "phone" not in request.told
+    assert "Nog iemand leest mee." in files_in(omar)["bestand.txt"].decode()

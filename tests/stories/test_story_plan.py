@@ -257,3 +257,17 @@ async def test_a_plan_without_a_family_leads_home(town: Town) -> None:
     await sara.taps("Nederlands")
     await sara.says("/plan")
     assert "In welke gemeente woon je?" in sara.text()
+
+
+async def test_a_family_that_corrects_itself_counts_once(town: Town) -> None:
+    sara = await answers_everything(await begins(town.phone("Sara")))
+    await keeps_answers(sara, 0)
+    await sara.says("/plan")
+    await sara.taps(sara.buttons()[0])
+    for _ in range(2):
+        await sara.taps("Het is in orde", "Toch nog niet")
+    for _ in range(2):
+        await sara.taps("Het lukte nog niet")
+    async with town.machine.db.write() as conn:
+        counted = (await conn.execute(select(outcome.c.outcome))).scalars().all()
+    assert sorted(counted) == ["granted", "tried"]

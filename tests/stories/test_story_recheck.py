@@ -16,6 +16,7 @@ from rights import Catalogue, load_catalogue
 from rights.screening import Described, go_through
 from storage.tables import consent, household, watch, work
 from tests.laws.canary import in_files
+from tests.stories.files_of_families import adopts, gives, helps, in_dutch, takes_up
 from tests.stories.people import begins
 from tests.stories.test_story_households import answers_as
 
@@ -149,7 +150,8 @@ async def test_a_higher_limit_reaches_the_family_that_it_touches_and_no_other(to
 
 async def test_what_is_new_within_a_month_waits_for_the_next(town: Town) -> None:
     near = await kept(town.phone("Nadia"), with_income(54_500, date(2023, 12, 5)))
-    await town.restart(catalogue=raised(catalogue(), {CEILING: Decimal("1.1")}, TODAY))
+    await town.passes(DAY)
+    await town.restart(catalogue=raised(catalogue(), {CEILING: Decimal("1.1")}, TODAY + DAY))
     await town.passes(2 * DAY)
     [first] = times_told(town, near)
     await town.passes(45 * DAY)
@@ -169,3 +171,26 @@ async def test_it_gives_way_to_another_message_of_the_same_day(tmp_path: Path) -
         assert "Ik beloofde te vragen hoe het ging." in nadia.all_text()
         assert times_told(town, nadia)[0].date() == date(2026, 12, 2)
         assert len(days) == len(set(days)), "never two on one day"
+
+
+async def test_that_a_new_year_begins_is_no_news(town: Town) -> None:
+    """A limit that was known when the family looked itself is not *higher since*, however old its figure grows."""
+    near = [await kept(town.phone(f"Nadia{n}"), with_income(n)) for n in (48_000, 55_000)]
+    await town.passes(60 * DAY)
+    assert [times_told(town, phone) for phone in near] == [[], []]
+
+
+async def test_who_helps_does_not_take_the_look_away_from_the_family(town: Town) -> None:
+    ines, nadia = await in_dutch(town.phone("Ines")), town.phone("Nadia")
+    await helps(ines, "Het gezin")
+    await answers_as(ines, go_through(catalogue().for_municipality("ninove"), BABY, TODAY))
+    await ines.taps("Verder", "Ja, bewaar ze", "Klaar", YES)
+    await adopts(nadia, await gives(ines))
+    await takes_up(ines, "Het gezin")
+    await ines.says("/antwoorden")
+    await ines.taps(ines.buttons()[0])
+    await ines.taps(ines.buttons()[0])
+    await ines.taps(ines.buttons()[0])
+    await town.passes(20 * DAY)
+    assert len(times_told(town, nadia)) == 1
+    assert times_told(town, ines) == []

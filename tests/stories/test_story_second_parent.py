@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
-from rehearsal.town import Town
+from rehearsal.town import Phone, Town
 from rights import load_catalogue
 from storage.housekeeping import tidy
-from storage.tables import access, household, work
+from storage.sealing import open_json
+from storage.tables import access, chat, household, work
 from tests.stories.files_of_families import helps, in_dutch, joins, taps_in_menu, two_parents
 from tests.stories.people import answers_everything, asks_for_help, begins, claims, closes, confirmed_group, is_asked
 
@@ -185,3 +187,27 @@ async def test_a_helper_is_seen_among_the_readers_and_can_be_let_go(town: Town) 
     assert "de buren" not in nadia.text()
     await nadia.says("/gezinnen")
     assert "de buren" not in nadia.text()
+
+
+async def test_what_the_other_parent_was_ticking_goes_with_the_file(town: Town) -> None:
+    sara, omar = await two_parents(town)
+    await answers_everything(sara)
+    await omar.says("/antwoorden")
+    await omar.taps(omar.buttons()[1])
+    await omar.taps(omar.buttons()[0])
+    assert (await state_of(town, omar)).get("data")
+    await sara.says("/wissen")
+    await sara.taps("Ja, wis alles")
+    assert "data" not in await state_of(town, omar)
+    await omar.says("/start")
+    assert "In welke gemeente woon je?" in omar.text()
+
+
+async def state_of(town: Town, phone: Phone) -> dict[str, Any]:
+    """What the database holds of where a chat is."""
+    machine = town.machine
+    async with machine.db.write() as conn:
+        row = (await conn.execute(select(chat).where(chat.c.id == phone.id))).one()
+        await machine.keys.hold([row.key_id])
+        state: dict[str, Any] = open_json(machine.keys, row.key_id, row.state, f"chat:{phone.id}")
+    return state
