@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from rights.answers import Answers
 from rights.assessment import WORTH_ASKING_AGAIN, Assessed, assess
+from rights.changes import LIKELY
 from rights.conditions import Below, BelowBounds, NotNode, SomeChildNode, walk
 from rights.dates import AgeNode, BeforeNode, SeasonNode, WithinNode
 from rights.deadlines import next_day
@@ -25,7 +26,7 @@ from rights.library import Catalogue
 from rights.nodes import Node
 from rights.shapes import Question, Right
 from rights.spans import Span
-from rights.views import Verdict, VerdictKind
+from rights.views import Verdict
 
 __all__ = [
     "LOOKED_AT",
@@ -46,12 +47,10 @@ REACH = Decimal("1.15")
 LOOKED_AT = ("01-01", "09-01")
 """Days on which every household is looked at: most amounts, and the school year, change then."""
 
-_LIKELY = frozenset({VerdictKind.VERY_LIKELY, VerdictKind.LIKELY, VerdictKind.ASK})
-
 
 def is_likely(verdict: Verdict) -> bool:
     """Whether a family is told of this by itself."""
-    return verdict.kind in _LIKELY
+    return verdict.kind in LIKELY
 
 
 # -- days -------------------------------------------------------------------------------------------------------------
