@@ -111,6 +111,24 @@ async def test_whoever_is_let_go_sees_nothing_from_then_on(town: Town) -> None:
     assert number in sara.text()
 
 
+async def test_the_other_parent_reads_first_who_reads_along_and_for_how_long(town: Town) -> None:
+    sara, omar = town.phone("Sara"), town.phone("Omar")
+    await begins(sara)
+    await taps_in_menu(sara, "Andere ouder")
+    await sara.taps("Toon de code")
+    await omar.opens(sara.code())
+    await omar.taps("Nederlands", "Ja")
+    told = ("Wie leest mee? De andere ouder.", "7 dagen. Of 1 jaar, als je gezin dat koos.")
+    assert all(line in omar.text() for line in told)
+    assert "Niemand" not in omar.text()
+    await sara.says("/privacy")
+    assert "Niemand" in sara.text(), "nobody was let in yet"
+    await omar.taps("Ja, dat is goed")
+    await sara.taps("Ja, die mag meelezen", message=sara.message_with("Ja, die mag meelezen"))
+    await sara.says("/privacy")
+    assert all(line in sara.text() for line in told)
+
+
 async def test_who_parted_is_asked_first_whether_the_other_may_read_on(town: Town) -> None:
     sara, omar = await two_parents(town)
     await answers_everything(sara)
