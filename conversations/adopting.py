@@ -144,7 +144,7 @@ def _yours_view(state: State, context: Context) -> Screen:
 
 
 def _info_view(state: State, context: Context) -> Screen:
-    return telling.short(state, state.text("town"), context, AGREED)
+    return telling.short(state, state.text("town"), context, AGREED, shared=state.text("purpose") == "join")
 
 
 def _more_view(state: State, context: Context) -> Screen:

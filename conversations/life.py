@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from conversations import again, differences, home, planning
+from conversations import again, differences, home, linking, planning
 from conversations.again import SAME, Sheet, keyed, place_of, sheet_of, tapped
-from conversations.context import Context
+from conversations.context import Context, Tie
 from conversations.dates import dated
 from conversations.dialog import Dialog, Turn, Unexpected
+from conversations.effects import Unlink
 from conversations.events import Choice, DialogEvent
-from conversations.findings import report_of
+from conversations.findings import household_of, report_of
 from conversations.lists import named
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
@@ -41,7 +42,18 @@ EVENTS: Mapping[str, LifeEvent] = {
     ),
     "apart": LifeEvent(
         say("change", "We zijn uit elkaar"),
-        ("adults", "more_adults", "pregnant", "special", "maintenance", "income_drop", "income_month"),
+        (
+            "adults",
+            "more_adults",
+            "pregnant",
+            "special",
+            "maintenance",
+            "work",
+            "home",
+            "moved",
+            "income_drop",
+            "income_month",
+        ),
     ),
     "job": LifeEvent(
         say("change", "💼 Werk kwijt of nieuw werk"),
@@ -99,7 +111,9 @@ def view(state: State, context: Context) -> Screen:
 
 
 def _settled(state: State, context: Context) -> State:
-    """The state, or what changed, where its question is about nobody who is there any more."""
+    """The state, or what comes after it where its question is about nobody who is there any more."""
+    if state.step == "parted" and _still_reading(state, context) is None:
+        return begun("apart", context)
     gone = state.step == "ask" and sheet_of(context).asked(state) is None
     return state.go("done", page=0) if gone else state
 
@@ -110,7 +124,31 @@ def _settled(state: State, context: Context) -> State:
 def _on_choose(_state: State, choice: str, context: Context) -> Turn:
     if choice == "back":
         return Turn(home.of(context))
-    return Turn(State("change", "where") if choice == "moved" else begun(choice, context))
+    if choice == "moved":
+        return Turn(State("change", "where"))
+    parted = State("change", "parted", {"kept": []})
+    return Turn(parted if choice == "apart" and _still_reading(parted, context) is not None else begun(choice, context))
+
+
+def _still_reading(state: State, context: Context) -> Tie | None:
+    """Another parent who reads along, and of whom that was not asked yet; nobody in a helper's chat, which lets nobody
+    go."""
+    household = household_of(context)
+    if household.kind != "own":
+        return None
+    kept = state.texts("kept")
+    parents = (tie for tie in household.ties if tie.kind == "own")
+    return next((tie for tie in parents if linking.mark(tie, household) not in kept), None)
+
+
+def _on_parted(state: State, choice: str, context: Context) -> Turn:
+    """Before any question: what is answered now would be read by the other parent at once."""
+    tie = _still_reading(state, context)
+    if choice == "back" or tie is None:
+        return Turn(CHOOSE)
+    onward = state.go("parted", kept=[*state.texts("kept"), linking.mark(tie, household_of(context))])
+    left = _still_reading(onward, context) is not None
+    return Turn(onward if left else begun("apart", context), (Unlink(tie.chat),) if choice == linking.NO.choice else ())
 
 
 def _on_where(_state: State, choice: str, context: Context) -> Turn:
@@ -182,6 +220,23 @@ def _where_view(_state: State, _context: Context) -> Screen:
     )
 
 
+def _parted_view(state: State, context: Context) -> Screen:
+    tie = _still_reading(state, context)
+    return Screen(
+        "change",
+        "parted",
+        (
+            *((linking.described(tie),) if tie is not None else ()),
+            say("change", "Mag de andere ouder nog meelezen?"),
+            say("change", "Zeg je nee? Dan ziet die persoon niets meer van je gezin. Die krijgt geen bericht."),
+        ),
+        title=EVENTS["apart"].label,
+        answers=(linking.YES, linking.NO),
+        ways=(BACK, MENU),
+        token=linking.mark(tie, household_of(context)) if tie is not None else "",
+    )
+
+
 def _question_view(state: State, context: Context) -> Screen:
     sheet = sheet_of(context)
     asked = sheet.asked(state)
@@ -229,6 +284,7 @@ def _dates_of(state: State, context: Context) -> tuple[Verdict, ...]:
 _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
     "choose": _on_choose,
     "where": _on_where,
+    "parted": _on_parted,
     "ask": _on_question,
     "done": _on_done,
     "dates": _on_dates,
@@ -236,6 +292,7 @@ _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "choose": _choose_view,
     "where": _where_view,
+    "parted": _parted_view,
     "ask": _question_view,
     "done": _done_view,
     "dates": _dates_view,

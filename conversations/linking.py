@@ -29,7 +29,20 @@ from conversations.state import State
 from followups import BRUSSELS
 from texts import Text, Verbatim, say
 
-__all__ = ["ADMITTED", "ASKED_FOR", "DIALOG", "KINDS", "READERS", "admit", "asking", "at_question"]
+__all__ = [
+    "ADMITTED",
+    "ASKED_FOR",
+    "DIALOG",
+    "KINDS",
+    "NO",
+    "READERS",
+    "YES",
+    "admit",
+    "asking",
+    "at_question",
+    "described",
+    "mark",
+]
 
 ASKED_FOR = timedelta(days=1)
 """Who asks to join and gets no answer for so long has asked in vain."""
@@ -111,13 +124,13 @@ def _is_owned(household: Household) -> bool:
     return any(tie.kind == "own" for tie in household.ties)
 
 
-def _mark(tie: Tie, household: Household) -> str:
+def mark(tie: Tie, household: Household) -> str:
     """What names another chat in a button: Telegram's id of it is nobody's business."""
     return f"t.{files.mark(f'{household.id}:{tie.chat}')}"
 
 
 def _tie(marked: str, household: Household) -> Tie | None:
-    return next((tie for tie in household.ties if tie.kind in KINDS and _mark(tie, household) == marked), None)
+    return next((tie for tie in household.ties if tie.kind in KINDS and mark(tie, household) == marked), None)
 
 
 def _file(state: State, choice: str, context: Context) -> Turn:
@@ -303,14 +316,15 @@ def _readers_view(_state: State, context: Context) -> Screen:
         title=say("linking", "Wie leest mee?"),
         answers=(
             *((Button("asked", say("linking", "Iemand wacht op jouw ja")),) if asked else ()),
-            *(Button(_mark(tie, household), _described(tie)) for tie in ties),
+            *(Button(mark(tie, household), described(tie)) for tie in ties),
             Button("join", say("linking", "Andere ouder erbij")),
             *((Button("quit", say("linking", "Ik lees niet meer mee")),) if own else ()),
         ),
     )
 
 
-def _described(tie: Tie) -> Text:
+def described(tie: Tie) -> Text:
+    """What is said of another chat, with the day since when it reads along."""
     return KINDS[tie.kind].having(date=Verbatim(tie.since.astimezone(BRUSSELS).strftime("%d/%m")))
 
 
@@ -319,7 +333,7 @@ def _unlink_view(state: State, context: Context) -> Screen:
     return _screen(
         "unlink",
         (
-            *((_described(tie),) if tie is not None else ()),
+            *((described(tie),) if tie is not None else ()),
             say("linking", "Mag die persoon niet meer meelezen? Die ziet dan niets meer van je gezin."),
         ),
         answers=(YES, NO),

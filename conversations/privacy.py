@@ -12,16 +12,27 @@ from texts import Text, Value, say
 
 __all__ = ["LAYER_2_PAGES", "VERSION", "kept_text", "layer_1", "layer_2"]
 
-VERSION = "2026-11-22.3"
+VERSION = "2026-11-22.4"
 
 
-def layer_1(town: Value, terms: Terms) -> tuple[Text, ...]:
-    """The first screen: who, why, who reads it, how long, Telegram, erasing."""
+def layer_1(town: Value, terms: Terms, *, shared: bool = False) -> tuple[Text, ...]:
+    """The first screen: who, why, who reads it, how long, Telegram, erasing. `shared`: another parent has the file,
+    who reads along and may have chosen already how long it is kept."""
+    reads = say("privacy", "Wie leest mee? Niemand, tenzij jij hulp vraagt.")
+    term = say("privacy", "Hoe lang? {term}. Langer alleen als jij dat wil.", term=said(terms[Data.ANSWERS].span))
+    if shared:
+        reads = say("privacy", "Wie leest mee? De andere ouder. En wie jullie om hulp vragen.")
+        term = say(
+            "privacy",
+            "Hoe lang? {term}. Of {longer}, als je gezin dat koos.",
+            term=said(terms[Data.ANSWERS].span),
+            longer=said(terms[Data.ANSWERS_KEPT].span),
+        )
     return (
         say("privacy", "Verantwoordelijk: {town} en het OCMW.", town=town),
         say("privacy", "Waarom? Om rechten te zoeken die je gezin misschien mist."),
-        say("privacy", "Wie leest mee? Niemand, tenzij jij hulp vraagt."),
-        say("privacy", "Hoe lang? {term}. Langer alleen als jij dat wil.", term=said(terms[Data.ANSWERS].span)),
+        reads,
+        term,
         say("privacy", "Telegram is niet helemaal geheim (geen end-to-end-versleuteling)."),
         say("privacy", "Alles wissen kan altijd in het menu."),
     )

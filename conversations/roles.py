@@ -5,6 +5,7 @@ from __future__ import annotations
 from conversations import home, roster
 from conversations.context import Context, Entry
 from conversations.dialog import Dialog, Turn, Unexpected
+from conversations.effects import SwitchHousehold
 from conversations.events import Choice, DialogEvent
 from conversations.home import Hat
 from conversations.screen import MAX_ANSWERS, MENU, Button, Screen, paged
@@ -45,10 +46,13 @@ def _mine(context: Context) -> tuple[Entry, ...]:
 
 
 def _own(context: Context) -> Turn:
+    """The own file; who has none begins one. A helped family's file is closed then: its plan and its request would
+    stand in the menu as if they were this person's own."""
     mine = _mine(context)
     if mine:
         return roster.opening(mine[0].household, context)
-    return Turn(State("welcome", "language" if context.chat.language is None else "town"))
+    closed = (SwitchHousehold(None),) if context.household is not None else ()
+    return Turn(State("welcome", "language" if context.chat.language is None else "town"), closed)
 
 
 def view(state: State, context: Context) -> Screen:

@@ -22,13 +22,20 @@ NEXT = Button("next", say("welcome", "Lees verder"))
 
 
 def short(
-    state: State, town: str, context: Context, *answers: Button, title: Text = OWN_TITLE, first: tuple[Text, ...] = ()
+    state: State,
+    town: str,
+    context: Context,
+    *answers: Button,
+    title: Text = OWN_TITLE,
+    first: tuple[Text, ...] = (),
+    shared: bool = False,
 ) -> Screen:
-    """The step `info` of the state's dialog, about the data of a family in `town`. `first` stands above the text."""
+    """The step `info` of the state's dialog, about the data of a family in `town`. `first` stands above the text;
+    `shared`: another parent has the file already."""
     return Screen(
         state.dialog,
         "info",
-        (*first, *privacy.layer_1(responsible(town, context), context.catalogue.terms)),
+        (*first, *privacy.layer_1(responsible(town, context), context.catalogue.terms, shared=shared)),
         title=title,
         answers=(*answers[:1], MORE, *answers[1:]),
         ways=(BACK, MENU),

@@ -133,9 +133,10 @@ class EraseEverything:
 
 @dataclass(frozen=True, slots=True)
 class SwitchHousehold:
-    """Another household of the roster is open in this chat from now on; the effects after this one are about it."""
+    """Another household of the roster is open in this chat from now on; the effects after this one are about it.
+    None: none is, until one is opened."""
 
-    household: str
+    household: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,12 @@ def _erased(_state: State, choice: str, _context: Context) -> Turn:
 
 def _privacy_view(state: State, context: Context) -> Screen:
     page, terms = state.number("page") % PRIVACY_PAGES, context.catalogue.terms
-    name = _town(state, context)
+    name, household = _town(state, context), context.household
+    shared = household is not None and household.kind == "own" and any(tie.kind == "own" for tie in household.ties)
     return Screen(
         "menu",
         "privacy",
-        privacy.layer_1(name, terms) if page == 0 else privacy.layer_2(name, page - 1, terms),
+        privacy.layer_1(name, terms, shared=shared) if page == 0 else privacy.layer_2(name, page - 1, terms),
         title=say("menu", "🔒 Jouw gegevens"),
         answers=(NEXT, OWN, READ),
         ways=(BACK, MENU),

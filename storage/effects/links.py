@@ -38,9 +38,10 @@ async def _cut(t: Turnover, household_id: str, chat_id: int) -> None:
 
 async def switch_household(t: Turnover, effect: fx.SwitchHousehold) -> None:
     """LookupError where the chat has no access: an effect that no dialog may ask for."""
-    if not any(entry.household == effect.household for entry in t.context.roster):
-        raise LookupError("a household that is not in the roster of this chat")
-    await t.keys.hold([effect.household])
+    if effect.household is not None:
+        if not any(entry.household == effect.household for entry in t.context.roster):
+            raise LookupError("a household that is not in the roster of this chat")
+        await t.keys.hold([effect.household])
     t.household_id = t.chat_changes["household_id"] = effect.household
 
 

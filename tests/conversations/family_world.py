@@ -269,7 +269,7 @@ class World:
                 self._chat(household=id)
             case SwitchHousehold(id):
                 self._put_by()
-                self.context = replace(self.context, household=self.files[id])
+                self.context = replace(self.context, household=None if id is None else self.files[id])
                 self._chat(household=id)
             case RelabelHousehold(label):
                 self._household(label=label)

@@ -77,6 +77,16 @@ def test_an_event_asks_what_it_touches_and_says_what_changed(event: str, pick: s
         assert "Er verandert niets aan je rechten." in world.read
 
 
+def test_who_parted_is_asked_again_what_was_of_two_people() -> None:
+    world = screened("first").command("change").tap("apart")
+    asked: list[str] = []
+    while world.at("change", "ask"):
+        asked.append(world.screen.token.partition(".")[0])
+        world.tap("same" if "same" in world.choices else "skip")
+    assert {"adults", "special", "work", "home", "income_month"} <= set(asked)
+    assert len(asked) == len(set(asked))
+
+
 @pytest.mark.parametrize("what", WHAT_IFS)
 def test_nothing_that_is_supposed_is_saved(what: str) -> None:
     world = screened().command("antwoorden").tap("whatif", what)

@@ -22,6 +22,7 @@ DRAFT = "⚠️ Ontwerp. De DPO keurde dit nog niet goed."
 DIGESTS = {
     "2026-11-22.2": "9d7e47242cf6d9e7",
     "2026-11-22.3": "c196b474992af1fd",
+    "2026-11-22.4": "bbf0c9e79a093b30",
 }
 """Every version of the text that somebody may have agreed to, with the digest of its Dutch words. Changed words are a
 new version: change `privacy.VERSION` and add a line here; never change a line."""
@@ -54,7 +55,7 @@ def written(texts: tuple[Text, ...]) -> list[list[str]]:
 def digest() -> str:
     """Of every word in the three layers, for a town that filled in nothing and for one that filled in all."""
     name = Verbatim("")
-    said = [written(privacy.layer_1(name, TERMS))]
+    said = [written(privacy.layer_1(name, TERMS, shared=shared)) for shared in (False, True)]
     said += [written(privacy.layer_2(name, page, TERMS)) for page in range(privacy.LAYER_2_PAGES)]
     for about in (None, town(), signed(privacy.VERSION)):
         for section in information.sections(about, TERMS):

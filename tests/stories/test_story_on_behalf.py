@@ -10,7 +10,16 @@ from rehearsal.town import Town
 from storage import links
 from storage.tables import access, consent, household, work
 from tests.stories.files_of_families import adopts, gives, helps, in_dutch, takes_up, taps_in_menu
-from tests.stories.people import answers_everything, asks_for_help, begins, claims, closes, is_asked, number_in
+from tests.stories.people import (
+    answers_everything,
+    asks_for_help,
+    begins,
+    claims,
+    closes,
+    is_asked,
+    keeps_answers,
+    number_in,
+)
 
 YES = "Het gezin zegt ja"
 OLD = "Deze knop is oud. Kijk onderaan."
@@ -45,6 +54,30 @@ async def test_a_helper_keeps_the_files_of_two_families_apart(town: Town) -> Non
     await nadia.taps("Voor mijn eigen gezin")
     assert "Gezin:" not in nadia.text()
     assert number not in nadia.all_text()
+
+
+async def test_a_helper_s_own_family_begins_with_nothing_of_a_helped_one(town: Town) -> None:
+    """Nadia has no file of her own yet: the plan of the family that she helped last is not hers."""
+    nadia = await in_dutch(town.phone("Nadia"))
+    await helps(nadia, "de buren")
+    await helps(nadia, "trap 3")
+    await answers_everything(nadia)
+    await keeps_answers(nadia, 0)
+    await nadia.says("/start")
+    await nadia.taps("Voor mijn eigen gezin")
+    assert "In welke gemeente woon je?" in nadia.text()
+    await nadia.taps("Menu")
+    assert not {"Stappenplan", "👤 Vraag hulp", "Wat we vonden"} & set(nadia.buttons())
+    for command in ("/stappenplan", "/antwoorden", "/wissen"):
+        await nadia.says(command)
+        assert "trap 3" not in nadia.all_text()
+    await nadia.says("/start")
+    await nadia.taps("Voor mijn eigen gezin", "Ninove", "Ik begin")
+    assert is_asked(nadia)
+    assert "Gezin:" not in nadia.text()
+    await takes_up(nadia, "trap 3")
+    await taps_in_menu(nadia, "Stappenplan")
+    assert nadia.text().startswith("Gezin: trap 3"), "it is there still, as it was left"
 
 
 async def test_the_yes_of_the_family_is_recorded_with_who_heard_it(town: Town) -> None:

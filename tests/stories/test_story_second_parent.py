@@ -12,7 +12,16 @@ from rights import load_catalogue
 from storage.housekeeping import tidy
 from storage.sealing import open_json
 from storage.tables import access, chat, household, work
-from tests.stories.files_of_families import helps, in_dutch, joins, taps_in_menu, two_parents
+from tests.stories.files_of_families import (
+    adopts,
+    gives,
+    helps,
+    in_dutch,
+    joins,
+    takes_up,
+    taps_in_menu,
+    two_parents,
+)
 from tests.stories.people import answers_everything, asks_for_help, begins, claims, closes, confirmed_group, is_asked
 
 ASKED = "Iemand opende je code. Hoort die persoon bij je gezin?"
@@ -102,6 +111,64 @@ async def test_whoever_is_let_go_sees_nothing_from_then_on(town: Town) -> None:
     assert "contact met je gehad" not in omar.all_text()
     await taps_in_menu(sara, "👤 Mijn aanmelding")
     assert number in sara.text()
+
+
+async def test_the_other_parent_reads_first_who_reads_along_and_for_how_long(town: Town) -> None:
+    sara, omar = town.phone("Sara"), town.phone("Omar")
+    await begins(sara)
+    await taps_in_menu(sara, "Andere ouder")
+    await sara.taps("Toon de code")
+    await omar.opens(sara.code())
+    await omar.taps("Nederlands", "Ja")
+    told = ("Wie leest mee? De andere ouder.", "7 dagen. Of 1 jaar, als je gezin dat koos.")
+    assert all(line in omar.text() for line in told)
+    assert "Niemand" not in omar.text()
+    await sara.says("/privacy")
+    assert "Niemand" in sara.text(), "nobody was let in yet"
+    await omar.taps("Ja, dat is goed")
+    await sara.taps("Ja, die mag meelezen", message=sara.message_with("Ja, die mag meelezen"))
+    await sara.says("/privacy")
+    assert all(line in sara.text() for line in told)
+
+
+async def test_who_parted_is_asked_first_whether_the_other_may_read_on(town: Town) -> None:
+    sara, omar = await two_parents(town)
+    await answers_everything(sara)
+    await omar.says("/start")
+    found = omar.text()
+    await sara.says("/verandering")
+    await sara.taps("We zijn uit elkaar")
+    assert "Mag de andere ouder nog meelezen?" in sara.text(), "before any answer that he would read"
+    await sara.taps("Nee")
+    assert is_asked(sara)
+    assert found not in omar.all_text()
+    assert "In welke gemeente woon je?" in omar.text()
+    await omar.says("/antwoorden")
+    assert "Mijn antwoorden" not in omar.text()
+    await sara.says("/verandering")
+    await sara.taps("We zijn uit elkaar")
+    assert is_asked(sara), "nobody else reads along: there is nothing to ask"
+
+
+async def test_who_parted_may_let_the_other_read_on(town: Town) -> None:
+    sara, omar = await two_parents(town)
+    await answers_everything(sara)
+    await sara.says("/verandering")
+    await sara.taps("We zijn uit elkaar", "Ja")
+    assert is_asked(sara)
+    await omar.says("/antwoorden")
+    assert "Mijn antwoorden" in omar.text()
+
+
+async def test_a_helper_of_a_family_that_parted_lets_nobody_go(town: Town) -> None:
+    nadia, sara = await in_dutch(town.phone("Nadia")), town.phone("Sara")
+    await helps(nadia, "de buren")
+    await answers_everything(nadia)
+    await adopts(sara, await gives(nadia))
+    await takes_up(nadia, "de buren")
+    await nadia.says("/verandering")
+    await nadia.taps("We zijn uit elkaar")
+    assert is_asked(nadia), "who reads along is the family's own choice"
 
 
 async def test_a_parent_may_also_stop_reading_along_itself(town: Town) -> None:
