@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from conversations.context import Context
 from conversations.findings import household_of
-from conversations.interview import ANSWER, DONE, WHY, buttons
+from conversations.interview import ANSWER, DONE, MOST_SAID, WHY, buttons, you_said
 from conversations.screen import BACK, MENU, SKIPS, Button, Screen
 from conversations.state import State
 from rights import (
@@ -35,8 +35,6 @@ from texts import Text, say
 __all__ = ["SAME", "Place", "Sheet", "Tapped", "keyed", "place_of", "screen", "sheet_of", "tapped"]
 
 SAME = Button("same", say("again", "Zoals eerder"))
-MOST_SAID = 4
-"""Of a list that was ticked, so many pieces are said."""
 
 Place = tuple[str, str]
 """A question, and of whom it is asked."""
@@ -142,7 +140,7 @@ def screen(dialog: str, state: State, sheet: Sheet, asked: Asked, *, same: bool,
         (
             *(() if asked.intro is None else (asked.intro, asked.text)),
             *marked,
-            *(() if said is None else (say("again", "Je zei: {answer}.", answer=said),)),
+            *you_said(said),
             *((say("again", "Dit bedrag verandert nu niets."),) if pointless else ()),
         ),
         title=asked.text if asked.intro is None else None,

@@ -21,12 +21,11 @@ __all__ = ["below", "keeping", "kept_in", "onward", "screen"]
 MOST_NAMED = 3
 """Rights named in one line: with more, the screen would be a wall. The rest stands on the next page."""
 
-_QUESTION = Button("question", say("changes", "Naar de vraag"))
 _FOUND = Button("found", say("changes", "Wat we vonden"))
 _MORE = Button("more", say("ways", "Toon meer"))
 
 _ONWARD = {
-    _QUESTION.choice: State("interview", "ask"),
+    lists.QUESTION.choice: State("interview", "ask"),
     lists.ANSWERS.choice: State("answers", "topics"),
     _FOUND.choice: State("results", "list"),
 }
@@ -46,7 +45,7 @@ def kept_in(state: State) -> Standing:
 def below(context: Context) -> tuple[Button, ...]:
     """Where one may go from what changed."""
     asks = not report_of(context).complete
-    return (*((_QUESTION,) if asks else ()), lists.ANSWERS, _FOUND)
+    return (*((lists.QUESTION,) if asks else ()), lists.ANSWERS, _FOUND)
 
 
 def onward(state: State, choice: str) -> Turn | None:

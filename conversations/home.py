@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from conversations.context import Context
+from conversations.context import Context, Household
 from conversations.state import State
 from rights import next_question
 
@@ -99,6 +99,14 @@ def wearing(worn: Hat, context: Context) -> State:
         return State("welcome", "language")
     if context.household is None:
         return State("roles", "choose") if context.roster else State("welcome", "town")
-    if next_question(context.pass_catalogue, context.household.answers, context.today) is not None:
-        return State("interview", "ask")
-    return State("results", "list")
+    return _of_family(context, context.household)
+
+
+def _of_family(context: Context, family: Household) -> State:
+    """The question that waits; for a family that saw its whole list, that list, whatever may be asked since. Who ticked
+    something of a list and looked elsewhere goes on with that."""
+    waits = next_question(context.pass_catalogue, family.answers, context.today) is not None
+    for state in (context.chat.state, context.chat.state.under):
+        if waits and state is not None and state.dialog == "interview" and state.text("file") == family.id:
+            return state.go("ask")
+    return State("interview", "ask") if waits and family.screened_at is None else State("results", "list")

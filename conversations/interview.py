@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from conversations import privacy, towns
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -12,10 +14,26 @@ from conversations.helplines import helplines_for, is_danger
 from conversations.keeping import said
 from conversations.screen import BACK, MENU, SKIPS, Button, Screen, paged
 from conversations.state import State
-from rights import Answers, Asked, Data, Ticks, answer, next_question, tick, ticked, undo, urgency
+from rights import (
+    DECLINES,
+    Answer,
+    Answers,
+    Asked,
+    Data,
+    Ticks,
+    answer,
+    asking,
+    next_question,
+    said_of,
+    tick,
+    ticked,
+    ticks_of,
+    undo,
+    urgency,
+)
 from texts import Text, say
 
-__all__ = ["ANSWER", "DIALOG", "DONE", "WHY", "buttons"]
+__all__ = ["ANSWER", "DIALOG", "DONE", "MOST_SAID", "WHY", "buttons", "skips", "you_said"]
 
 ASK, RESULTS = State("interview", "ask"), State("results", "list")
 
@@ -25,6 +43,8 @@ GO_ON = Button("go", say("interview", "Ga verder"))
 DONE = "done"
 ANSWER = "a."
 """What the choice of an answer starts with, so that none can be taken for a way out."""
+MOST_SAID = 4
+"""Of a list that was ticked, so many pieces are said."""
 
 
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
@@ -46,7 +66,7 @@ def _asked(context: Context) -> Asked | None:
 def _ask(state: State, choice: str, context: Context) -> Turn:
     answers, asked = household_of(context).answers, _asked(context)
     if choice == "back":
-        return Turn(ASK, (SaveAnswers(undo(answers)),))
+        return _back(context)
     if asked is None:
         return _finish(context)
     if choice == "why":
@@ -55,11 +75,54 @@ def _ask(state: State, choice: str, context: Context) -> Turn:
         return Turn(state.go("ask", page=state.number("page") + 1))
     chosen = choice.removeprefix(ANSWER)
     if asked.ticks is not None and choice.startswith(ANSWER):
-        return Turn(state.go("ask", ticks=[*tick(asked, state.texts("ticks"), chosen)]))
+        return Turn(_at(asked, context, tick(asked, _picked(state, asked, context), chosen), _was(state)))
     if choice == DONE:
-        chosen = ticked(asked, state.texts("ticks"))
+        chosen = ticked(asked, _picked(state, asked, context))
     given = answer(context.pass_catalogue, answers, asked.key, chosen, context.today)
     return _answered(given.given_on(context.today), context)
+
+
+def _back(context: Context) -> Turn:
+    """To the last question, with what was said to it. A family that saw its whole list goes back to that: there it
+    changes an answer where it stands, and loses none."""
+    household, catalogue = household_of(context), context.pass_catalogue
+    if household.screened_at is not None:
+        return Turn(RESULTS)
+    answers = undo(household.answers)
+    saved = (SaveAnswers(answers),)
+    given = next((item for item in reversed(household.answers.items) if isinstance(item, Answer)), None)
+    found = asking(catalogue, answers, context.today)
+    if given is None or found is None or (found[1].id, found[2]) != (given.question, given.subject):
+        return Turn(ASK, saved)
+    ticks = () if found[0].ticks is None or given.choice in DECLINES else ticks_of(given)
+    return Turn(_at(found[0], context, ticks, Answers((given,))), saved)
+
+
+def _at(asked: Asked, context: Context, ticks: Sequence[str], was: Answers) -> State:
+    """At a question, with what is ticked of it and what was said to it before. It belongs to one family."""
+    return ASK.go("ask", file=household_of(context).id, at=asked.key, ticks=[*ticks], was=[*was.to_json()])
+
+
+def _is_at(state: State, asked: Asked, context: Context) -> bool:
+    """Whether what a state holds is about this question to this family: meanwhile another one may be asked."""
+    return (state.text("file"), state.text("at")) == (household_of(context).id, asked.key)
+
+
+def _picked(state: State, asked: Asked, context: Context) -> tuple[str, ...]:
+    """What is ticked of a list, and can be ticked still."""
+    known = {choice.id for choice in asked.choices}
+    return tuple(name for name in state.texts("ticks") if name in known) if _is_at(state, asked, context) else ()
+
+
+def _was(state: State) -> Answers:
+    """What was said before to the question that a state is at: one answer, or none."""
+    rows = state.data.get("was")
+    return Answers.from_json(rows if isinstance(rows, list) else ())
+
+
+def you_said(said: Text | None) -> tuple[Text, ...]:
+    """The line that says what was answered before, where something was."""
+    return () if said is None else (say("again", "Je zei: {answer}.", answer=said),)
 
 
 def _answered(answers: Answers, context: Context) -> Turn:
@@ -102,10 +165,11 @@ def _ask_view(state: State, context: Context) -> Screen:
             answers=(Button("results", say("interview", "Bekijk wat past")),),
             ways=(MENU,),
         )
-    grid, answers = buttons(state, asked)
+    looked_at = state.go("ask", ticks=[*_picked(state, asked, context)])
+    grid, answers = buttons(looked_at, asked)
     begun = len(household_of(context).answers) > 0
     # What must be read before the question stands before it; else the question itself stands out.
-    body = () if asked.intro is None else (asked.intro, asked.text)
+    body = (*(() if asked.intro is None else (asked.intro, asked.text)), *_said_before(state, asked, context))
     return Screen(
         "interview",
         "ask",
@@ -113,10 +177,22 @@ def _ask_view(state: State, context: Context) -> Screen:
         title=asked.text if asked.intro is None else None,
         grid=grid,
         answers=answers,
-        skips=SKIPS,
+        skips=skips(looked_at),
         ways=(*((BACK,) if begun else ()), WHY, MENU),
         token=asked.key,
     )
+
+
+def _said_before(state: State, asked: Asked, context: Context) -> tuple[Text, ...]:
+    if not _is_at(state, asked, context):
+        return ()
+    before = (given for given in _was(state) if isinstance(given, Answer))
+    return tuple(line for given in before for line in you_said(said_of(context.pass_catalogue, given, MOST_SAID)))
+
+
+def skips(state: State) -> tuple[Button, ...]:
+    """The ways past a question. None where something is ticked: they would throw that away."""
+    return () if state.texts("ticks") else SKIPS
 
 
 def buttons(state: State, asked: Asked) -> tuple[tuple[Button, ...], tuple[Button, ...]]:

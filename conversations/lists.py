@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from conversations import findings
-from conversations.context import Context
+from conversations.context import Context, Household
 from conversations.dates import dated
 from conversations.findings import household_of, report_of
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
@@ -19,6 +19,7 @@ __all__ = [
     "GROUPS",
     "HELP",
     "LIST",
+    "QUESTION",
     "REQUEST",
     "REST",
     "STEPS",
@@ -38,11 +39,15 @@ TRIAL_MARK = say("results", "(proefversie)")
 """Said of every result while a figure of the pass is not signed off: in full above a list, in short on a card."""
 
 UNFINISHED = say("results", "Er zijn nog vragen. De lijst is nog niet af.")
+ONE_MORE = say("results", "Er is nog een vraag.")
+"""Said instead where the list was finished once: what opened since is no reason to doubt it."""
 
 MOST_FIRST = 3
 """Rights that stand on the first screen by name where there are more than fit: what to begin with."""
 
 LIST = State("results", "list")
+QUESTION = Button("question", say("changes", "Naar de vraag"))
+"""Leads to the question that waits: one that opened after the list was finished takes nothing over by itself."""
 HELP = Button("help", say("results", "Vraag hulp"))
 REQUEST = Button("help", say("results", "Mijn aanmelding"))
 TAKE = Button("take", say("results", "📄 Neem mee"))
@@ -194,7 +199,8 @@ def _list(_state: State, context: Context) -> Screen:
     """All that can be done where that fits; else what to begin with, and the rest by how likely it is."""
     found, household = report_of(context), household_of(context)
     follows, below = findings.follows(found), (*_folded(found), REQUEST if household.referral else HELP)
-    room = MAX_ANSWERS - len(below)
+    above = () if found.complete else (QUESTION,)
+    room = MAX_ANSWERS - len(above) - len(below)
     groups: tuple[Button, ...] = ()
     if len(follows) > room:
         groups = _to_groups(found, *LIKELIHOODS)
@@ -210,9 +216,9 @@ def _list(_state: State, context: Context) -> Screen:
     return Screen(
         "results",
         "list",
-        (*_trial(found), *together(found), *_honest(found), *marks),
+        (*_trial(found), *together(found), *_honest(found, household), *marks),
         title=say("results", "Wat we vonden"),
-        answers=(*(_button(verdict, found) for verdict in follows), *groups, *below),
+        answers=(*above, *(_button(verdict, found) for verdict in follows), *groups, *below),
         skips=(ANSWERS,),
         ways=(BACK, *further, MENU),
     )
@@ -232,7 +238,7 @@ def _trial(found: Report) -> tuple[Text, ...]:
     return (TRIAL,) if found.trial else ()
 
 
-def _honest(found: Report) -> tuple[Text, ...]:
+def _honest(found: Report, household: Household) -> tuple[Text, ...]:
     """What the list is worth: a hint, and a dienst that decides."""
     marks = [MARKS[verdict.kind] for verdict in findings.follows(found)]
     if not marks:
@@ -241,7 +247,7 @@ def _honest(found: Report) -> tuple[Text, ...]:
             say("results", "Twijfel je? Een medewerker kijkt graag mee."),
         )
     return (
-        *(() if found.complete else (UNFINISHED,)),
+        *(() if found.complete else (UNFINISHED if household.screened_at is None else ONE_MORE,)),
         say("results", "Misschien past dit bij je gezin. De dienst beslist.")
         if all(mark is _OPEN for mark in marks)
         else say("results", "We denken dat dit bij je gezin past. De dienst beslist."),

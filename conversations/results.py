@@ -9,7 +9,7 @@ from typing import NamedTuple
 from conversations import dates, lists, planning, privacy
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import KeepAnswers, MarkScreened, SaveAnswers
+from conversations.effects import KeepAnswers, MarkScreened
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of, verdict_named
 from conversations.keeping import said, wipe
@@ -18,7 +18,7 @@ from conversations.lists import LIST, REQUEST, TRIAL_MARK, named
 from conversations.plan.places import picking, step_at
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
-from rights import Data, Verdict, VerdictKind, undo
+from rights import Data, Verdict, VerdictKind
 from texts import Text, say
 
 __all__ = ["DIALOG"]
@@ -37,6 +37,14 @@ TABS: Mapping[str, Tab] = {
     "brings": Tab(say("tab", "Wat brengt het"), lambda verdict: verdict.brings),
     "source": Tab(say("tab", "Bron"), lambda verdict: verdict.source),
 }
+
+
+AWAY: Mapping[str, State] = {
+    lists.ANSWERS.choice: State("answers", "topics"),
+    lists.QUESTION.choice: State("interview", "ask"),
+    lists.TAKE.choice: State("documents", "choose"),
+}
+"""Where a button of a list leads that is about all of it."""
 
 
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
@@ -74,31 +82,28 @@ def _list(state: State, choice: str, context: Context) -> Turn:
         case "back" if state.step != "list":
             return Turn(lists.back_from(state, context))
         case "back":
-            return _to_questions(context)
+            return Turn(_to_questions(context))
         case "help":
             return _ask_help(context)
-        case lists.ANSWERS.choice:
-            return Turn(State("answers", "topics"))
     return Turn(_opened(state, choice))
 
 
 def _opened(state: State, choice: str) -> State:
-    """What a button of a list opens: a question about keeping, another list, or the card of a right."""
+    """What a button of a list opens: something about all of it, another list, or the card of a right."""
     if choice in ("keep", lists.REST):
         return State("results", choice)
-    if choice == lists.TAKE.choice:
-        return State("documents", "choose")
+    if choice in AWAY:
+        return AWAY[choice]
     if choice in lists.GROUPS:
         return State("results", "group", {"group": choice})
     here, group, page = state.step, state.text("group"), state.number("page")
     return State("results", "card", {"right": choice, "from": here, "group": group, "page": page})
 
 
-def _to_questions(context: Context) -> Turn:
-    """Back to the questions: the one that waits, else the last one that was answered."""
-    answers = household_of(context).answers
-    effects = (SaveAnswers(undo(answers)),) if report_of(context).complete else ()
-    return Turn(State("interview", "ask"), effects)
+def _to_questions(context: Context) -> State:
+    """Back to the question that waits; from a list that is or was finished, to the answers: none is taken back."""
+    finished = household_of(context).screened_at is not None or report_of(context).complete
+    return AWAY[lists.ANSWERS.choice if finished else lists.QUESTION.choice]
 
 
 def _card(state: State, choice: str, context: Context) -> Turn:

@@ -18,7 +18,7 @@ from rights.editing import (
 )
 from rights.errors import CatalogueError, UnknownAnswer
 from rights.household import DECLINES, ticks_of
-from rights.interview import answer, next_question, tick, ticked
+from rights.interview import answer, asking, next_question, tick, ticked
 from rights.library import Catalogue
 from rights.loading import load_catalogue
 from rights.municipalities import ContactPoint, LanguageOffer, Municipality
@@ -74,6 +74,7 @@ __all__ = [
     "answered_again",
     "answers_told",
     "asked_again",
+    "asking",
     "by_itself",
     "changes",
     "confirmed",

@@ -22,7 +22,7 @@ from rights.library import Catalogue
 from rights.shapes import NONE, Question
 from rights.spans import Span
 from rights.views import Asked, Choice, Ticks
-from rights.wording import NO_CHILDREN, choice_label, subject_label, written
+from rights.wording import NO_CHILDREN, choice_label, question_text
 from texts import Text
 
 __all__ = ["Put", "answer", "asking", "next_question", "put_again", "tick", "ticked"]
@@ -182,7 +182,7 @@ def _asked(
     intro = Text(question.id, question.intro_nl) if question.intro_nl else None
     asked = Asked(
         key=_key(question, subject, house),
-        text=written(question.id, question.question_nl, subject_label(house, subject, birth=question.fact == "birth")),
+        text=question_text(house, question, subject),
         intro=intro,
         why=_why(question, best),
         choices=choices,

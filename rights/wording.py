@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from rights.answers import DONT_KNOW, RATHER_NOT, Answer
 from rights.bands import band_label, month_label, year_label
+from rights.conditions import openers
 from rights.figures import Figure, SourceRef
 from rights.household import HOUSEHOLD, SOME_CHILD, Household, ticks_of
 from rights.library import Catalogue
@@ -24,6 +25,7 @@ __all__ = [
     "card",
     "choice_label",
     "kind_name",
+    "question_text",
     "said_of",
     "source_line",
     "subject_label",
@@ -42,6 +44,19 @@ def written(context: str, msgid: str, subject: Text | None = None) -> Text:
     """A text of a catalogue file; `{subject}` in it is whom it is about."""
     text = Text(context, msgid)
     return text.having(subject=subject) if subject is not None and "{subject}" in msgid else text
+
+
+def question_text(house: Household, question: Question, subject: str) -> Text:
+    """A question as it is put; `{held}` in it is which of the statuses on which it is asked the household holds, or,
+    as long as that is not known, any of them."""
+    about = subject_label(house, subject, birth=question.fact == "birth")
+    text = written(question.id, question.question_nl, about)
+    if question.only_if is None or "{held}" not in question.question_nl:
+        return text
+    statuses = tuple(dict.fromkeys(openers(question.only_if)))
+    held = tuple(status for status in statuses if house.held(status, HOUSEHOLD))
+    names = (_in_sentence(house.catalogue, status) for status in held or statuses)
+    return text.having(held=Joined(tuple(name for name in names if name is not None), "and" if held else "or"))
 
 
 def subject_label(house: Household, subject: str, *, birth: bool = False) -> Text | None:
@@ -77,6 +92,12 @@ def _year_of_birth(house: Household, child: str) -> str | None:
         return None
     first, last = date.fromordinal(int(born.low)), date.fromordinal(int(born.high))
     return str(first.year) if first.year == last.year else None
+
+
+def _in_sentence(catalogue: Catalogue, status: str) -> Text | None:
+    """The name of a status as it stands in a sentence; that of the right where it has none of its own."""
+    fact = catalogue.facts[status]
+    return catalogue_name(catalogue, status) if fact.name_nl is None else Text(fact.id, fact.name_nl)
 
 
 def kind_name(kind: VerdictKind) -> Text:

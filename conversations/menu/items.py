@@ -86,7 +86,7 @@ def _not_screened(context: Context) -> bool:
 
 
 def _has_no_plan(context: Context) -> bool:
-    """Once there is a plan, what was found is a tap away from it."""
+    """Once there is a plan, that stands first, and what was found behind it."""
     return _started(context) and not _has_plan(context)
 
 
@@ -145,6 +145,7 @@ ITEMS = (
     Item("hide", say("menu", "Verberg dit"), _always, _leave("hidden", "card")),
     Item("families", say("menu", "Gezinnen die je helpt"), _helps, _families),
     Item("privacy", say("menu", "🔒 Jouw gegevens"), _always, _own_data),
+    Item("found", say("menu", "Wat we vonden"), _has_plan, _leave("results", "list")),
     Item("later", say("menu", "Later verder"), _not_screened, _leave("interview", "paused")),
     Item("young", YOUNG.label, _looks_around, lambda _state, _context: Turn(at_age())),
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),

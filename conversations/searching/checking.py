@@ -8,7 +8,7 @@ from conversations.dialog import Turn
 from conversations.effects import SaveAnswers
 from conversations.findings import household_of, urgency_of
 from conversations.interview import ANSWER, DONE, WHY
-from conversations.screen import BACK, MENU, SKIPS, Screen
+from conversations.screen import BACK, MENU, Screen
 from conversations.searching.places import family_of
 from conversations.state import State
 from rights import Answers, Asked, Catalogue, answer, next_question, only, tick, ticked, undo, urgency
@@ -84,7 +84,7 @@ def check_view(state: State, context: Context) -> Screen:
         title=asked.text if asked.intro is None else None,
         grid=grid,
         answers=answers,
-        skips=SKIPS,
+        skips=interview.skips(state),
         ways=(BACK, WHY, MENU),
         token=asked.key,
     )

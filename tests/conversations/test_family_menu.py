@@ -65,6 +65,13 @@ def test_typed_words_are_read_by_nobody_and_that_is_said_kindly() -> None:
     assert world.send(Sent(9)).at("menu", "unread")
 
 
+def test_what_was_found_is_within_reach_of_a_family_with_a_plan() -> None:
+    world = World().begin().answer_all("dk").tap("keep", "yes")
+    world.tap(world.choices[0], "done", "no").command("menu")
+    assert "plan" in world.choices
+    assert world.tap("rest", "found").at("results", "list")
+
+
 def test_before_a_language_is_chosen_only_languages_are_offered() -> None:
     world = World().start().type("hello").command("menu")
     assert world.choices == [*LANGUAGES, "wish"]

@@ -30,7 +30,8 @@ from conversations.findings import follows, report_of
 from conversations.privacy import VERSION
 from conversations.state import State
 from followups import due_at
-from tests.conversations.family_world import MONDAY, World
+from rights import undo
+from tests.conversations.family_world import MONDAY, World, dutch
 
 E = TypeVar("E")
 
@@ -38,6 +39,11 @@ E = TypeVar("E")
 def found(world: World) -> list[str]:
     """The keys of what a family can do something about."""
     return [verdict.key for verdict in follows(report_of(world.context))]
+
+
+def labels(world: World) -> list[str]:
+    """What stands on the buttons, in Dutch."""
+    return [dutch(button.label) for button in world.screen.buttons]
 
 
 def one(world: World, kind: type[E]) -> E:
@@ -142,12 +148,66 @@ def test_a_mother_stops_halfway_and_comes_back() -> None:
 
 def test_back_takes_the_last_answer_back() -> None:
     world = World().begin().tap("a.none")
-    question = world.read
+    question, title = world.read, world.screen.title
     world.tap("dk", "back")
-    assert world.read == question
+    assert (world.screen.title, len(world.household.answers)) == (title, 1)
+    assert world.read.replace("Je zei: niet geweten.\n", "") == question != world.read
     world.tap("back")
+    assert "Je zei: niets dringends." in world.read
     assert "back" not in world.choices
     assert not world.household.answers
+
+
+def test_back_from_the_finished_list_leads_to_the_answers_and_takes_none_away() -> None:
+    world = with_results()
+    answers, read = world.household.answers, world.read
+    world.tap("back")
+    assert world.at("answers", "topics")
+    assert world.tap("back").read == read
+    assert world.household.answers == answers
+
+
+def test_a_question_that_opens_later_waits_on_the_list() -> None:
+    world = with_results()
+    answers = undo(world.household.answers)  # as on a birthday: one is not answered yet
+    world.context = replace(world.context, household=replace(world.household, answers=answers))
+    world.start()
+    assert world.at("results", "list")
+    assert "Er is nog een vraag." in world.read
+    assert "niet af" not in world.read
+    assert world.tap("menu", "go").at("results", "list")
+    assert world.tap("question").at("interview", "ask")
+    assert world.tap("back").at("results", "list")
+    assert world.household.answers == answers
+    assert world.tap("question", "dk").at("results", "list")
+    assert "question" not in world.choices
+
+
+def test_what_is_ticked_of_a_list_is_still_ticked_after_a_look_elsewhere() -> None:
+    world = World().begin().tap("a.none", "a.leefloon")
+    ticked = "✅ Leefloon van het OCMW"
+    world.type("qqqq").tap("go")
+    assert ticked in labels(world)
+    world.command("menu").tap("back")
+    assert ticked in labels(world)
+    world.type("qqqq").start()
+    assert ticked in labels(world)
+    assert not world.screen.skips, "a tap on them would throw away what is ticked"
+    world.tap("a.leefloon")
+    assert world.screen.skips
+    world.tap("a.leefloon", "done", "back")
+    assert ticked in labels(world)
+    assert "Je zei: Leefloon van het OCMW." in world.read
+    world.tap("done", "dk", "back")
+    assert ticked not in labels(world), "the ticks are those of one question"
+
+
+def test_what_is_ticked_for_one_family_is_not_ticked_for_another() -> None:
+    world = World().begin().tap("a.none", "a.leefloon")
+    world.context = replace(world.context, household=replace(world.household, id="another"))
+    assert not [label for label in labels(world) if "✅" in label]
+    world.start().tap("done")
+    assert "Je zei: Niets hiervan." in world.tap("back").read
 
 
 def test_why_names_a_reason_and_leads_back_to_the_same_question() -> None:

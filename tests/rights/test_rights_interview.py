@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rights import (
+    Answer,
     Answers,
     Asked,
     UnknownAnswer,
     VerdictKind,
     answer,
+    asked_again,
     hold,
     load_catalogue,
     next_question,
@@ -29,6 +31,7 @@ from rights.screening import go_through
 from rights.spans import Span
 from tests.rights.rights_interviews import TODAY, families, ninove, said, words
 from tests.rights.test_rights_households import answered, described, there
+from texts import Joined, Text
 
 
 def test_the_first_question_is_whether_something_is_about_to_happen() -> None:
@@ -40,6 +43,24 @@ def test_the_first_question_is_whether_something_is_about_to_happen() -> None:
     assert found.urgent.ids == ("no_food",)
     assert found.verdicts[0].right_id in {"leefloon", "dringende_medische_hulp"}
     assert not report(ninove(), answer(ninove(), Answers(), asked.key, "skip", TODAY), TODAY).urgent
+
+
+@pytest.mark.parametrize(
+    ("has", "named"),
+    [
+        ("leefloon", ["leefloon"]),
+        ("leefloon+igo", ["leefloon", "IGO"]),
+        ("none", ["leefloon", "geld voor een handicap", "IGO"]),
+    ],
+)
+def test_since_when_names_the_help_that_it_is_about(has: str, named: list[str]) -> None:
+    answers = Answers((Answer("urgent", "household", "none"), Answer("benefits", "household", has)))
+    put = asked_again(ninove(), answers, TODAY, ("benefit_since", "household"))
+    assert put is not None
+    held = dict(put[0].text.params)["held"]
+    assert isinstance(held, Joined)
+    assert [item.msgid for item in held.items if isinstance(item, Text)] == named
+    assert held.style == ("or" if has == "none" else "and")
 
 
 def test_a_forged_or_old_tap_is_refused_and_changes_nothing() -> None:

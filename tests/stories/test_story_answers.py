@@ -62,7 +62,7 @@ async def test_an_answer_is_changed_and_what_changes_is_said_at_once(town: Town)
     assert said(await kept(town, sara), "benefits") == "leefloon"
     await town.restart()
     await sara.taps("Naar de vraag")
-    assert "Hoelang krijgt je gezin die hulp al?" in sara.text()
+    assert "Hoelang krijgt je gezin leefloon al?" in sara.text()
     await sara.taps("Nog geen 3 maanden")
 
     await sara.says("/reponses")
