@@ -22,8 +22,12 @@ OFFERED = (StepAction.TRY, StepAction.REFUSE)
 LATER = Button("later", say("outcomes", "Vraag het later"))
 
 
-def at_first() -> State:
-    """The first step to ask about."""
+def at_first(context: Context) -> State:
+    """The first step to ask about. An offer of help that nobody answered yet still stands: it comes before that."""
+    at = context.chat.state.under or context.chat.state
+    helped = context.household is None or context.household.referral is not None
+    if (at.dialog, at.step) == ("outcomes", "offer") and not helped:
+        return State("outcomes", "offer", {"key": at.text("key"), "told": at.text("told")})
     return State("outcomes", "ask")
 
 

@@ -77,7 +77,7 @@ def _outcomes(notice: Notice, _context: Context) -> Screen:
 
 
 def _asked_outcomes(_notice: Notice, choice: str, context: Context) -> Turn:
-    return Turn(outcomes.at_first()) if choice == "go" else stay(context)
+    return Turn(outcomes.at_first(context)) if choice == "go" else stay(context)
 
 
 def _deadline(notice: Notice, _context: Context) -> Screen:

@@ -257,3 +257,20 @@ async def test_a_plan_without_a_family_leads_home(town: Town) -> None:
     await sara.taps("Nederlands")
     await sara.says("/plan")
     assert "In welke gemeente woon je?" in sara.text()
+
+
+async def test_an_offer_of_help_is_not_lost_by_tapping_an_old_question(town: Town) -> None:
+    await town.coordinator()
+    sara = town.phone("Sara")
+    await planned(sara, 0, 1)
+    await town.passes(14 * DAY + 2 * HOUR)
+    await town.passes(15 * DAY)
+    assert sara.all_text().count(HOW_WAS_IT) == 2
+    await sara.taps("Vertel hoe het ging", "Het lukte nog niet")
+    assert "Wil je dat iemand je helpt?" in sara.text()
+    await sara.taps("Menu", "Vertel hoe het ging")
+    assert "Wil je dat iemand je helpt?" in sara.text()
+    await sara.taps("Nu niet")
+    assert "Hoe ging het?" in sara.text(), "the other step is asked about all the same"
+    await sara.taps("Het is in orde")
+    assert "Dank je." in sara.text()
