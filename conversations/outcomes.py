@@ -7,6 +7,7 @@ from conversations import home, planning
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.events import Choice, DialogEvent
+from conversations.asking import asked_from
 from conversations.lists import named
 from conversations.planning import Planned
 from conversations.screen import MENU, Button, Screen
@@ -41,7 +42,8 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
         case _, "home":
             return Turn(home.of(context))
         case "offer", "yes":
-            return Turn(State("helping", "consent", {"about": [state.text("key")], "kind": STUCK}))
+            about = {"about": [state.text("key")], "kind": STUCK}
+            return Turn(asked_from(state, State("helping", "consent", {**about})))
         case "offer", _:
             return Turn(_next(state, context))
         case _, told:
@@ -93,13 +95,13 @@ def view(state: State, context: Context) -> Screen:
 
 
 def _offer(state: State) -> Screen:
-    why = (say("plan", "Je mag altijd vragen waarom."),) if state.text("told") == StepAction.REFUSE else ()
+    refused = planning.AFTER_REFUSAL if state.text("told") == StepAction.REFUSE else ()
     return Screen(
         dialog="outcomes",
         step="offer",
         body=(
             say("outcomes", "Dat is jammer. Het ligt niet aan jou."),
-            *why,
+            *refused,
             say("outcomes", "Wil je dat iemand je helpt?"),
         ),
         answers=(Button("yes", say("outcomes", "Ja, vraag hulp")), Button("no", say("outcomes", "Nu niet"))),

@@ -12,6 +12,7 @@ from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import KeepAnswers, MarkScreened, SaveAnswers
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of, verdict_named
+from conversations.asking import asked_from
 from conversations.keeping import said, wipe
 from conversations.languages import SOURCE
 from conversations.lists import LIST, REQUEST, TRIAL_MARK, named
@@ -63,8 +64,9 @@ def _settled(state: State, context: Context) -> State:
     return state
 
 
-def _ask_help(context: Context, *about: str) -> Turn:
-    return Turn(State("helping", "mine" if household_of(context).referral else "consent", {"about": list(about)}))
+def _ask_help(state: State, context: Context, *about: str) -> Turn:
+    asking = State("helping", "mine" if household_of(context).referral else "consent", {"about": list(about)})
+    return Turn(asked_from(state, asking))
 
 
 def _list(state: State, choice: str, context: Context) -> Turn:
@@ -76,7 +78,7 @@ def _list(state: State, choice: str, context: Context) -> Turn:
         case "back":
             return _to_questions(context)
         case "help":
-            return _ask_help(context)
+            return _ask_help(state, context)
         case lists.ANSWERS.choice:
             return Turn(State("answers", "topics"))
     return Turn(_opened(state, choice))
@@ -108,7 +110,7 @@ def _card(state: State, choice: str, context: Context) -> Turn:
     if choice in TABS:
         return Turn(state.go("card", tab=choice))
     if choice == "help":
-        return _ask_help(context, verdict.key)
+        return _ask_help(state, context, verdict.key)
     if choice == "plan":
         begins = planning.planned(context, verdict.key) is None
         return Turn(step_at(verdict.key), planning.begin(context, (verdict.key,)) if begins else ())

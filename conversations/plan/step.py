@@ -12,6 +12,7 @@ from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import Effect, SendCalendar
 from conversations.findings import household_of
+from conversations.asking import asked_from
 from conversations.lists import REQUEST, named
 from conversations.plan.places import ALL
 from conversations.planning import Planned
@@ -51,8 +52,9 @@ def _item(state: State, context: Context) -> Planned:
     return item
 
 
-def _ask_help(context: Context, key: str) -> Turn:
-    return Turn(State("helping", "mine" if household_of(context).referral else "consent", {"about": [key]}))
+def _ask_help(state: State, context: Context, key: str) -> Turn:
+    asking = State("helping", "mine" if household_of(context).referral else "consent", {"about": [key]})
+    return Turn(asked_from(state, asking))
 
 
 def choose(state: State, choice: str, context: Context) -> Turn:
@@ -67,7 +69,7 @@ def choose(state: State, choice: str, context: Context) -> Turn:
         case PAPERS.choice:
             return Turn(state.go("papers"))
         case HELP.choice:
-            return _ask_help(context, item.key)
+            return _ask_help(state, context, item.key)
         case StepAction.DROP:
             return Turn(ALL, planning.act(context, item.key, choice))
     return Turn(ALL)
@@ -91,7 +93,7 @@ def choose_paper(state: State, choice: str, context: Context) -> Turn:
     """Whether a document is there, in turn."""
     item = _item(state, context)
     if choice == HELP.choice:
-        return _ask_help(context, item.key)
+        return _ask_help(state, context, item.key)
     papers = _papers(item, context)
     if not choice.isdecimal() or int(choice) >= len(papers):
         return Turn(state.go("step"))
@@ -179,7 +181,7 @@ def _standing(item: Planned, context: Context) -> tuple[Text, ...]:
         return (
             step.state.label,
             say("plan", "Dat is jammer. Het ligt niet aan jou."),
-            say("plan", "Je mag altijd vragen waarom."),
+            *planning.AFTER_REFUSAL,
             *(() if household_of(context).referral else (say("outcomes", "Wil je dat iemand je helpt?"),)),
         )
     if step.over:

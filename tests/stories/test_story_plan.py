@@ -105,7 +105,10 @@ async def test_a_refusal_is_nobodys_fault_and_leads_to_help(town: Town) -> None:
     await sara.taps(first, "Het werd geweigerd")
     assert "Het ligt niet aan jou." in sara.text()
     assert "Je mag altijd vragen waarom." in sara.text()
-    await sara.taps("Help me hiermee", "Ja, dat mag", "Nee, liever niet")
+    assert "Bewaar de brief." in sara.text()
+    await sara.taps("Help me hiermee", "Terug")
+    assert "Dit werd geweigerd." in sara.text(), "who does not go on finds the step again"
+    await sara.taps("Help me hiermee", "Nee, nu niet", "Help me hiermee", "Ja, dat mag", "Nee, liever niet")
     await sara.says("Sara")
     await sara.taps("Via deze chat")
     assert "Hulp bij 1 recht" in sara.text()
@@ -274,3 +277,15 @@ async def test_an_offer_of_help_is_not_lost_by_tapping_an_old_question(town: Tow
     assert "Hoe ging het?" in sara.text(), "the other step is asked about all the same"
     await sara.taps("Het is in orde")
     assert "Dank je." in sara.text()
+
+
+async def test_who_is_refused_reads_that_the_letter_matters_and_keeps_the_offer_while_looking_at_it(town: Town) -> None:
+    sara = town.phone("Sara")
+    await planned(sara, 0)
+    await town.passes(14 * DAY + 2 * HOUR)
+    await sara.taps("Vertel hoe het ging", "Het werd geweigerd")
+    assert "Daarin staat hoe je in beroep kan gaan, en tot wanneer." in sara.text()
+    await sara.taps("Ja, vraag hulp")
+    assert "Hulp in Ninove" in sara.text(), "nobody of the town reads along here"
+    await sara.taps("Terug")
+    assert "Wil je dat iemand je helpt?" in sara.text()
