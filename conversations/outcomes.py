@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from casework import STEP, StepAction
 from conversations import home, planning
+from conversations.asking import asked_from
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.events import Choice, DialogEvent
-from conversations.asking import asked_from
 from conversations.lists import named
 from conversations.planning import Planned
 from conversations.screen import MENU, Button, Screen

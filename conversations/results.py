@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from conversations import dates, lists, planning, privacy
+from conversations.asking import asked_from
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import KeepAnswers, MarkScreened, SaveAnswers
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of, verdict_named
-from conversations.asking import asked_from
 from conversations.keeping import said, wipe
 from conversations.languages import SOURCE
 from conversations.lists import LIST, REQUEST, TRIAL_MARK, named
@@ -90,8 +90,9 @@ def _opened(state: State, choice: str) -> State:
         return State("results", choice)
     if choice == lists.TAKE.choice:
         return State("documents", "choose")
-    if choice in lists.GROUPS:
-        return State("results", "group", {"group": choice})
+    opened = next((name for name, button in lists.CHOICES.items() if button == choice), None)
+    if opened is not None:
+        return State("results", "group", {"group": opened})
     here, group, page = state.step, state.text("group"), state.number("page")
     return State("results", "card", {"right": choice, "from": here, "group": group, "page": page})
 
@@ -160,7 +161,8 @@ def _card_view(state: State, context: Context) -> Screen:
     elif verdict.held:
         lines = (say("results", "Je zei: dat heb ik al."),)
     else:
-        lines = (verdict.sentence,)
+        item = planning.planned(context, verdict.key)
+        lines = (verdict.sentence, *(() if item is None else (item.step.state.label,)))
     return Screen(
         "results",
         "card",

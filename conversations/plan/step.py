@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from casework import STEP, Paper, StepAction, StepSource, StepState
 from conversations import planning
+from conversations.asking import asked_from
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import Effect, SendCalendar
 from conversations.findings import household_of
-from conversations.asking import asked_from
 from conversations.lists import REQUEST, named
 from conversations.plan.places import ALL
 from conversations.planning import Planned
