@@ -9,6 +9,7 @@ from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.events import Choice, DialogEvent
 from conversations.lists import named
+from conversations.plan.places import dropping
 from conversations.planning import Planned
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
@@ -54,6 +55,8 @@ def _told(state: State, told: str, context: Context) -> Turn:
     item = _asked(state, context)
     if item is None:
         raise Unexpected
+    if told == StepAction.DROP:
+        return Turn(dropping(item.key, before=state))
     after = state.go("ask", asked=[*state.texts("asked"), item.key])
     if told == LATER.choice:
         return Turn(_next(after, context), planning.later(context, item.key))

@@ -14,16 +14,16 @@ from conversations.dialog import Turn
 from conversations.effects import Effect, SendCalendar
 from conversations.findings import household_of
 from conversations.lists import REQUEST, named
-from conversations.plan.places import ALL
+from conversations.plan.places import ALL, dropping, step_at
 from conversations.planning import Planned
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from conversations.towns import ask_there
 from texts import Day, Text, say
 
-__all__ = ["choose", "choose_paper", "settled", "view", "view_papers"]
+__all__ = ["choose", "choose_drop", "choose_paper", "settled", "view", "view_drop", "view_papers"]
 
-ABOUT_ONE = ("step", "papers")
+ABOUT_ONE = ("step", "papers", "drop")
 
 HAD = Button("had", say("plan", "Dat had ik al"))
 AGENDA = Button("agenda", say("plan", "📅 In mijn agenda"))
@@ -71,7 +71,7 @@ def choose(state: State, choice: str, context: Context) -> Turn:
         case HELP.choice:
             return _ask_help(state, context, item.key)
         case StepAction.DROP:
-            return Turn(ALL, planning.act(context, item.key, choice))
+            return Turn(dropping(item.key))
     return Turn(ALL)
 
 
@@ -87,6 +87,15 @@ _TOLD: Mapping[str, Callable[[Context, Planned], tuple[Effect, ...]]] = {
     UNHAVE.choice: lambda context, item: planning.not_had(context, item.verdict),
 }
 """What is told or asked of a step, and the card stays: what it leads to."""
+
+
+def choose_drop(state: State, choice: str, context: Context) -> Turn:
+    """Lets a step go, or leaves it as it is: back to where that was asked."""
+    item, before = _item(state, context), state.data.get("before")
+    asked_in = State.from_json(before) if isinstance(before, dict) else None
+    if choice == "yes":
+        return Turn(asked_in or ALL, planning.act(context, item.key, StepAction.DROP))
+    return Turn(asked_in or step_at(item.key))
 
 
 def choose_paper(state: State, choice: str, context: Context) -> Turn:
@@ -192,6 +201,20 @@ def _standing(item: Planned, context: Context) -> tuple[Text, ...]:
         step.state.label,
         *((say("plan", "Ten laatste op {day}.", day=Day(until)),) if until is not None else ()),
         *((say("plan", "Papieren: {have} van de {all}.", have=have, all=len(papers)),) if papers else ()),
+    )
+
+
+def view_drop(state: State, context: Context) -> Screen:
+    """One tap by mistake lets nothing go."""
+    item = _item(state, context)
+    return Screen(
+        "plan",
+        "drop",
+        (say("plan", "Wil je hiermee stoppen? Ik vraag er dan niet meer naar."),),
+        title=named(item.verdict),
+        answers=(Button("yes", say("plan", "Ja, stop hiermee")), Button("no", say("plan", "Nee, laat staan"))),
+        ways=(BACK, MENU),
+        token=item.key,
     )
 
 

@@ -159,7 +159,9 @@ async def test_a_right_goes_into_the_plan_from_its_card_and_what_is_dropped_leav
     await answers_everything(sara)
     await sara.taps(sara.buttons()[0], "Zet in mijn plan")
     assert "Nog te beginnen." in sara.text()
-    await sara.taps("Stop hiermee")
+    await sara.taps("Stop hiermee", "Nee, laat staan")
+    assert "Nog te beginnen." in sara.text(), "a tap by mistake lets nothing go"
+    await sara.taps("Stop hiermee", "Ja, stop hiermee")
     assert "Je plan is nog leeg." in sara.text()
     assert await counted(town) == [], "nobody said that the answers may be kept"
     await town.passes(3 * DAY)
@@ -289,3 +291,35 @@ async def test_who_is_refused_reads_that_the_letter_matters_and_keeps_the_offer_
     assert "Hulp in Ninove" in sara.text(), "nobody of the town reads along here"
     await sara.taps("Terug")
     assert "Wil je dat iemand je helpt?" in sara.text()
+
+
+async def test_who_does_not_want_to_tell_now_reads_when_it_is_asked_again(town: Town) -> None:
+    sara = town.phone("Sara")
+    await planned(sara, 0)
+    for _ in range(2):
+        asked = sara.all_text().count(HOW_WAS_IT)
+        await town.passes(14 * DAY + 2 * HOUR)
+        assert sara.all_text().count(HOW_WAS_IT) == asked + 1
+        await sara.taps("Nu niet")
+        [*_, said] = re.findall(r"Rond \w+ (\d\d)/(\d\d)/(\d{4}) vraag ik het opnieuw.", sara.all_text())
+        told = (await nudges(town))[-1]
+        assert date(*map(int, reversed(said))) - told.date() == 14 * DAY
+    await town.passes(14 * DAY + 2 * HOUR)
+    await sara.taps("Nu niet")
+    assert "Ik vraag dit nu niet meer. Vertellen kan altijd." in sara.all_text()
+    asked = sara.all_text().count(HOW_WAS_IT)
+    await town.passes(30 * DAY)
+    assert sara.all_text().count(HOW_WAS_IT) == asked
+
+
+async def test_who_stops_with_one_step_is_asked_about_the_next(town: Town) -> None:
+    sara = town.phone("Sara")
+    await planned(sara, 0, 1)
+    await town.passes(14 * DAY + 2 * HOUR)
+    await sara.taps("Vertel hoe het ging", "Stop hiermee", "Nee, laat staan")
+    first = sara.text()
+    await sara.taps("Stop hiermee", "Ja, stop hiermee")
+    assert "Hoe ging het?" in sara.text()
+    assert sara.text() != first, "another step"
+    await sara.taps("Stop hiermee", "Ja, stop hiermee")
+    assert "Dank je." in sara.text()
