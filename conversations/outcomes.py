@@ -43,8 +43,8 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
         case _, "home":
             return Turn(home.of(context))
         case "offer", "yes":
-            about = {"about": [state.text("key")], "kind": STUCK}
-            return Turn(asked_from(state, State("helping", "consent", {**about})))
+            asking = State("helping", "consent", {"about": [state.text("key")], "kind": STUCK})
+            return Turn(asked_from(state, asking))
         case "offer", _:
             return Turn(_next(state, context))
         case _, told:

@@ -212,7 +212,7 @@ def view_drop(state: State, context: Context) -> Screen:
         "drop",
         (say("plan", "Wil je hiermee stoppen? Ik vraag er dan niet meer naar."),),
         title=named(item.verdict),
-        answers=(Button("yes", say("plan", "Ja, stop hiermee")), Button("no", say("plan", "Nee, laat staan"))),
+        answers=(Button("yes", say("plan", "Ja, stop hiermee")), Button("no", say("plan", "Nee, ga verder"))),
         ways=(BACK, MENU),
         token=item.key,
     )

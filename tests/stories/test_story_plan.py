@@ -159,7 +159,7 @@ async def test_a_right_goes_into_the_plan_from_its_card_and_what_is_dropped_leav
     await answers_everything(sara)
     await sara.taps(sara.buttons()[0], "Zet in mijn plan")
     assert "Nog te beginnen." in sara.text()
-    await sara.taps("Stop hiermee", "Nee, laat staan")
+    await sara.taps("Stop hiermee", "Nee, ga verder")
     assert "Nog te beginnen." in sara.text(), "a tap by mistake lets nothing go"
     await sara.taps("Stop hiermee", "Ja, stop hiermee")
     assert "Je plan is nog leeg." in sara.text()
@@ -316,7 +316,7 @@ async def test_who_stops_with_one_step_is_asked_about_the_next(town: Town) -> No
     sara = town.phone("Sara")
     await planned(sara, 0, 1)
     await town.passes(14 * DAY + 2 * HOUR)
-    await sara.taps("Vertel hoe het ging", "Stop hiermee", "Nee, laat staan")
+    await sara.taps("Vertel hoe het ging", "Stop hiermee", "Nee, ga verder")
     first = sara.text()
     await sara.taps("Stop hiermee", "Ja, stop hiermee")
     assert "Hoe ging het?" in sara.text()
