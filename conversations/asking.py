@@ -26,7 +26,7 @@ from conversations.timers import started
 from conversations.towns import town_name
 from texts import Text, Verbatim, say, say_many
 
-__all__ = ["STEPS", "VIEWS", "for_another", "wrong_with"]
+__all__ = ["STEPS", "VIEWS", "asked_from", "before", "for_another", "wrong_with"]
 
 MAX_NAME_CHARACTERS = 40
 
@@ -43,11 +43,22 @@ ERRORS: Mapping[str, Text] = {
 """What went wrong with what was typed or shared, said kindly."""
 
 
+def asked_from(here: State, asking: State) -> State:
+    """Asking for help, begun at a card: who does not go on finds that card again."""
+    return asking.go(asking.step, before=here.to_json())
+
+
+def before(state: State, context: Context) -> State:
+    """Where the family was when it began to ask; home where that was nowhere in particular."""
+    here = state.data.get("before")
+    return State.from_json(here) if isinstance(here, dict) else home.of(context)
+
+
 def _consent(state: State, event: DialogEvent, context: Context) -> Turn:
     if _choice(event) != "yes":
         if state.data.get("young"):  # under 18 a file is only there for this request
             return Turn(minors.at_rights(), (LeaveHousehold(),))
-        return Turn(home.of(context))
+        return Turn(before(state, context))
     told = consent.told_private(context.pass_catalogue, household_of(context).answers)
     return Turn(state.go("papers" if told else "name", papers=False))
 

@@ -55,6 +55,8 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
         return asking.STEPS[settled.step](settled, event, context)
     if not isinstance(event, Choice):
         raise Unexpected
+    if event.choice == "back" and settled.step != "withdraw":
+        return Turn(asking.before(settled, context))
     return _AFTER[settled.step](event.choice, context)
 
 
@@ -74,7 +76,7 @@ def _settled(state: State, context: Context) -> State:
     if state.step in ("sent", "mine", "withdraw"):
         return MINE
     if household.municipality not in context.staffed:
-        return State("helping", "contact")
+        return state.go("contact")
     return state.go("consent") if state.step == "contact" else state
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from conversations import findings
+from casework import StepState
+from conversations import findings, marks, planning
 from conversations.context import Context, Household
 from conversations.dates import dated
 from conversations.findings import household_of, report_of
@@ -16,6 +17,7 @@ from texts import Day, Text, say
 
 __all__ = [
     "ANSWERS",
+    "CHOICES",
     "GROUPS",
     "HELP",
     "LIST",
@@ -144,6 +146,9 @@ GROUPS: Mapping[str, Group] = {
 }
 """Every verdict stands in one of these, in the order in which they are shown."""
 
+CHOICES: Mapping[str, str] = {name: f"{name}_ones" if name == "urgent" else name for name in GROUPS}
+"""What the button of a group is called: `urgent` itself leads to the numbers to call, from any screen."""
+
 FOLDED = ("held", "other")
 """The groups that ask nothing of the family: they lie behind one button."""
 
@@ -175,15 +180,23 @@ def short(verdict: Verdict, found: Report) -> Text:
 _WHO: Mapping[str, Text] = {"child": say("subject", "kind {n}"), "adult": say("subject", "volwassene {n}")}
 
 
-def _button(verdict: Verdict, found: Report) -> Button:
-    label = MARKS[verdict.kind].button.having(name=short(verdict, found))
+def _planned(context: Context) -> Mapping[str, StepState]:
+    """How far what stands in the plan is, by the key of its verdict."""
+    return {item.key: item.step.state for item in planning.plan_of(context)}
+
+
+def _button(verdict: Verdict, found: Report, planned: Mapping[str, StepState]) -> Button:
+    """How likely a right is; where it stands in the plan, how far it is there."""
+    state = planned.get(verdict.key)
+    mark = MARKS[verdict.kind].button if state is None else marks.MARKS[state]
+    label = mark.having(name=short(verdict, found))
     return Button(verdict.key, say("mark", "⚠️ {label}", label=label) if verdict.urgent else label)
 
 
 def _to_groups(found: Report, *names: str) -> tuple[Button, ...]:
     """A button for each of these groups that holds something."""
     sizes = {name: len(GROUPS[name].holds(found)) for name in names}
-    return tuple(Button(name, GROUPS[name].button.having(n=n)) for name, n in sizes.items() if n)
+    return tuple(Button(CHOICES[name], GROUPS[name].button.having(n=n)) for name, n in sizes.items() if n)
 
 
 def _folded(found: Report) -> tuple[Button, ...]:
@@ -196,32 +209,44 @@ def _folded(found: Report) -> tuple[Button, ...]:
 
 
 def _list(_state: State, context: Context) -> Screen:
-    """All that can be done where that fits; else what to begin with, and the rest by how likely it is."""
+    """All that can be done where that fits; else what to begin with, and the rest by how likely it is. Nobody begins
+    with what was refused."""
     found, household = report_of(context), household_of(context)
-    follows, below = findings.follows(found), (*_folded(found), REQUEST if household.referral else HELP)
+    planned, below = _planned(context), (*_folded(found), REQUEST if household.referral else HELP)
+    follows = tuple(sorted(findings.follows(found), key=lambda v: planned.get(v.key) is StepState.REFUSED))
+    begins = tuple(v for v in follows if planned.get(v.key) is not StepState.REFUSED)
     above = () if found.complete else (QUESTION,)
     room = MAX_ANSWERS - len(above) - len(below)
     groups: tuple[Button, ...] = ()
     if len(follows) > room:
         groups = _to_groups(found, *LIKELIHOODS)
         first = min(MOST_FIRST, room - len(groups))
-        if len(_urgent(found)) > first:
+        if not set(_keys(_urgent(found))) <= set(_keys(begins[:first])):
             groups = (*_to_groups(found, "urgent"), *groups)
             first = min(MOST_FIRST, room - len(groups))
-        follows = follows[:first]
-    kinds = {verdict.kind for verdict in follows}
-    marks = () if groups else dict.fromkeys(mark.legend for kind, mark in MARKS.items() if kind in kinds)
+        follows = begins[:first]
+    kinds = {verdict.kind for verdict in follows if verdict.key not in planned}
+    likely = () if groups else dict.fromkeys(mark.legend for kind, mark in MARKS.items() if kind in kinds)
     keep = Button("keep", say("results", "Verder"))
     further = ((keep if household.kept is None else TAKE),) if found.complete else ()
     return Screen(
         "results",
         "list",
-        (*_trial(found), *together(found), *_honest(found, household), *marks),
+        (*_trial(found), *together(found), *_honest(found, household), *likely, *_legend(follows, planned)),
         title=say("results", "Wat we vonden"),
-        answers=(*above, *(_button(verdict, found) for verdict in follows), *groups, *below),
+        answers=(*above, *(_button(verdict, found, planned) for verdict in follows), *groups, *below),
         skips=(ANSWERS,),
         ways=(BACK, *further, MENU),
     )
+
+
+def _keys(verdicts: Iterable[Verdict]) -> list[str]:
+    return [verdict.key for verdict in verdicts]
+
+
+def _legend(shown: Iterable[Verdict], planned: Mapping[str, StepState]) -> tuple[Text, ...]:
+    """What the signs of the plan mean, of those that stand on a screen."""
+    return tuple(dict.fromkeys(marks.LEGEND[planned[v.key]] for v in shown if v.key in planned))
 
 
 def together(found: Report) -> tuple[Text, ...]:
@@ -240,8 +265,8 @@ def _trial(found: Report) -> tuple[Text, ...]:
 
 def _honest(found: Report, household: Household) -> tuple[Text, ...]:
     """What the list is worth: a hint, and a dienst that decides."""
-    marks = [MARKS[verdict.kind] for verdict in findings.follows(found)]
-    if not marks:
+    likely = [MARKS[verdict.kind] for verdict in findings.follows(found)]
+    if not likely:
         return (
             say("results", "Nu vonden we geen recht dat je mist."),
             say("results", "Twijfel je? Een medewerker kijkt graag mee."),
@@ -249,7 +274,7 @@ def _honest(found: Report, household: Household) -> tuple[Text, ...]:
     return (
         *(() if found.complete else (UNFINISHED if household.screened_at is None else ONE_MORE,)),
         say("results", "Misschien past dit bij je gezin. De dienst beslist.")
-        if all(mark is _OPEN for mark in marks)
+        if all(mark is _OPEN for mark in likely)
         else say("results", "We denken dat dit bij je gezin past. De dienst beslist."),
         say("results", "Tik op een recht om meer te lezen."),
     )
@@ -258,14 +283,14 @@ def _honest(found: Report, household: Household) -> tuple[Text, ...]:
 def _group(state: State, context: Context) -> Screen:
     """One group, a page at a time."""
     found, group, page = report_of(context), GROUPS[group_of(state)], state.number("page")
-    verdicts = group.holds(found)
+    verdicts, planned = group.holds(found), _planned(context)
     marked = group_of(state) not in FOLDED
-    buttons = [_button(v, found) if marked else Button(v.key, short(v, found)) for v in verdicts]
+    buttons = [_button(v, found, planned) if marked else Button(v.key, short(v, found)) for v in verdicts]
     line = group.line if verdicts else say("results", "Hier staat nu niets.")
     return Screen(
         "results",
         state.step,
-        (*_trial(found), line),
+        (*_trial(found), line, *(_legend(verdicts, planned) if marked else ())),
         title=group.title,
         answers=paged(buttons, page),
         ways=(BACK, MENU),
@@ -298,7 +323,7 @@ def _dates(_state: State, context: Context) -> Screen:
         "dates",
         tuple(lines) or (say("results", "Er is nu geen datum waarop je moet letten."),),
         title=say("results", "Datums die dichterbij komen"),
-        answers=tuple(_button(verdict, found) for verdict in verdicts),
+        answers=tuple(_button(verdict, found, _planned(context)) for verdict in verdicts),
         ways=(BACK, MENU),
     )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from casework import STEP, StepAction
 from conversations import home, planning
+from conversations.asking import asked_from
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.events import Choice, DialogEvent
 from conversations.lists import named
+from conversations.plan.places import dropping
 from conversations.planning import Planned
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
@@ -22,8 +24,12 @@ OFFERED = (StepAction.TRY, StepAction.REFUSE)
 LATER = Button("later", say("outcomes", "Vraag het later"))
 
 
-def at_first() -> State:
-    """The first step to ask about."""
+def at_first(context: Context) -> State:
+    """The first step to ask about. An offer of help that nobody answered yet still stands: it comes before that."""
+    at = context.chat.state.under or context.chat.state
+    helped = context.household is None or context.household.referral is not None
+    if (at.dialog, at.step) == ("outcomes", "offer") and not helped:
+        return State("outcomes", "offer", {"key": at.text("key"), "told": at.text("told")})
     return State("outcomes", "ask")
 
 
@@ -37,7 +43,8 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
         case _, "home":
             return Turn(home.of(context))
         case "offer", "yes":
-            return Turn(State("helping", "consent", {"about": [state.text("key")], "kind": STUCK}))
+            asking = State("helping", "consent", {"about": [state.text("key")], "kind": STUCK})
+            return Turn(asked_from(state, asking))
         case "offer", _:
             return Turn(_next(state, context))
         case _, told:
@@ -48,6 +55,8 @@ def _told(state: State, told: str, context: Context) -> Turn:
     item = _asked(state, context)
     if item is None:
         raise Unexpected
+    if told == StepAction.DROP:
+        return Turn(dropping(item.key, before=state))
     after = state.go("ask", asked=[*state.texts("asked"), item.key])
     if told == LATER.choice:
         return Turn(_next(after, context), planning.later(context, item.key))
@@ -89,13 +98,13 @@ def view(state: State, context: Context) -> Screen:
 
 
 def _offer(state: State) -> Screen:
-    why = (say("plan", "Je mag altijd vragen waarom."),) if state.text("told") == StepAction.REFUSE else ()
+    refused = planning.AFTER_REFUSAL if state.text("told") == StepAction.REFUSE else ()
     return Screen(
         dialog="outcomes",
         step="offer",
         body=(
             say("outcomes", "Dat is jammer. Het ligt niet aan jou."),
-            *why,
+            *refused,
             say("outcomes", "Wil je dat iemand je helpt?"),
         ),
         answers=(Button("yes", say("outcomes", "Ja, vraag hulp")), Button("no", say("outcomes", "Nu niet"))),

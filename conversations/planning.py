@@ -16,8 +16,10 @@ from conversations.effects import CountOutcome, Effect, SaveAnswers, SaveSteps, 
 from conversations.findings import household_of, report_of
 from followups import first_allowed
 from rights import Answers, Verdict, hold, keys_moved, to_start_with
+from texts import say
 
 __all__ = [
+    "AFTER_REFUSAL",
     "MOST_UNANSWERED",
     "Planned",
     "act",
@@ -50,6 +52,13 @@ SHOWN = (
     StepState.REFUSED,
 )
 """The order of a plan: what the family can do something about, what waits, what ended. What was let go is not shown."""
+
+
+AFTER_REFUSAL = (
+    say("plan", "Je mag altijd vragen waarom."),
+    say("plan", "Bewaar de brief. Daarin staat hoe je in beroep kan gaan, en tot wanneer."),
+)
+"""What a family can do about a decision. The ways differ by who decides; the letter names its own."""
 
 
 class Planned(NamedTuple):

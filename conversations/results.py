@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from conversations import dates, lists, planning, privacy
+from conversations.asking import asked_from
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import KeepAnswers, MarkScreened
@@ -71,8 +72,9 @@ def _settled(state: State, context: Context) -> State:
     return state
 
 
-def _ask_help(context: Context, *about: str) -> Turn:
-    return Turn(State("helping", "mine" if household_of(context).referral else "consent", {"about": list(about)}))
+def _ask_help(state: State, context: Context, *about: str) -> Turn:
+    asking = State("helping", "mine" if household_of(context).referral else "consent", {"about": list(about)})
+    return Turn(asked_from(state, asking))
 
 
 def _list(state: State, choice: str, context: Context) -> Turn:
@@ -84,7 +86,7 @@ def _list(state: State, choice: str, context: Context) -> Turn:
         case "back":
             return Turn(_to_questions(context))
         case "help":
-            return _ask_help(context)
+            return _ask_help(state, context)
     return Turn(_opened(state, choice))
 
 
@@ -94,8 +96,9 @@ def _opened(state: State, choice: str) -> State:
         return State("results", choice)
     if choice in AWAY:
         return AWAY[choice]
-    if choice in lists.GROUPS:
-        return State("results", "group", {"group": choice})
+    opened = next((name for name, button in lists.CHOICES.items() if button == choice), None)
+    if opened is not None:
+        return State("results", "group", {"group": opened})
     here, group, page = state.step, state.text("group"), state.number("page")
     return State("results", "card", {"right": choice, "from": here, "group": group, "page": page})
 
@@ -113,7 +116,7 @@ def _card(state: State, choice: str, context: Context) -> Turn:
     if choice in TABS:
         return Turn(state.go("card", tab=choice))
     if choice == "help":
-        return _ask_help(context, verdict.key)
+        return _ask_help(state, context, verdict.key)
     if choice == "plan":
         begins = planning.planned(context, verdict.key) is None
         return Turn(step_at(verdict.key), planning.begin(context, (verdict.key,)) if begins else ())
@@ -163,7 +166,8 @@ def _card_view(state: State, context: Context) -> Screen:
     elif verdict.held:
         lines = (say("results", "Je zei: dat heb ik al."),)
     else:
-        lines = (verdict.sentence,)
+        item = planning.planned(context, verdict.key)
+        lines = (verdict.sentence, *(() if item is None else (item.step.state.label,)))
     return Screen(
         "results",
         "card",

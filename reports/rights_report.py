@@ -186,7 +186,10 @@ def _entry(
     return {
         "dots": DOTS.get(entry.verdict.kind, 1),
         "name": said.say(entry.name),
-        "facts": [{"label": label, "said": said.say(*texts)} for label, texts in facts.items() if texts],
+        "facts": [
+            *(() if entry.standing is None else ({"label": "", "said": said.say(entry.standing)},)),
+            *({"label": label, "said": said.say(*texts)} for label, texts in facts.items() if texts),
+        ],
         "papers": list(papers),
         "bring": list(bring),
         "desk": desk,

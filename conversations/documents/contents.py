@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
-from casework import Paper, Step
+from casework import Paper, Step, StepState
 from conversations import findings
 from conversations.context import Context
 from conversations.findings import household_of, report_of
@@ -45,13 +45,18 @@ READ_IN_PUBLIC = verified_line({"verified"})
 """Of most rights; what is said of a weaker source stands at the right itself."""
 
 
+NO_STEPS: Mapping[str, Step] = MappingProxyType({})
+"""Of a family without a plan."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A right as it is taken along, for everybody in the household for whom the same is said.
 
     `papers` is what to bring, one by one, with what the family said of it in its plan (None: nothing yet), and `bring`
     the same as a sentence: `todo` does not name that again. `desk`
-    is what to say at a desk, where it is read in Dutch. `doubt` tells that a source is weak.
+    is what to say at a desk, where it is read in Dutch. `doubt` tells that a source is weak. `standing` is how far it
+    is in the plan, where it stands there.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -66,6 +71,7 @@ class Entry:
     site: Text | None
     desk: Text
     doubt: Text | None
+    standing: Text | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -119,7 +125,7 @@ def contents_of(
     town: Municipality | None,
     on: date,
     *,
-    steps: Mapping[str, Step] = MappingProxyType({}),
+    steps: Mapping[str, Step] = NO_STEPS,
     unclear: bool = False,
 ) -> Contents:
     """What a report comes to on paper. `catalogue` is the pass that it was made with, `steps` is the family's plan.
@@ -129,7 +135,7 @@ def contents_of(
     """
     made, worth = partial(_entry, catalogue=catalogue, town=town, steps=steps), tuple if unclear else _clear
     parts = (
-        Part(name, TITLES[name], GROUPS[name].line, tuple(map(made, _alike(worth(GROUPS[name].holds(found))))))
+        Part(name, TITLES[name], GROUPS[name].line, tuple(map(made, _alike(worth(GROUPS[name].holds(found)), steps))))
         for name in (*WHOLE, *SHORT)
     )
     return Contents(
@@ -152,13 +158,24 @@ def _clear(verdicts: Iterable[Verdict]) -> tuple[Verdict, ...]:
     return tuple(v for v in verdicts if v.kind is not VerdictKind.ONE_MORE_ANSWER)
 
 
-def _alike(verdicts: Iterable[Verdict]) -> list[tuple[Verdict, ...]]:
+def _alike(verdicts: Iterable[Verdict], steps: Mapping[str, Step] = NO_STEPS) -> list[tuple[Verdict, ...]]:
     """In their order; a right of which the same is said for several children stands there once."""
     groups: dict[object, list[Verdict]] = {}
     for verdict in verdicts:
-        said = (verdict.right_id, verdict.kind, verdict.sentence, verdict.todo, verdict.brings, verdict.until)
+        said = (
+            *(verdict.right_id, verdict.kind, verdict.sentence, verdict.todo, verdict.brings, verdict.until),
+            _standing(verdict, steps),
+        )
         groups.setdefault(said, []).append(verdict)
     return [tuple(group) for group in groups.values()]
+
+
+def _standing(verdict: Verdict, steps: Mapping[str, Step]) -> Text | None:
+    """How far a right that is not held is in the plan; what was let go is not in it."""
+    step = steps.get(verdict.key)
+    if verdict.held or step is None or step.state in (StepState.GRANTED, StepState.DROPPED):
+        return None
+    return step.state.label
 
 
 def _named(verdicts: tuple[Verdict, ...]) -> Text:
@@ -190,6 +207,7 @@ def _entry(
         site=_site(right),
         desk=(APPLY if verdict.kind in SURE else ASK).having(right=name),
         doubt=None if doubt == READ_IN_PUBLIC else doubt,
+        standing=_standing(verdict, steps),
     )
 
 

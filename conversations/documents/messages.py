@@ -57,12 +57,16 @@ def _numbered(entry: Entry, numbers: Iterator[int]) -> Text:
 
 def _card(entry: Entry, numbers: Iterator[int]) -> tuple[Line, ...]:
     """Of what is not sure yet only the card: it says what comes first."""
-    return (Line(_numbered(entry, numbers)), Line(entry.verdict.sentence))
+    return tuple(Line(text) for text in (_numbered(entry, numbers), *_standing(entry), entry.verdict.sentence))
+
+
+def _standing(entry: Entry) -> tuple[Text, ...]:
+    return () if entry.standing is None else (entry.standing,)
 
 
 def _right(entry: Entry, numbers: Iterator[int]) -> tuple[Line, ...]:
     bring = () if entry.bring is None else (entry.bring,)
-    texts = (_numbered(entry, numbers), entry.verdict.sentence, *entry.todo, *bring)
+    texts = (_numbered(entry, numbers), *_standing(entry), entry.verdict.sentence, *entry.todo, *bring)
     desk = say("document", "Zeg aan het loket: {words}", words=entry.desk)
     return (*(Line(text) for text in texts), Line(desk, dutch=True))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casework import REFERRAL
-from conversations import home, messages, outcomes
+from conversations import home, messages, nagging, outcomes, planning
 from conversations.context import Context, Notice
 from conversations.dialog import NoticeKind, Turn
 from conversations.effects import Audience, LiftReferral, Notify
@@ -11,7 +11,8 @@ from conversations.notices.screens import notice_screen, opening, stay
 from conversations.screen import Button, Screen
 from conversations.state import State
 from conversations.timers import asked_again
-from texts import say
+from followups import BRUSSELS
+from texts import Day, Text, say
 
 __all__ = ["KINDS"]
 
@@ -68,16 +69,26 @@ def _was_contacted(notice: Notice, choice: str, context: Context) -> Turn:
     return Turn(context.chat.state, effects, card=False)
 
 
-def _outcomes(notice: Notice, _context: Context) -> Screen:
+def _outcomes(notice: Notice, context: Context) -> Screen:
     return notice_screen(
         notice,
         say("notice", "Ik beloofde te vragen hoe het ging. Het duurt één minuut."),
+        *((_when_again(context),) if notice.chosen == LATER.choice else ()),
         answers=(Button("go", say("notice", "Vertel hoe het ging")), LATER),
     )
 
 
+def _when_again(context: Context) -> Text:
+    """When the family is asked once more how it went; what else the bot sends may put that off a little."""
+    household = context.household
+    asked = planning.promised(context, household.steps) if household is not None else ()
+    if not asked or nagging.free_at(context) is None:
+        return say("notice", "Ik vraag dit nu niet meer. Vertellen kan altijd.")
+    return say("notice", "Rond {day} vraag ik het opnieuw.", day=Day(asked[0].due_at.astimezone(BRUSSELS).date()))
+
+
 def _asked_outcomes(_notice: Notice, choice: str, context: Context) -> Turn:
-    return Turn(outcomes.at_first()) if choice == "go" else stay(context)
+    return Turn(outcomes.at_first(context)) if choice == "go" else stay(context)
 
 
 def _deadline(notice: Notice, _context: Context) -> Screen:

@@ -33,6 +33,7 @@ _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
     "pick": choosing.choose,
     "step": step.choose,
     "papers": step.choose_paper,
+    "drop": step.choose_drop,
     "pace": pace.choose,
 }
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
@@ -40,6 +41,7 @@ _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "pick": choosing.view,
     "step": step.view,
     "papers": step.view_papers,
+    "drop": step.view_drop,
     "pace": pace.view,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from casework import StepState
 from conversations import home, planning
@@ -10,6 +10,7 @@ from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.findings import report_of
 from conversations.lists import short
+from conversations.marks import LEGEND, MARKS
 from conversations.plan.places import ALL, PACE, picking, step_at
 from conversations.planning import Planned
 from conversations.screen import BACK, MENU, Button, Screen, paged
@@ -23,22 +24,6 @@ MOST_CIRCLES = 10
 """More circles are not counted at a glance: the words say it."""
 
 FULL, OPEN = "●", "○"
-
-MARKS: Mapping[StepState, Text] = {
-    StepState.OPEN: say("plan mark", "○ {name}"),
-    StepState.TRIED: say("plan mark", "○ {name}"),
-    StepState.APPLIED: say("plan mark", "◐ {name}"),
-    StepState.GRANTED: say("plan mark", "● {name}"),
-    StepState.REFUSED: say("plan mark", "✕ {name}"),
-}
-
-LEGEND: Mapping[StepState, Text] = {
-    StepState.OPEN: say("plan mark", "○ te doen"),
-    StepState.TRIED: say("plan mark", "○ te doen"),
-    StepState.APPLIED: say("plan mark", "◐ aangevraagd"),
-    StepState.GRANTED: say("plan mark", "● in orde"),
-    StepState.REFUSED: say("plan mark", "✕ geweigerd"),
-}
 
 PICK = Button("pick", say("plan", "Kies een recht"))
 HOW_OFTEN = Button("pace", say("plan", "Hoe vaak schrijf ik?"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conversations.state import State
 
-__all__ = ["ALL", "PACE", "picking", "step_at"]
+__all__ = ["ALL", "PACE", "dropping", "picking", "step_at"]
 
 ALL = State("plan", "all")
 PACE = State("plan", "pace")
@@ -18,3 +18,8 @@ def picking(after: str = "plan") -> State:
 def step_at(key: str) -> State:
     """The card of a step."""
     return State("plan", "step", {"key": key})
+
+
+def dropping(key: str, before: State | None = None) -> State:
+    """Whether a step may be let go; `before`: where the family goes on after that, else the plan."""
+    return State("plan", "drop", {"key": key} if before is None else {"key": key, "before": before.to_json()})

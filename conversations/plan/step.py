@@ -8,21 +8,22 @@ from typing import NamedTuple
 
 from casework import STEP, Paper, StepAction, StepSource, StepState
 from conversations import planning
+from conversations.asking import asked_from
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import Effect, SendCalendar
 from conversations.findings import household_of
 from conversations.lists import REQUEST, named
-from conversations.plan.places import ALL
+from conversations.plan.places import ALL, dropping, step_at
 from conversations.planning import Planned
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from conversations.towns import ask_there
 from texts import Day, Text, say
 
-__all__ = ["choose", "choose_paper", "settled", "view", "view_papers"]
+__all__ = ["choose", "choose_drop", "choose_paper", "settled", "view", "view_drop", "view_papers"]
 
-ABOUT_ONE = ("step", "papers")
+ABOUT_ONE = ("step", "papers", "drop")
 
 HAD = Button("had", say("plan", "Dat had ik al"))
 AGENDA = Button("agenda", say("plan", "📅 In mijn agenda"))
@@ -51,8 +52,9 @@ def _item(state: State, context: Context) -> Planned:
     return item
 
 
-def _ask_help(context: Context, key: str) -> Turn:
-    return Turn(State("helping", "mine" if household_of(context).referral else "consent", {"about": [key]}))
+def _ask_help(state: State, context: Context, key: str) -> Turn:
+    asking = State("helping", "mine" if household_of(context).referral else "consent", {"about": [key]})
+    return Turn(asked_from(state, asking))
 
 
 def choose(state: State, choice: str, context: Context) -> Turn:
@@ -67,9 +69,9 @@ def choose(state: State, choice: str, context: Context) -> Turn:
         case PAPERS.choice:
             return Turn(state.go("papers"))
         case HELP.choice:
-            return _ask_help(context, item.key)
+            return _ask_help(state, context, item.key)
         case StepAction.DROP:
-            return Turn(ALL, planning.act(context, item.key, choice))
+            return Turn(dropping(item.key))
     return Turn(ALL)
 
 
@@ -87,11 +89,20 @@ _TOLD: Mapping[str, Callable[[Context, Planned], tuple[Effect, ...]]] = {
 """What is told or asked of a step, and the card stays: what it leads to."""
 
 
+def choose_drop(state: State, choice: str, context: Context) -> Turn:
+    """Lets a step go, or leaves it as it is: back to where that was asked."""
+    item, before = _item(state, context), state.data.get("before")
+    asked_in = State.from_json(before) if isinstance(before, dict) else None
+    if choice == "yes":
+        return Turn(asked_in or ALL, planning.act(context, item.key, StepAction.DROP))
+    return Turn(asked_in or step_at(item.key))
+
+
 def choose_paper(state: State, choice: str, context: Context) -> Turn:
     """Whether a document is there, in turn."""
     item = _item(state, context)
     if choice == HELP.choice:
-        return _ask_help(context, item.key)
+        return _ask_help(state, context, item.key)
     papers = _papers(item, context)
     if not choice.isdecimal() or int(choice) >= len(papers):
         return Turn(state.go("step"))
@@ -179,7 +190,7 @@ def _standing(item: Planned, context: Context) -> tuple[Text, ...]:
         return (
             step.state.label,
             say("plan", "Dat is jammer. Het ligt niet aan jou."),
-            say("plan", "Je mag altijd vragen waarom."),
+            *planning.AFTER_REFUSAL,
             *(() if household_of(context).referral else (say("outcomes", "Wil je dat iemand je helpt?"),)),
         )
     if step.over:
@@ -190,6 +201,20 @@ def _standing(item: Planned, context: Context) -> tuple[Text, ...]:
         step.state.label,
         *((say("plan", "Ten laatste op {day}.", day=Day(until)),) if until is not None else ()),
         *((say("plan", "Papieren: {have} van de {all}.", have=have, all=len(papers)),) if papers else ()),
+    )
+
+
+def view_drop(state: State, context: Context) -> Screen:
+    """One tap by mistake lets nothing go."""
+    item = _item(state, context)
+    return Screen(
+        "plan",
+        "drop",
+        (say("plan", "Wil je hiermee stoppen? Ik vraag er dan niet meer naar."),),
+        title=named(item.verdict),
+        answers=(Button("yes", say("plan", "Ja, stop hiermee")), Button("no", say("plan", "Nee, ga verder"))),
+        ways=(BACK, MENU),
+        token=item.key,
     )
 
 

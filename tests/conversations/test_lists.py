@@ -6,17 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from conversations.findings import report_of
-from conversations.lists import GROUPS
+from casework import StepState, begun
+from conversations.findings import follows, report_of
+from conversations.lists import CHOICES, GROUPS
 from conversations.screen import MAX_ANSWERS
 from conversations.state import State
 from rights import hold
-from tests.conversations.family_world import World, dutch, words_of
+from tests.conversations.family_world import MONDAY, World, dutch, words_of
 from tests.rights.rights_interviews import families
 from tests.rights.test_rights_households import answered
 
 LIST = State("results", "list")
-GOES_ON = {"help", "more", "rest", *GROUPS}
+GOES_ON = {"help", "more", "rest", *CHOICES.values()}
 
 
 def family(name: str) -> World:
@@ -46,8 +47,8 @@ def here(world: World) -> set[str]:
 def lists_of(world: World) -> dict[str, set[str]]:
     """Every list that the buttons lead to, with its rights; the first screen again at the end."""
     found = {"list": here(world)}
-    for name in [choice for choice in world.choices if choice in GROUPS]:
-        world.tap(name)
+    for name, choice in [(name, choice) for name, choice in CHOICES.items() if choice in world.choices]:
+        world.tap(choice)
         found[name] = here(world)
         world.tap("back")
     if "rest" in world.choices:
@@ -131,3 +132,48 @@ def test_a_state_of_an_earlier_version_still_shows_a_list() -> None:
     old = State("results", "group", {"group": "gone", "page": 99})
     world.context = replace(world.context, chat=replace(world.context.chat, state=old))
     assert here(world)
+
+
+def with_plan(world: World, states: dict[str, StepState]) -> World:
+    """The family, with these rights in its plan."""
+    rights = {verdict.key: verdict.right_id for verdict in report_of(world.context).verdicts}
+    steps = {key: replace(begun(rights[key], MONDAY), state=state) for key, state in states.items()}
+    world.context = replace(world.context, household=replace(world.household, steps=steps))
+    return world
+
+
+@pytest.mark.parametrize("name", sorted(families()))
+def test_what_was_refused_is_not_what_to_begin_with_and_stays_in_reach(name: str) -> None:
+    world = family(name)
+    found = report_of(world.context)
+    first = follows(found)[:2]
+    with_plan(world, {verdict.key: StepState.REFUSED for verdict in first})
+    keys = {verdict.key for verdict in first}
+    choices = [button.choice for button in world.screen.answers if button.choice not in GOES_ON]
+    assert not keys & set(choices[: len(choices) - 2]), "at most at the end of a list that fits"
+    lists = lists_of(world)
+    assert set().union(*lists.values()) == {verdict.key for verdict in found.verdicts}
+    for group in [choice for choice in CHOICES.values() if choice in world.choices]:
+        world.tap(group)
+        for button in world.screen.answers:
+            assert (button.choice in keys) == ("✕ " in dutch(button.label))
+        world.tap("back")
+
+
+@pytest.mark.parametrize("name", sorted(families()))
+def test_even_with_everything_refused_every_right_is_in_reach(name: str) -> None:
+    world = family(name)
+    found = report_of(world.context)
+    with_plan(world, {verdict.key: StepState.REFUSED for verdict in follows(found)})
+    assert set().union(*lists_of(world).values()) == {verdict.key for verdict in found.verdicts}
+
+
+def test_what_stands_in_the_plan_says_how_far_it_is() -> None:
+    world = family("P25")
+    first, second = follows(report_of(world.context))[:2]
+    with_plan(world, {first.key: StepState.APPLIED, second.key: StepState.OPEN})
+    labels = {button.choice: dutch(button.label) for button in world.screen.answers}
+    assert labels[first.key].removeprefix("⚠️ ").startswith("◐ ")
+    assert "◐ aangevraagd" in world.read
+    world.tap(first.key)
+    assert "Aangevraagd. Nu is het wachten." in world.read

@@ -88,7 +88,7 @@ def test_every_button_of_every_state_does_something_or_leads_on(state: StepState
     world = family()
     key, right = next(iter(all_rights(world).items()))
     with_plan(world, {key: replace(begun(right, MONDAY), state=state)})
-    for step in ("all", "pick", "step", "papers", "pace"):
+    for step in ("all", "pick", "step", "papers", "drop", "pace"):
         for choice, after, acted in _buttons(world, State("plan", step, {"key": key})):
             assert acted, f"{step} of a step that is {state}: {choice}"
             assert route.view(at(world.context, after)).body

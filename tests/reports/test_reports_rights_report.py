@@ -16,7 +16,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from casework import Paper, begun
+from casework import Paper, StepState, begun
 from conversations.documents import Contents, contents_of, document_messages
 from conversations.lists import GROUPS
 from locales import LANGUAGES, translator
@@ -104,6 +104,18 @@ def test_what_the_family_said_of_its_papers_stands_there() -> None:
     parts = rights_report._data(told, "nl", ADDRESS)["parts"]
     printed = [row for part in parts for one in part["entries"] for row in one["papers"]]
     assert [row["state"] for row in printed if row["state"]] == ["have"]
+
+
+def test_what_was_refused_or_asked_for_says_so_on_paper_and_in_the_messages() -> None:
+    here, found = there("P25"), report(there("P25"), answered("P25"), TODAY)
+    one, two, let_go = [v for v in found.verdicts if not v.held and v.kind is not VerdictKind.NOT_NOW][:3]
+    states = {one: StepState.REFUSED, two: StepState.APPLIED, let_go: StepState.DROPPED}
+    steps = {v.key: replace(begun(v.right_id, NOW), state=state) for v, state in states.items()}
+    told = contents_of(found, here, here.municipalities.get(here.place), TODAY, steps=steps)
+    pages = list(strings(rights_report._data(told, "nl", ADDRESS)))
+    sent = "\n".join(rights_messages(told, "nl"))
+    for line, times in (("Dit werd geweigerd.", 1), ("Aangevraagd. Nu is het wachten.", 1), ("Je stopte hiermee.", 0)):
+        assert pages.count(line) == sent.count(line) == times
 
 
 @households

@@ -105,7 +105,10 @@ async def test_a_refusal_is_nobodys_fault_and_leads_to_help(town: Town) -> None:
     await sara.taps(first, "Het werd geweigerd")
     assert "Het ligt niet aan jou." in sara.text()
     assert "Je mag altijd vragen waarom." in sara.text()
-    await sara.taps("Help me hiermee", "Ja, dat mag", "Nee, liever niet")
+    assert "Bewaar de brief." in sara.text()
+    await sara.taps("Help me hiermee", "Terug")
+    assert "Dit werd geweigerd." in sara.text(), "who does not go on finds the step again"
+    await sara.taps("Help me hiermee", "Nee, nu niet", "Help me hiermee", "Ja, dat mag", "Nee, liever niet")
     await sara.says("Sara")
     await sara.taps("Via deze chat")
     assert "Hulp bij 1 recht" in sara.text()
@@ -156,7 +159,9 @@ async def test_a_right_goes_into_the_plan_from_its_card_and_what_is_dropped_leav
     await answers_everything(sara)
     await sara.taps(sara.buttons()[0], "Zet in mijn plan")
     assert "Nog te beginnen." in sara.text()
-    await sara.taps("Stop hiermee")
+    await sara.taps("Stop hiermee", "Nee, ga verder")
+    assert "Nog te beginnen." in sara.text(), "a tap by mistake lets nothing go"
+    await sara.taps("Stop hiermee", "Ja, stop hiermee")
     assert "Je plan is nog leeg." in sara.text()
     assert await counted(town) == [], "nobody said that the answers may be kept"
     await town.passes(3 * DAY)
@@ -271,3 +276,64 @@ async def test_a_family_that_corrects_itself_counts_once(town: Town) -> None:
     async with town.machine.db.write() as conn:
         counted = (await conn.execute(select(outcome.c.outcome))).scalars().all()
     assert sorted(counted) == ["granted", "tried"]
+
+
+async def test_an_offer_of_help_is_not_lost_by_tapping_an_old_question(town: Town) -> None:
+    await town.coordinator()
+    sara = town.phone("Sara")
+    await planned(sara, 0, 1)
+    await town.passes(14 * DAY + 2 * HOUR)
+    await town.passes(15 * DAY)
+    assert sara.all_text().count(HOW_WAS_IT) == 2
+    await sara.taps("Vertel hoe het ging", "Het lukte nog niet")
+    assert "Wil je dat iemand je helpt?" in sara.text()
+    await sara.taps("Menu", "Vertel hoe het ging")
+    assert "Wil je dat iemand je helpt?" in sara.text()
+    await sara.taps("Nu niet")
+    assert "Hoe ging het?" in sara.text(), "the other step is asked about all the same"
+    await sara.taps("Het is in orde")
+    assert "Dank je." in sara.text()
+
+
+async def test_who_is_refused_reads_that_the_letter_matters_and_keeps_the_offer_while_looking_at_it(town: Town) -> None:
+    sara = town.phone("Sara")
+    await planned(sara, 0)
+    await town.passes(14 * DAY + 2 * HOUR)
+    await sara.taps("Vertel hoe het ging", "Het werd geweigerd")
+    assert "Daarin staat hoe je in beroep kan gaan, en tot wanneer." in sara.text()
+    await sara.taps("Ja, vraag hulp")
+    assert "Hulp in Ninove" in sara.text(), "nobody of the town reads along here"
+    await sara.taps("Terug")
+    assert "Wil je dat iemand je helpt?" in sara.text()
+
+
+async def test_who_does_not_want_to_tell_now_reads_when_it_is_asked_again(town: Town) -> None:
+    sara = town.phone("Sara")
+    await planned(sara, 0)
+    for _ in range(2):
+        asked = sara.all_text().count(HOW_WAS_IT)
+        await town.passes(14 * DAY + 2 * HOUR)
+        assert sara.all_text().count(HOW_WAS_IT) == asked + 1
+        await sara.taps("Nu niet")
+        [*_, said] = re.findall(r"Rond \w+ (\d\d)/(\d\d)/(\d{4}) vraag ik het opnieuw.", sara.all_text())
+        told = (await nudges(town))[-1]
+        assert date(*map(int, reversed(said))) - told.date() == 14 * DAY
+    await town.passes(14 * DAY + 2 * HOUR)
+    await sara.taps("Nu niet")
+    assert "Ik vraag dit nu niet meer. Vertellen kan altijd." in sara.all_text()
+    asked = sara.all_text().count(HOW_WAS_IT)
+    await town.passes(30 * DAY)
+    assert sara.all_text().count(HOW_WAS_IT) == asked
+
+
+async def test_who_stops_with_one_step_is_asked_about_the_next(town: Town) -> None:
+    sara = town.phone("Sara")
+    await planned(sara, 0, 1)
+    await town.passes(14 * DAY + 2 * HOUR)
+    await sara.taps("Vertel hoe het ging", "Stop hiermee", "Nee, ga verder")
+    first = sara.text()
+    await sara.taps("Stop hiermee", "Ja, stop hiermee")
+    assert "Hoe ging het?" in sara.text()
+    assert sara.text() != first, "another step"
+    await sara.taps("Stop hiermee", "Ja, stop hiermee")
+    assert "Dank je." in sara.text()
