@@ -140,6 +140,7 @@ async def messages(conn: AsyncConnection, keys: KeyRing, referral_id: str, owner
             row.phrase,
             row.sent_at,
             keys.open(owner, row.answer, f"message:{row.id}").decode() if row.answer else None,
+            row.answered_at,
         )
         for row in rows
     )

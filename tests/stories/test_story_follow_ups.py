@@ -85,6 +85,28 @@ async def test_somebody_was_in_touch_and_nothing_more_is_asked(town: Town) -> No
     assert sara.all_text().count(CONTACT) == 1
 
 
+async def test_who_answered_through_the_bot_is_asked_only_after_a_silence(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone()
+    await begins(sara)
+    await claims(katrien, await asks_for_help(sara))
+    await katrien.taps("Schrijf via de bot", "Stel een tolk voor", "Verstuur")
+    await town.passes(4 * HOUR)
+    await sara.taps("Open het bericht", "Ja")
+    await town.passes(3 * DAY)
+    assert CONTACT not in sara.all_text(), "they wrote to each other"
+    await town.passes(4 * DAY)
+    assert CONTACT in sara.all_text(), "and then nothing more came"
+
+
+async def test_a_message_that_waits_for_an_answer_is_no_contact_yet(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone()
+    await begins(sara)
+    await claims(katrien, await asks_for_help(sara))
+    await katrien.taps("Schrijf via de bot", "Stel een tolk voor", "Verstuur")
+    await town.passes(3 * DAY + HOUR)
+    assert CONTACT in sara.all_text()
+
+
 async def test_who_does_not_answer_is_asked_three_times_and_then_left_in_peace(town: Town) -> None:
     await town.coordinator()
     sara = town.phone()
