@@ -60,6 +60,22 @@ async def test_nobody_was_in_touch_so_the_request_goes_to_the_top_and_the_team_h
     assert sara.all_text().count(CONTACT) == asked + 1, "so it is asked again on Monday morning"
 
 
+async def test_who_says_no_in_the_evening_reads_when_staff_will_hear_it(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone()
+    await begins(sara)
+    number = await asks_for_help(sara)
+    await claims(katrien, number)
+    await town.passes(3 * DAY + 12 * HOUR)
+    await sara.taps("Nee, nog niet")
+    assert "weten het nu" not in sara.text()
+    assert "De collega's horen het op vrijdag 20/11/2026 om 08:30." in sara.text()
+    before = len(katrien.messages())
+    await town.passes(10 * HOUR)
+    assert len(katrien.messages()) == before
+    await town.passes(HOUR)
+    assert f"{number}: het gezin zegt dat er nog geen contact was." in katrien.text(), "and then she did"
+
+
 async def test_without_a_group_the_holder_hears_once_that_nobody_was_in_touch(town: Town) -> None:
     katrien, bart, sara = await town.coordinator(), await town.coordinator("Bart"), town.phone("Sara")
     await begins(sara)
