@@ -142,8 +142,8 @@ def _trouble(notice: Notice, _context: Context) -> Screen:
 
 KINDS = (
     NoticeKind("resume", _resume, _resumed, repeat="once", nudge=True),
-    NoticeKind("contacted", _contacted, _was_contacted),
-    NoticeKind("outcomes", _outcomes, _asked_outcomes, repeat="once", nudge=True),
+    NoticeKind("contacted", _contacted, _was_contacted, single=True),
+    NoticeKind("outcomes", _outcomes, _asked_outcomes, repeat="once", nudge=True, single=True),
     NoticeKind("deadline", _deadline, _opened_dates, repeat="once", nudge=True),
     NoticeKind("recheck", _recheck, _opened_news, repeat="once", can_wait=True, nudge=True),
     NoticeKind("message", _message, opening(lambda _context: messages.at_message()), repeat="once"),
