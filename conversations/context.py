@@ -114,6 +114,7 @@ class Message:
     phrase: str
     sent_at: datetime
     answer: str | None = None
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

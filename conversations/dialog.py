@@ -84,3 +84,5 @@ class NoticeKind:
     """The bot's own idea, not somebody's word: counted in how often a family is written to (`nagging.py`)."""
     shown_in: Group = Group.PRIVATE
     can_wait: bool = False
+    single: bool = False
+    """One stands open in a chat: a newer one about the same thing takes its place, one about another waits for it."""

@@ -119,16 +119,27 @@ def _resume(event: Due, context: Context) -> tuple[Effect, ...]:
 
 def _contacted(event: Due, context: Context) -> tuple[Effect, ...]:
     """*Has someone been in touch?*: whatever staff recorded, as long as the referral is open and the family has not
-    said yes. Who does not answer is asked again, a few times."""
+    said yes. Who does not answer is asked again, a few times. Who answered what was written through the bot since the
+    last check was in touch: it is looked at again later, for it may become silent."""
     if (reported := _waiting(event, context)) is not None:
         return _no_contact_yet(reported, context)
     household = context.household
     referral = household.referral if household is not None else None
     if household is None or referral is None or not fits(event, referral) or "yes" in household.asked:
         return ()
+    if _answered_since(event, household, context.now):
+        return asked_again(referral, context.now)
     ask = _to_chat(context, "contacted", referral.id)
     last = (*household.asked, None)[-MOST_UNANSWERED:]
     return ask if last == (None,) * MOST_UNANSWERED else (*ask, *asked_again(referral, context.now))
+
+
+def _answered_since(event: Due, household: Household, now: datetime) -> bool:
+    """Whether the family answered a message of staff since the check before this one: one that came then would have
+    led to now, or to later. To the minute, for a turn comes a little after its moment."""
+    answers = (message.answered_at for message in household.messages)
+    minute = now.replace(second=0, microsecond=0)
+    return any(due_at(event.kind, at) >= minute for at in answers if at is not None)
 
 
 def _no_contact_yet(referral: Referral, context: Context) -> tuple[Effect, ...]:

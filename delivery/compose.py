@@ -38,7 +38,7 @@ from delivery.own_data import own_data
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
 from locales import SOURCE_LANGUAGE, Translator, translator
-from storage import audit, outbox, work
+from storage import audit, outbox, singles, work
 from storage import shown as shown_messages
 from storage.contexts import World, load, notice_named
 from storage.keys import KeyRing
@@ -140,6 +140,10 @@ async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
             return None
         if kind.unasked and (allowed := first_allowed(now)) > now:
             return Later(allowed)
+        if kind.single:
+            if (free := await singles.waits_until(conn, shown, row.chat_id, now)) is not None:
+                return Later(free)
+            await singles.replace_older(conn, shown, row.chat_id, now)
     screen = kind.view(shown, context)
     rendered = render(screen, words, tongue_of(screen, context))
 

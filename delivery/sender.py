@@ -195,7 +195,7 @@ class Sender:
             return
         elif row.kind == "case_document":  # it goes again, as a card with personal data turns neutral
             gone_at = due_at("neutralise", self._now())
-            await outbox.put(conn, row.chat_id, "delete", gone_at, ref=str(message_id))
+            await outbox.put(conn, row.chat_id, "delete", gone_at, ref=str(message_id), detail=row.ref)
         elif row.kind == "card":
             await shown.keep_card(conn, row.chat_id, message_id)
         elif row.kind == "notice":

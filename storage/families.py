@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from casework import REFERRAL
 from conversations.context import Entry, Household, Message, Referral, Tie, Told, Watch
 from conversations.nagging import COUNTED_FOR
+from conversations.notices import REPLACED
 from conversations.registry import NUDGES
 from storage import ahead
 from storage.ahead import OWNERS
@@ -140,6 +141,7 @@ async def messages(conn: AsyncConnection, keys: KeyRing, referral_id: str, owner
             row.phrase,
             row.sent_at,
             keys.open(owner, row.answer, f"message:{row.id}").decode() if row.answer else None,
+            row.answered_at,
         )
         for row in rows
     )
@@ -156,4 +158,5 @@ async def told(conn: AsyncConnection, household_id: str, now: datetime) -> tuple
 async def _asked(conn: AsyncConnection, referral_id: str, household_id: str) -> tuple[str | None, ...]:
     linked = select(access.c.chat_id).where(access.c.household_id == household_id)
     put = (notice.c.chat_id.in_(linked), notice.c.kind == "contacted", notice.c.ref == referral_id)
-    return tuple((await conn.execute(select(notice.c.chosen).where(*put).order_by(notice.c.at, notice.c.id))).scalars())
+    chosen = (await conn.execute(select(notice.c.chosen).where(*put).order_by(notice.c.at, notice.c.id))).scalars()
+    return tuple(None if choice == REPLACED else choice for choice in chosen)

@@ -23,6 +23,7 @@ __all__ = [
     "claim",
     "drop",
     "finish",
+    "hasten",
     "mark_sending",
     "next_due",
     "put",
@@ -155,6 +156,12 @@ async def put_off(conn: AsyncConnection, row: Row[Any], until: datetime) -> None
 async def drop(conn: AsyncConnection, chat_id: int) -> None:
     """Nothing that waits for this chat, or is on its way, will be sent."""
     await conn.execute(outbox.delete().where(outbox.c.chat_id == chat_id, outbox.c.state.in_(["pending", "sending"])))
+
+
+async def hasten(conn: AsyncConnection, detail: str, now: datetime) -> None:
+    """What is to be deleted later and is about this goes now."""
+    waits = (outbox.c.kind == "delete", outbox.c.detail == detail, outbox.c.state == "pending")
+    await conn.execute(update(outbox).where(*waits, outbox.c.due_at > now).values(due_at=now))
 
 
 async def sort_out_unfinished(conn: AsyncConnection, now: datetime) -> list[Row[Any]]:

@@ -9,7 +9,7 @@ from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
 from conversations.effects import Audience, Notify, SendPhrase
-from conversations.events import DialogEvent
+from conversations.events import DialogEvent, Typed
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from texts import Joined, Moment, Text, Verbatim, say
@@ -17,22 +17,26 @@ from texts import Joined, Moment, Text, Verbatim, say
 __all__ = ["ANSWERS", "PHRASES_STEP", "PREVIEW"]
 
 
-def _choose(_state: State, event: DialogEvent, case: Case, _context: Context) -> Turn:
+def _choose(state: State, event: DialogEvent, case: Case, _context: Context) -> Turn:
+    if isinstance(event, Typed):
+        return Turn(state.go(state.step, typed=True))
     choice = chosen(event)
     if choice == "case":
         return Turn(at_case(case.referral.id))
     return Turn(_at("preview", case, phrase=choice))
 
 
-def _choices(_state: State, case: Case, context: Context) -> Screen:
+def _choices(state: State, case: Case, context: Context) -> Screen:
     """The reviewed phrases by name; only whoever holds the case writes."""
     mine = holds(context, case.referral)
     unheard = unheard_line(case)
     body = [say("desk", "Kies wat je wil zeggen. Het gezin antwoordt met knoppen.")]
     if not mine:
         body = [say("desk", "Alleen wie de aanmelding opnam, schrijft.")]
-    elif unheard is not None:
-        body.append(unheard)
+    else:
+        body += _not_typed(state)
+        if unheard is not None:
+            body.append(unheard)
     return Screen(
         dialog="desk",
         step="phrases",
@@ -44,7 +48,16 @@ def _choices(_state: State, case: Case, context: Context) -> Screen:
     )
 
 
+def _not_typed(state: State) -> tuple[Text, ...]:
+    """Whoever types here meant to write to the family."""
+    if not state.data.get("typed"):
+        return ()
+    return (say("desk", "Wat je typt, gaat niet naar het gezin. Kies een klaar bericht."),)
+
+
 def _send(state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
+    if isinstance(event, Typed):
+        return Turn(state.go(state.step, typed=True))
     choice, referral = chosen(event), case.referral
     if choice == "back":
         return Turn(_at("phrases", case))
@@ -65,6 +78,7 @@ def _preview(state: State, case: Case, context: Context) -> Screen:
             say("desk", "Dit leest het gezin:"),
             phrase.text,
             say("desk", "Knoppen: {answers}.", answers=Joined(tuple(answer.label for answer in phrase.answers), "or")),
+            *_not_typed(state),
         )
     return Screen(
         dialog="desk",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from casework import REFERRAL
 from conversations import home, messages, nagging, outcomes, planning
 from conversations.context import Context, Notice
@@ -11,8 +13,8 @@ from conversations.notices.screens import notice_screen, opening, stay
 from conversations.screen import Button, Screen
 from conversations.state import State
 from conversations.timers import asked_again
-from followups import BRUSSELS
-from texts import Day, Text, say
+from followups import BRUSSELS, first_allowed
+from texts import Day, Moment, Text, say
 
 __all__ = ["KINDS"]
 
@@ -47,9 +49,16 @@ def _contacted(notice: Notice, context: Context) -> Screen:
         case "no" if notice.referral is None or REFERRAL.is_final(notice.referral.state):
             return notice_screen(notice, question, _ASK_AGAIN, answers=answers)  # it ended: there is nobody to tell
         case "no":
-            told = say("notice", "Sorry dat het zo lang duurt. De collega's weten het nu.")
-            return notice_screen(notice, question, told, answers=answers)
+            return notice_screen(notice, question, _staff_hears(context.now), answers=answers)
     return notice_screen(notice, question, answers=answers)
+
+
+def _staff_hears(now: datetime) -> Text:
+    """When staff hears that nobody was in touch: no notice goes to them in the hours of rest either."""
+    allowed = first_allowed(now)
+    if allowed <= now:
+        return say("notice", "Sorry dat het zo lang duurt. De collega's weten het nu.")
+    return say("notice", "Sorry dat het zo lang duurt. De collega's horen het op {moment}.", moment=Moment(allowed))
 
 
 def _was_contacted(notice: Notice, choice: str, context: Context) -> Turn:
@@ -143,8 +152,8 @@ def _trouble(notice: Notice, _context: Context) -> Screen:
 
 KINDS = (
     NoticeKind("resume", _resume, _resumed, repeat="once", nudge=True),
-    NoticeKind("contacted", _contacted, _was_contacted),
-    NoticeKind("outcomes", _outcomes, _asked_outcomes, repeat="once", nudge=True),
+    NoticeKind("contacted", _contacted, _was_contacted, single=True),
+    NoticeKind("outcomes", _outcomes, _asked_outcomes, repeat="once", nudge=True, single=True),
     NoticeKind("deadline", _deadline, _opened_dates, repeat="once", nudge=True),
     NoticeKind("recheck", _recheck, _opened_news, repeat="once", can_wait=True, nudge=True),
     NoticeKind("message", _message, opening(lambda _context: messages.at_message()), repeat="once"),

@@ -10,11 +10,18 @@ from conversations.screen import Button, Screen
 from conversations.state import State
 from texts import Text, say
 
-__all__ = ["notice_screen", "opening", "stay"]
+__all__ = ["REPLACED", "notice_screen", "opening", "stay"]
+
+
+REPLACED = "replaced"
+"""In the place of what was chosen: nothing was, and a newer notice of the same kind stands below."""
 
 
 def notice_screen(notice: Notice, *body: Text, answers: tuple[Button, ...] = ()) -> Screen:
-    """The notice; once a button acted, its buttons are gone and its text says what was chosen."""
+    """The notice; once a button acted, its buttons are gone and its text says what was chosen. One that a newer one
+    replaced only says so."""
+    if notice.chosen == REPLACED:
+        return Screen("notice", notice.kind, (say("notice", "Deze vraag staat nu verder onderaan."),), token=notice.id)
     choice = next((button.label for button in answers if button.choice == notice.chosen), None)
     if choice is not None:
         body = (*body, say("notice", "Gekozen: {choice}.", choice=choice))

@@ -151,6 +151,7 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
         await t.conn.execute(delete(note).where(note.c.referral_id == row.id))
         await t.conn.execute(delete(message).where(message.c.referral_id == row.id))
         await t.conn.execute(delete(work).where(work.c.stream == f"referral:{row.id}"))
+        await outbox_room.hasten(t.conn, row.id, t.now)
         await t.conn.execute(
             update(referral)
             .where(referral.c.id == row.id)

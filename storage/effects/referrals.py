@@ -93,6 +93,7 @@ async def move(t: Turnover, referral_id: str, action: str, role: Role, outcome_c
     if action == ReferralAction.WITHDRAW:
         await take_back(t, row.household_id, row.municipality)
         await closed.empty(t.conn, [referral_id])
+        await outbox.hasten(t.conn, referral_id, t.now)
     await t.note_act(action, referral_id, by_family=role is Role.FAMILY)
     await refresh_viewers(t, referral_id)
 

@@ -135,6 +135,22 @@ async def test_through_the_bot_a_phrase_goes_out_and_its_answer_comes_back(town:
     assert "Antwoord: Ja." in katrien.text()
 
 
+async def test_what_a_coordinator_types_goes_to_nobody_and_she_reads_how_to_write(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone("Sara")
+    await begins(sara)
+    await claims(katrien, await asks_for_help(sara))
+    await katrien.taps("Schrijf via de bot")
+    await katrien.says("Dag Sara, ik bel je morgen.")
+    assert "Wat je typt, gaat niet naar het gezin." in katrien.text()
+    assert "Niemand leest" not in katrien.all_text()
+    await katrien.taps("Stel een tolk voor")
+    assert "Wat je typt" not in katrien.text()
+    await katrien.says("En nog iets.")
+    assert "Kies een klaar bericht." in katrien.text()
+    await katrien.taps("Verstuur")
+    assert "morgen" not in sara.all_text()
+
+
 async def test_two_coordinators_claim_at_the_same_moment_and_one_of_them_has_it(town: Town) -> None:
     katrien, bart = await town.coordinator("Katrien"), await town.coordinator("Bart")
     sara = town.phone("Sara")

@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import delete, select
 
 from rehearsal.town import Phone, Town
@@ -15,6 +16,7 @@ from sandbox import Message
 from storage.tables import access, audit
 from tests.stories.files_of_families import helps, in_dutch, taps_in_menu
 from tests.stories.people import answers_everything, asks_for_help, begins, claims
+from tests.stories.test_story_staff_card import with_a_claimed_case
 
 PAPER, MESSAGES, FILE = "Blad om af te drukken", "Berichten in deze chat", "Bestand voor wie je helpt"
 TAKE = "📄 Neem je rechten mee"
@@ -164,6 +166,20 @@ async def test_only_who_took_a_request_up_gets_its_file_and_not_for_long(town: T
         assert "take" in (await conn.execute(select(audit.c.act))).scalars().all()
     await town.passes(timedelta(minutes=16))
     assert documents(katrien) == [], "as a card with somebody's data, it does not stay"
+
+
+@pytest.mark.parametrize("end", [
+    ("/menu", "👤 Mijn aanmelding", "Trek mijn vraag in", "Ja, trek in"),
+    ("/wissen", "Ja, wis alles"),
+])  # fmt: skip
+async def test_a_file_goes_at_once_when_the_family_ends_it(town: Town, end: tuple[str, ...]) -> None:
+    katrien, sara, number = await with_a_claimed_case(town)
+    await katrien.taps("Lees het rapport", "📄 Als bestand", "Blad om af te drukken")
+    assert len(documents(katrien)) == 1
+    command, *taps = end
+    await sara.says(command)
+    await sara.taps(*taps)
+    assert documents(katrien) == [], f"{number} ended"
 
 
 async def test_a_file_holds_no_more_than_the_family_agreed_to(town: Town) -> None:

@@ -28,6 +28,10 @@ HALFWAY = "Wil je verdergaan?"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
+def times_asked(town: Town) -> int:
+    return sum(CONTACT in str(call.params["text"]) for call in town.stand_in.cloud.journal.of("sendMessage"))
+
+
 async def screened(phone: Phone) -> Phone:
     await begins(phone)
     return await answers_everything(phone)
@@ -60,6 +64,22 @@ async def test_nobody_was_in_touch_so_the_request_goes_to_the_top_and_the_team_h
     assert sara.all_text().count(CONTACT) == asked + 1, "so it is asked again on Monday morning"
 
 
+async def test_who_says_no_in_the_evening_reads_when_staff_will_hear_it(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone()
+    await begins(sara)
+    number = await asks_for_help(sara)
+    await claims(katrien, number)
+    await town.passes(3 * DAY + 12 * HOUR)
+    await sara.taps("Nee, nog niet")
+    assert "weten het nu" not in sara.text()
+    assert "De collega's horen het op vrijdag 20/11/2026 om 08:30." in sara.text()
+    before = len(katrien.messages())
+    await town.passes(10 * HOUR)
+    assert len(katrien.messages()) == before
+    await town.passes(HOUR)
+    assert f"{number}: het gezin zegt dat er nog geen contact was." in katrien.text(), "and then she did"
+
+
 async def test_without_a_group_the_holder_hears_once_that_nobody_was_in_touch(town: Town) -> None:
     katrien, bart, sara = await town.coordinator(), await town.coordinator("Bart"), town.phone("Sara")
     await begins(sara)
@@ -85,20 +105,45 @@ async def test_somebody_was_in_touch_and_nothing_more_is_asked(town: Town) -> No
     assert sara.all_text().count(CONTACT) == 1
 
 
+async def test_who_answered_through_the_bot_is_asked_only_after_a_silence(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone()
+    await begins(sara)
+    await claims(katrien, await asks_for_help(sara))
+    await katrien.taps("Schrijf via de bot", "Stel een tolk voor", "Verstuur")
+    await town.passes(4 * HOUR)
+    await sara.taps("Open het bericht", "Ja")
+    await town.passes(3 * DAY)
+    assert CONTACT not in sara.all_text(), "they wrote to each other"
+    await town.passes(4 * DAY)
+    assert CONTACT in sara.all_text(), "and then nothing more came"
+
+
+async def test_a_message_that_waits_for_an_answer_is_no_contact_yet(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone()
+    await begins(sara)
+    await claims(katrien, await asks_for_help(sara))
+    await katrien.taps("Schrijf via de bot", "Stel een tolk voor", "Verstuur")
+    await town.passes(3 * DAY + HOUR)
+    assert CONTACT in sara.all_text()
+
+
 async def test_who_does_not_answer_is_asked_three_times_and_then_left_in_peace(town: Town) -> None:
     await town.coordinator()
     sara = town.phone()
     await begins(sara)
     await asks_for_help(sara)
     await town.passes(6 * DAY + HOUR)
-    assert sara.all_text().count(CONTACT) == 1, "three days after the first time is a Sunday"
+    assert times_asked(town) == 1, "three days after the first time is a Sunday"
     await town.passes(DAY)
-    assert sara.all_text().count(CONTACT) == 2
+    assert times_asked(town) == 2
+    assert [sara.buttons(m)[0] for m in sara.messages() if "Nee, nog niet" in sara.buttons(m)] == ["Ja"], "one is open"
+    assert sara.text() == CONTACT
     await town.passes(30 * DAY)
-    assert sara.all_text().count(CONTACT) == 3
+    assert times_asked(town) == 3
+    assert sara.all_text().count(CONTACT) == 1, "an older one that nobody answered is no question any more"
 
 
-async def test_an_answer_to_an_earlier_question_settles_the_later_ones(town: Town) -> None:
+async def test_an_answer_to_the_newest_question_settles_the_later_ones(town: Town) -> None:
     await town.coordinator()
     sara = town.phone()
     await begins(sara)
@@ -106,7 +151,7 @@ async def test_an_answer_to_an_earlier_question_settles_the_later_ones(town: Tow
     await town.passes(7 * DAY)
     await sara.taps("Ja")
     await town.passes(30 * DAY)
-    assert sara.all_text().count(CONTACT) == 2
+    assert times_asked(town) == 2
 
 
 async def test_a_request_of_friday_afternoon_is_recalled_on_monday_and_tuesday(tmp_path: Path) -> None:

@@ -153,6 +153,36 @@ async def test_a_question_about_one_family_is_answered_where_it_stands(town: Tow
     assert nadia.message_with("Menu").text.startswith("Gezin: trap 3")
 
 
+async def test_how_did_it_go_is_asked_about_one_family_at_a_time(town: Town) -> None:
+    question = "Ik beloofde te vragen hoe het ging."
+    nadia = await in_dutch(town.phone("Nadia"))
+    for label in ("de buren", "trap 3"):
+        await helps(nadia, label)
+        await answers_everything(nadia)
+        await keeps_answers(nadia, 0)
+    await town.passes(timedelta(days=14, hours=12))
+    first = nadia.message_with("Vertel hoe het ging")
+    assert nadia.all_text().count(question) == 1
+    assert "Gezin" not in first.text
+    await nadia.taps("Vertel hoe het ging")
+    assert nadia.text().startswith("Gezin: de buren")
+    await town.passes(timedelta(days=2))
+    await nadia.taps("Vertel hoe het ging")
+    assert nadia.text().startswith("Gezin: trap 3")
+
+
+async def test_one_that_nobody_answers_gives_way_to_the_other_family(town: Town) -> None:
+    nadia = await in_dutch(town.phone("Nadia"))
+    for label in ("de buren", "trap 3"):
+        await helps(nadia, label)
+        await answers_everything(nadia)
+        await keeps_answers(nadia, 0)
+    await town.passes(timedelta(days=20))
+    assert len([m for m in nadia.messages() if "Vertel hoe het ging" in nadia.buttons(m)]) == 1
+    await nadia.taps("Vertel hoe het ging")
+    assert nadia.text().startswith("Gezin: trap 3")
+
+
 async def test_a_request_for_a_family_has_its_yes_its_name_and_its_number(town: Town) -> None:
     katrien = await town.coordinator("Katrien")
     nadia = await in_dutch(town.phone("Nadia"))
