@@ -241,8 +241,10 @@ class Town:
                 self._message(referral, Message(message, phrase, self.now))
             case AnswerMessage(message, chosen):
                 household = self.families[chat]
-                answer = {"answer": chosen, "answered_at": self.now}
-                told = tuple(replace(m, **answer) if m.id == message else m for m in household.messages)
+                told = tuple(
+                    replace(m, answer=chosen, answered_at=self.now) if m.id == message else m
+                    for m in household.messages
+                )
                 self.families[chat] = replace(household, messages=told)
             case SaveSteps() | SaveAnswers():
                 self._keep(effect, chat)
