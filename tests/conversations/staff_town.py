@@ -241,9 +241,11 @@ class Town:
                 self._message(referral, Message(message, phrase, self.now))
             case AnswerMessage(message, chosen):
                 household = self.families[chat]
-                answer = {"answer": chosen, "answered_at": self.now}
-                told = tuple(replace(m, **answer) if m.id == message else m for m in household.messages)
-                self.families[chat] = replace(household, messages=told)
+                now = self.now
+                told = (
+                    replace(m, answer=chosen, answered_at=now) if m.id == message else m for m in household.messages
+                )
+                self.families[chat] = replace(household, messages=tuple(told))
             case SaveSteps() | SaveAnswers():
                 self._keep(effect, chat)
             case CloseNotice(notice, chosen):
