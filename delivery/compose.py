@@ -229,7 +229,7 @@ async def _contact_end(composer: Composer, conn: AsyncConnection, row: Row[Any],
 
 async def _delete(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime) -> Sending | None:
     async def send(bot: Bot) -> int | None:
-        await _delete_one(bot, row.chat_id, int(row.ref))
+        await _take_away(bot, row.chat_id, int(row.ref))
         return None
 
     return send
@@ -290,7 +290,7 @@ async def _edit(bot: Bot, chat_id: int, message_id: int, rendered: Rendered) -> 
 
 
 async def _take_away(bot: Bot, chat_id: int, message_id: int) -> None:
-    """An old card may show a family, a name or numbers to call, and nothing would hide or erase it any more: it goes.
+    """What may show a family, a name or numbers to call, where nothing would hide or erase it any more: it goes.
 
     Telegram deletes for 48 hours; what is older says nothing any more, and has no buttons.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, delete, or_, select, update
@@ -10,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL
 from conversations.timers import fences_in_chat
+from storage import outbox as outbox_room
 from storage.families import OWNERS
 from storage.tables import access, chat, message, notice, outbox, referral, work
 
-__all__ = ["hand_on", "pass_on", "take_over", "unsay"]
+__all__ = ["hand_on", "pass_on", "take_away", "take_over", "unsay"]
 
 
 async def take_over(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
@@ -23,7 +25,7 @@ async def take_over(conn: AsyncConnection, household_id: str, chat_id: int) -> N
     await conn.execute(update(work).where(*about).values(stream=f"chat:{chat_id}"))
 
 
-async def hand_on(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
+async def hand_on(conn: AsyncConnection, household_id: str, chat_id: int, now: datetime) -> None:
     """This chat is no longer linked: its follow-ups about the household go to who is left, a parent first; and what
     waits to be said in it is not said any more."""
     mine = (work.c.stream == f"chat:{chat_id}", *await _follow_ups(conn, household_id))
@@ -37,7 +39,7 @@ async def hand_on(conn: AsyncConnection, household_id: str, chat_id: int) -> Non
         await conn.execute(delete(work).where(*mine))
     else:
         await conn.execute(update(work).where(*mine).values(stream=f"chat:{heir}"))
-    await unsay(conn, household_id, chat_id)
+    await unsay(conn, household_id, chat_id, now)
 
 
 async def pass_on(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
@@ -70,11 +72,22 @@ async def unsay_kinds(conn: AsyncConnection, household_id: str, kinds: Collectio
     await conn.execute(delete(outbox).where(*waits))
 
 
-async def unsay(conn: AsyncConnection, household_id: str, chat_id: int) -> None:
-    """What waits to be said about the household in this chat is not said any more."""
+async def unsay(conn: AsyncConnection, household_id: str, chat_id: int, now: datetime) -> None:
+    """What waits to be said about the household in this chat is not said any more, and what was said and not answered
+    is taken away."""
     requests = select(referral.c.id).where(referral.c.household_id == household_id)
     said = select(message.c.id).where(message.c.referral_id.in_(requests))
     about: Any = or_(notice.c.ref == household_id, notice.c.ref.in_(requests), notice.c.ref.in_(said))
     notices = select(notice.c.id).where(notice.c.chat_id == chat_id, about)
     waits = (outbox.c.kind == "notice", outbox.c.chat_id == chat_id, outbox.c.state == "pending")
     await conn.execute(delete(outbox).where(*waits, outbox.c.ref.in_(notices)))
+    await take_away(conn, chat_id, now, notice.c.id.in_(notices))
+
+
+async def take_away(conn: AsyncConnection, chat_id: int, now: datetime, about: ColumnElement[bool]) -> None:
+    """The notices of a chat whose buttons nobody tapped go from it; `about`: which of them."""
+    live = (notice.c.chat_id == chat_id, notice.c.chosen.is_(None), notice.c.message_id.is_not(None), about)
+    rows = (await conn.execute(select(notice.c.id, notice.c.message_id).where(*live))).all()
+    for row in rows:
+        await outbox_room.put(conn, chat_id, "delete", now, ref=str(row.message_id))
+    await conn.execute(delete(notice).where(notice.c.id.in_([row.id for row in rows])))

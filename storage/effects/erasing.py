@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Select, delete, select, update
+from sqlalchemy import Column, Select, delete, select, true, update
 
 from casework import REFERRAL, ReferralAction, ReferralState, Role
 from conversations import effects as fx
@@ -61,7 +61,7 @@ async def erase_everything(t: Turnover, effect: fx.EraseEverything) -> None:
             else:
                 mine = (access.c.household_id == entry.household, access.c.chat_id == t.chat_id)
                 await t.conn.execute(delete(access).where(*mine))
-                await handing.hand_on(t.conn, entry.household, t.chat_id)
+                await handing.hand_on(t.conn, entry.household, t.chat_id, t.now)
         await t.conn.execute(delete(access).where(access.c.chat_id == t.chat_id))
     elif t.household_id is not None:
         await erase_household(t, t.household_id)
@@ -91,11 +91,11 @@ async def _is_nobody_elses(t: Turnover, household_id: str) -> bool:
 
 
 async def erase_household(t: Turnover, household_id: str) -> None:
-    """A household, its requests and its key. Other chats that had it open show nothing of it any more, and what waits
-    to be said about it is not said."""
-    others = select(access.c.chat_id).where(access.c.household_id == household_id, access.c.chat_id != t.chat_id)
-    for other in (await t.conn.execute(others)).scalars().all():
-        await handing.unsay(t.conn, household_id, other)
+    """A household, its requests and its key. Other chats that had it open show nothing of it any more, what waits to
+    be said about it is not said, and no chat keeps a question about it."""
+    linked = select(access.c.chat_id).where(access.c.household_id == household_id)
+    for chat_id in (await t.conn.execute(linked)).scalars().all():
+        await handing.unsay(t.conn, household_id, chat_id, t.now)
     for reader in (await t.conn.execute(_readers(t, household_id))).all():
         await forget_state(t, reader.id, reader.key_id, reader.state)
     await erase_referrals(t, household_id)
@@ -133,6 +133,7 @@ async def erase_chat(t: Turnover) -> None:
     await end_memberships(t)
     for column, nobody in _NAMED_IN:
         await t.conn.execute(update(column.table).where(column == t.chat_id).values({column: nobody}))
+    await handing.take_away(t.conn, t.chat_id, t.now, true())
     await t.conn.execute(delete(notice).where(notice.c.chat_id == t.chat_id))
     await t.conn.execute(
         delete(outbox).where(outbox.c.chat_id == t.chat_id, outbox.c.kind == "notice", outbox.c.state == "pending")

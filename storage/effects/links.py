@@ -32,7 +32,7 @@ __all__ = [
 async def _cut(t: Turnover, household_id: str, chat_id: int) -> None:
     """The chat is linked no more: what was promised in it about the household goes on with who is left."""
     await t.conn.execute(delete(access).where(access.c.household_id == household_id, access.c.chat_id == chat_id))
-    await handing.hand_on(t.conn, household_id, chat_id)
+    await handing.hand_on(t.conn, household_id, chat_id, t.now)
     await outbox.put(t.conn, chat_id, "commands", t.now)  # those of a helper go with the last family
 
 

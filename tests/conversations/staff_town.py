@@ -241,11 +241,11 @@ class Town:
                 self._message(referral, Message(message, phrase, self.now))
             case AnswerMessage(message, chosen):
                 household = self.families[chat]
-                told = tuple(
-                    replace(m, answer=chosen, answered_at=self.now) if m.id == message else m
-                    for m in household.messages
+                now = self.now
+                told = (
+                    replace(m, answer=chosen, answered_at=now) if m.id == message else m for m in household.messages
                 )
-                self.families[chat] = replace(household, messages=told)
+                self.families[chat] = replace(household, messages=tuple(told))
             case SaveSteps() | SaveAnswers():
                 self._keep(effect, chat)
             case CloseNotice(notice, chosen):

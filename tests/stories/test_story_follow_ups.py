@@ -267,6 +267,16 @@ async def test_answers_that_may_not_be_kept_go_seven_days_after_the_last_tap(tow
     assert is_asked(sara)
 
 
+async def test_no_question_about_answers_that_were_wiped_stays_in_the_chat(town: Town) -> None:
+    sara = town.phone()
+    await begins(sara)
+    await town.passes(6 * DAY)
+    assert "Je antwoorden staan er nog." in sara.all_text()
+    await town.passes(DAY + HOUR)
+    assert "Je antwoorden staan er nog." not in sara.all_text()
+    assert [m for m in sara.messages() if "Nu niet" in sara.buttons(m)] == []
+
+
 async def test_answers_that_nobody_chose_to_keep_go_as_well(town: Town) -> None:
     sara = town.phone()
     await begins(sara)

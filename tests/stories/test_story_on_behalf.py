@@ -171,6 +171,20 @@ async def test_how_did_it_go_is_asked_about_one_family_at_a_time(town: Town) -> 
     assert nadia.text().startswith("Gezin: trap 3")
 
 
+async def test_a_question_about_a_family_goes_with_its_file(town: Town) -> None:
+    nadia = await in_dutch(town.phone("Nadia"))
+    await helps(nadia, "de buren")
+    await helps(nadia, "trap 3")
+    await answers_everything(nadia)
+    await keeps_answers(nadia, 0)
+    await town.passes(timedelta(days=2))
+    assert "Wil je verdergaan?" in nadia.all_text()
+    await town.passes(timedelta(days=6))
+    assert "Wil je verdergaan?" not in nadia.all_text(), "the answers of the neighbours were wiped"
+    await nadia.says("/gezinnen")
+    assert nadia.buttons()[0].startswith("trap 3"), "the other file is there"
+
+
 async def test_one_that_nobody_answers_gives_way_to_the_other_family(town: Town) -> None:
     nadia = await in_dutch(town.phone("Nadia"))
     for label in ("de buren", "trap 3"):
