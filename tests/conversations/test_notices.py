@@ -367,7 +367,8 @@ def test_who_says_yes_to_help_goes_straight_to_asking_it() -> None:
     fatima.tap("Het lukte nog niet")
     fatima.tap("Ja, vraag hulp")
 
-    assert fatima.state == State("helping", "consent", {"about": [first], "kind": "stuck"})
+    assert (fatima.state.dialog, fatima.state.step) == ("helping", "consent")
+    assert (fatima.state.texts("about"), fatima.state.text("kind")) == ((first,), "stuck")
 
 
 def test_who_has_everything_is_asked_nothing() -> None:

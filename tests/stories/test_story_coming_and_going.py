@@ -259,7 +259,7 @@ async def test_what_came_in_while_the_bot_was_away_is_answered_in_order(town: To
     await town.settle()
     assert "Wat wil je doen?" in sara.text()
     await sara.taps("Terug")
-    assert sara.text() == question
+    assert sara.text().startswith(question)
 
 
 async def test_an_update_that_telegram_repeats_is_done_once(town: Town) -> None:
@@ -271,7 +271,7 @@ async def test_an_update_that_telegram_repeats_is_done_once(town: Town) -> None:
     once = sara.text()
     assert once != question
     await sara.taps("Terug")
-    assert sara.text() == question
+    assert sara.text().startswith(question)
 
 
 async def test_a_language_that_the_bot_does_not_know_is_asked_anew(town: Town) -> None:

@@ -283,16 +283,13 @@ async def test_an_offer_of_help_is_not_lost_by_tapping_an_old_question(town: Tow
     sara = town.phone("Sara")
     await planned(sara, 0, 1)
     await town.passes(14 * DAY + 2 * HOUR)
-    await town.passes(15 * DAY)
-    assert sara.all_text().count(HOW_WAS_IT) == 2
     await sara.taps("Vertel hoe het ging", "Het lukte nog niet")
     assert "Wil je dat iemand je helpt?" in sara.text()
-    await sara.taps("Menu", "Vertel hoe het ging")
+    await town.passes(8 * DAY)
+    await sara.taps("Vertel hoe het ging")
     assert "Wil je dat iemand je helpt?" in sara.text()
     await sara.taps("Nu niet")
     assert "Hoe ging het?" in sara.text(), "the other step is asked about all the same"
-    await sara.taps("Het is in orde")
-    assert "Dank je." in sara.text()
 
 
 async def test_who_is_refused_reads_that_the_letter_matters_and_keeps_the_offer_while_looking_at_it(town: Town) -> None:
