@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from conversations.context import Context, Notice
 from conversations.effects import Effect
-from conversations.events import DialogEvent
+from conversations.events import Choice, DialogEvent
 from conversations.screen import Screen
 from conversations.state import State
 
-__all__ = ["Dialog", "Group", "NoticeKind", "Silence", "Turn", "Unexpected"]
+__all__ = ["Dialog", "Group", "NoticeKind", "Silence", "Turn", "Unexpected", "of_taps"]
 
 
 class Unexpected(Exception):
@@ -49,6 +49,34 @@ class Dialog:
     """Only for chats with the role of volunteer."""
     household: bool = False
     """Only for chats with a household open: where it is gone (wiped, erased), the chat is taken home instead."""
+
+
+def _as_it_is(state: State, _context: Context) -> State:
+    return state
+
+
+def of_taps(
+    name: str,
+    steps: Mapping[str, Callable[[State, str, Context], Turn]],
+    views: Mapping[str, Callable[[State, Context], Screen]],
+    settled: Callable[[State, Context], State] = _as_it_is,
+    *,
+    household: bool = False,
+) -> Dialog:
+    """A dialog in which nothing is typed: by step, what a tap does and what is shown. `settled` is the state, or where
+    it is by now, because what it was about is not there any more."""
+
+    def advance(state: State, event: DialogEvent, context: Context) -> Turn:
+        if not isinstance(event, Choice):
+            raise Unexpected
+        now = settled(state, context)
+        return steps[now.step](now, event.choice, context)
+
+    def view(state: State, context: Context) -> Screen:
+        now = settled(state, context)
+        return views[now.step](now, context)
+
+    return Dialog(name, tuple(steps), advance, view, household=household)
 
 
 class Silence(Enum):

@@ -11,9 +11,8 @@ from conversations import again, differences, home, linking, planning
 from conversations.again import SAME, Sheet, keyed, place_of, sheet_of, tapped
 from conversations.context import Context, Tie
 from conversations.dates import dated
-from conversations.dialog import Dialog, Turn, Unexpected
+from conversations.dialog import Turn, of_taps
 from conversations.effects import Unlink
-from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of
 from conversations.lists import named
 from conversations.screen import BACK, MENU, Button, Screen
@@ -94,20 +93,6 @@ def _questions(state: State, sheet: Sheet) -> tuple[str, ...]:
         return tuple(given.question for given in stale(sheet.catalogue, sheet.answers, sheet.today))
     event = EVENTS.get(state.text("event"))
     return () if event is None else event.questions
-
-
-def advance(state: State, event: DialogEvent, context: Context) -> Turn:
-    """A tap: each answer is saved at once, so that whoever stops halfway keeps what was told."""
-    if not isinstance(event, Choice):
-        raise Unexpected
-    settled = _settled(state, context)
-    return _STEPS[settled.step](settled, event.choice, context)
-
-
-def view(state: State, context: Context) -> Screen:
-    """The screen of a step."""
-    settled = _settled(state, context)
-    return _VIEWS[settled.step](settled, context)
 
 
 def _settled(state: State, context: Context) -> State:
@@ -298,4 +283,4 @@ _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "dates": _dates_view,
 }
 
-DIALOG = Dialog("change", tuple(_STEPS), advance, view, household=True)
+DIALOG = of_taps("change", _STEPS, _VIEWS, _settled, household=True)

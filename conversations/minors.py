@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping
 
 from conversations import direct, home
 from conversations.context import Context
-from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.events import Choice, DialogEvent
+from conversations.dialog import Turn, of_taps
 from conversations.helplines import AMBULANCE, CAW, CHILDREN, line
 from conversations.keeping import said
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
@@ -65,20 +64,6 @@ def is_young(state: State | None) -> bool:
 def is_child(state: State | None) -> bool:
     """Whether the person there said to be under 13: no file is opened then, whoever asks."""
     return state is not None and (state.dialog, state.step) == ("minors", "child")
-
-
-def advance(state: State, event: DialogEvent, context: Context) -> Turn:
-    """A tap leads one step on."""
-    if not isinstance(event, Choice):
-        raise Unexpected
-    settled = _settled(state, context)
-    return _STEPS[settled.step](settled, event.choice, context)
-
-
-def view(state: State, context: Context) -> Screen:
-    """The screen of a step."""
-    settled = _settled(state, context)
-    return _VIEWS[settled.step](settled, context)
 
 
 def _settled(state: State, context: Context) -> State:
@@ -263,4 +248,4 @@ _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "yes": _yes_view,
 }
 
-DIALOG = Dialog("minors", tuple(_STEPS), advance, view)
+DIALOG = of_taps("minors", _STEPS, _VIEWS, _settled)

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from conversations import again, differences, home, life, planning
 from conversations.again import keyed, place_of, sheet_of, tapped
 from conversations.context import Context
-from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.events import Choice, DialogEvent
+from conversations.dialog import Turn, of_taps
 from conversations.findings import household_of, report_of, urgency_of
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
 from conversations.state import State
@@ -31,20 +30,6 @@ TITLE = say("answers", "✏️ Mijn antwoorden")
 OLD = Button("old", say("answers", "Kijk na wat oud is"))
 WHAT_IF = Button("whatif", say("answers", "Wat als ...?"))
 CHANGED = Button("change", say("answers", "Er is iets veranderd"))
-
-
-def advance(state: State, event: DialogEvent, context: Context) -> Turn:
-    """A tap in the answers. An answer is saved in the place of the earlier one."""
-    if not isinstance(event, Choice):
-        raise Unexpected
-    settled = _settled(state, context)
-    return _STEPS[settled.step](settled, event.choice, context)
-
-
-def view(state: State, context: Context) -> Screen:
-    """The screen of a step."""
-    settled = _settled(state, context)
-    return _VIEWS[settled.step](settled, context)
 
 
 def _settled(state: State, context: Context) -> State:
@@ -218,4 +203,4 @@ _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "changed": _changed_view,
 }
 
-DIALOG = Dialog("answers", tuple(_STEPS), advance, view, household=True)
+DIALOG = of_taps("answers", _STEPS, _VIEWS, _settled, household=True)

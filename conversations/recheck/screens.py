@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 
 from conversations import privacy
 from conversations.context import Context, News
-from conversations.dialog import Dialog, Turn, Unexpected
+from conversations.dialog import Turn, of_taps
 from conversations.effects import AllowRecheck, SaveAnswers
-from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of
 from conversations.languages import SOURCE
 from conversations.lists import LIST, short
@@ -29,18 +28,6 @@ YES = Button("yes", say("recheck", "Ja, kijk opnieuw"))
 NO = Button("no", say("recheck", "Nee, dank je"))
 QUESTION = Button("ask", say("recheck", "Beantwoord de vraag"))
 ALL = Button("all", say("recheck", "Bekijk al je rechten"))
-
-
-def advance(state: State, event: DialogEvent, context: Context) -> Turn:
-    """A tap on one of its buttons."""
-    if not isinstance(event, Choice):
-        raise Unexpected
-    return _STEPS[state.step](state, event.choice, context)
-
-
-def view(state: State, context: Context) -> Screen:
-    """The screen of a step."""
-    return _VIEWS[state.step](state, context)
 
 
 def _ask(state: State, choice: str, context: Context) -> Turn:
@@ -140,4 +127,4 @@ def _line(one: News, right: Text) -> Text:
 _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {"ask": _ask, "news": _told}
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {"ask": _ask_view, "news": _news_view}
 
-DIALOG = Dialog("recheck", tuple(_STEPS), advance, view, household=True)
+DIALOG = of_taps("recheck", _STEPS, _VIEWS, household=True)
