@@ -12,6 +12,7 @@ from conversations.desk import (
     closing,
     figures,
     inviting,
+    more,
     needs,
     notes,
     queue,
@@ -34,6 +35,7 @@ __all__ = ["DIALOG", "at_case", "at_figures", "at_queue", "marked"]
 CASE_STEPS: dict[str, CaseStep] = {
     "case": card.CARD,
     "neutral": card.NEUTRAL,
+    "more": more.MORE,
     "report": reading.REPORT,
     "facts": reading.FACTS,
     "gaps": reading.GAPS,

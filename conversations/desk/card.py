@@ -3,54 +3,45 @@
 from __future__ import annotations
 
 from casework import (
-    REFERRAL,
     CallMoment,
     ReferralAction,
     ReferralKind,
     ReferralState,
-    Role,
     Urgency,
-    apply,
     for_display,
     waiting,
 )
 from conversations.context import Case, Context, Referral
 from conversations.desk.cases import TO_QUEUE, CaseStep, chosen, holds, may
+from conversations.desk.more import has_more
+from conversations.desk.moving import moved
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
-from conversations.effects import Audience, MoveReferral, Notify
 from conversations.events import DialogEvent
 from conversations.languages import spoken
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
-from conversations.timers import timers
 from texts import Text, Verbatim, say
 
 __all__ = ["CARD", "NEUTRAL", "claimed_meanwhile", "unheard_line"]
 
-AT_ONCE = (ReferralAction.CLAIM, ReferralAction.CONTACT, ReferralAction.HAND_BACK)
-"""Actions of one tap; closing asks for an outcome first."""
-
-FIRST = (ReferralAction.CLAIM, ReferralAction.CONTACT)
-"""Actions that stand above what there is to read; the others end the work and stand below it."""
+AT_ONCE = (ReferralAction.CLAIM, ReferralAction.CONTACT)
+"""Actions of one tap, above what there is to read. Closing asks for an outcome first and stands below it; what else
+can be done stands behind *More* (`more.py`)."""
 
 WRITE = Button("phrases", say("desk", "Schrijf via de bot"))
 REPLIES = Button("answers", say("desk", "Lees de antwoorden"))
 REPORT = Button("report", say("desk", "Lees het rapport"))
 NEEDED = Button("needs", say("desk", "Lees wat nodig is"))
 NOTES = Button("notes", say("desk", "Lees de notities"))
+TO_MORE = Button("more", say("desk", "Meer"))
 
 
 def _advance(state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
     choice, referral = chosen(event), case.referral
     if choice not in AT_ONCE:
         return Turn(State("desk", choice, {"case": referral.id}))
-    target = apply(REFERRAL, referral.state, choice, Role.COORDINATOR)
-    starts = REFERRAL.edge(referral.state, choice).starts
-    again = timers(starts, referral.id, target, moves=referral.revision + 1, since=context.now)
-    first = choice == ReferralAction.CLAIM and referral.revision == 0 and referral.reported_by is not None
-    told = (Notify(Audience("reporter", referral=referral.id), "report_handled", referral.id),) if first else ()
-    return Turn(state, (MoveReferral(referral.id, choice), *again, *told))
+    return Turn(state, moved(referral, choice, context))
 
 
 def _view(_state: State, case: Case, context: Context) -> Screen:
@@ -64,12 +55,13 @@ def _view(_state: State, case: Case, context: Context) -> Screen:
         title=say("desk", "Aanmelding {number}", number=Verbatim(referral.number)),
         body=tuple(_lines(case, context)),
         answers=(
-            *(button for button in actions if button.choice in FIRST),
+            *(button for button in actions if button.choice in AT_ONCE),
             *talk,
             *((NEEDED,) if referral.needs or referral.words else ()),
             REPORT,
             NOTES,
-            *(button for button in actions if button.choice not in FIRST),
+            *(button for button in actions if button.choice == ReferralAction.CLOSE),
+            *((TO_MORE,) if has_more(case, context) else ()),
         ),
         ways=(TO_QUEUE, MENU),
         personal=True,

@@ -225,6 +225,7 @@ def test_what_is_handed_back_waits_again_and_is_reminded_of_again() -> None:
     referral = town.asks_help(FATIMA)
     els.opens_case(referral)
     els.tap(CLAIM)
+    els.tap("Meer")
     els.tap(HAND_BACK)
 
     assert "Nog niemand nam dit op." in els.reads

@@ -118,7 +118,7 @@ async def test_a_case_that_changes_hands_is_told_once(town: Town) -> None:
     await reports(vera)
     number = number_in(vera.text())
     await claims(katrien, number)
-    await katrien.taps("Geef terug", "Neem dit op je")
+    await katrien.taps("Meer", "Geef terug", "Neem dit op je")
     await town.passes(timedelta(hours=1))
     assert vera.all_text().count("volgt een melding van jou op") == 1
 
