@@ -64,9 +64,7 @@ def _view(_state: State, case: Case, context: Context) -> Screen:
         step="more",
         token=case.referral.id,
         title=say("desk", "Meer bij {number}", number=Verbatim(case.referral.number)),
-        body=(
-            say("desk", "Wat wil je doen?") if mine else say("desk", "Alleen wie de aanmelding opnam, gaat verder."),
-        ),
+        body=(line,),
         answers=tuple(entry.button for entry in ENTRIES if entry.shown(case, context)),
         ways=(TO_CASE, MENU),
     )
