@@ -253,6 +253,7 @@ class Town:
             sent = await self.machine.sender.step()
             if self.machine.sender.in_flight:
                 await asyncio.sleep(0)
+                await self.machine.sender.step()  # most calls are answered at once
             elif not (came or done or sent):
                 free = self.machine.sender.next_free()
                 if free is None or (await self.machine.rest()).idle:

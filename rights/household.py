@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 
 from rights.answers import DONT_KNOW, RATHER_NOT, Answer, Answers, Held
 from rights.figures import Zone, zone_of
@@ -22,6 +24,7 @@ CHILDREN, ADULTS, PREGNANT = "children", "adults", "pregnant"
 MOST_REFINED = 2  # how often money is asked; what is still open then is a matter of closeness
 DECLINES = frozenset({DONT_KNOW, RATHER_NOT})
 _FIRST_DAY = date(1900, 1, 1)
+_NONE: Mapping[str, list[tuple[Question, str]]] = MappingProxyType({})
 TICKED = "+"
 """What stands between the ticked choices of a list, in the answer."""
 
@@ -116,7 +119,8 @@ class Household:
     def open_by(self, fact: str, subject: str) -> Cause:
         """Why a fact is not known well enough."""
         place = self.place(fact, subject)
-        found = self.remembered.opened.get((fact, place))
+        remembered = self.remembered.opened.get(fact)
+        found = None if remembered is None else remembered.get(place)
         if found is None:
             declined = (fact, place) in self._declined or (fact, HOUSEHOLD) in self._declined
             if declined:
@@ -128,35 +132,37 @@ class Household:
                 opened = Opened.ZONE if known else Opened.DECLINED
             found = Cause(opened, fact, place)
             if not self._guessed:
-                self.remembered.opened[fact, place] = found
+                self.remembered.opened.setdefault(fact, {})[place] = found
         return found
 
     def is_one_of(self, fact: str, subject: str, wanted: Options) -> Ruling:
         """Whether a fact with options is one of these. Many rights ask the same, so it is worked out once."""
-        key = (fact, self.place(fact, subject), wanted)
-        found = self.remembered.ruled.get(key)
+        key = (self.place(fact, subject), wanted)
+        remembered = self.remembered.ruled.get(fact)
+        found = None if remembered is None else remembered.get(key)
         if found is None:
             found = option(self, fact, subject, wanted)
             if not self._guessed:
-                self.remembered.ruled[key] = found
+                self.remembered.ruled.setdefault(fact, {})[key] = found
         return found
 
     def ruling(self, node: Node, subject: str) -> Ruling:
         """What a condition says. What says the same for every member is worked out once."""
         mark = node.mark
-        key = (mark, HOUSEHOLD if mark in self._of_household else subject)
-        found = self.remembered.rulings.get(key)
+        about = HOUSEHOLD if mark in self._of_household else subject
+        remembered = self.remembered.rulings.get(mark)
+        found = None if remembered is None else remembered.get(about)
         if found is None:
             found = node.rule(self, subject)
             if not self._guessed:
-                self.remembered.rulings[key] = found
+                self.remembered.rulings.setdefault(mark, {})[about] = found
         return found
 
     def questions_for(self, fact: str, place: str) -> list[tuple[Question, str]]:
         """Every question that can still settle a fact, and of whom it is asked; those whose turn it is first. A
         question about the household may settle a fact of every child at once."""
         key = (fact, place)
-        found = self.remembered.askable.get(key)
+        found = self.remembered.askable.get(fact, _NONE).get(place)
         if found is None and key in self._settling:  # a question cannot be its own condition
             self._guessed.add(key)
             return []
@@ -166,7 +172,7 @@ class Household:
             self._settling.discard(key)
             self._guessed.discard(key)
             if not self._guessed:
-                self.remembered.askable[key] = found
+                self.remembered.askable.setdefault(fact, {})[place] = found
         return found
 
     def _questions_for(self, fact: str, place: str) -> list[tuple[Question, str]]:
@@ -229,14 +235,11 @@ class Household:
         catalogue, was = self.catalogue, other.remembered
         hanging = {fact for name in answered for fact in catalogue.hanging_on[name]}
         self.remembered = was.without(catalogue, hanging | answered)
-        places: dict[str, list[str]] = {}
-        for fact, place in was.askable:
-            places.setdefault(fact, []).append(place)
         stirred, to_do = set(answered), [*answered]
         while to_do:
             for fact in catalogue.asked_after[to_do.pop()]:
-                asked = ((fact, place) for place in places.get(fact, ()))
-                if fact not in stirred and any(self.questions_for(*key) != was.askable[key] for key in asked):
+                asked = [*was.askable.get(fact, _NONE).items()]
+                if fact not in stirred and any(self.questions_for(fact, place) != before for place, before in asked):
                     stirred.add(fact)
                     to_do.append(fact)
         self.remembered.add(was.without(catalogue, stirred))

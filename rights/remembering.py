@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from rights.kleene import Cause, Ruling
 from rights.library import Catalogue
@@ -14,19 +14,22 @@ from rights.spans import Options
 
 __all__ = ["Remembered"]
 
-K = TypeVar("K", bound=tuple[Any, ...])
+K = TypeVar("K")
 V = TypeVar("V")
 
 
 @dataclass(slots=True)
 class Remembered:
-    """By fact (or the mark of a condition) and subject: the questions that can settle it, why it is open, whether it is
-    one of some options, and what conditions say."""
+    """By fact (or the mark of a condition), and of whom: the questions that can settle it, why it is open, whether it
+    is one of some options, and what conditions say.
 
-    askable: dict[tuple[str, str], list[tuple[Question, str]]] = field(default_factory=dict)
-    opened: dict[tuple[str, str], Cause] = field(default_factory=dict)
-    ruled: dict[tuple[str, str, Options], Ruling] = field(default_factory=dict)
-    rulings: dict[tuple[Mark, str], Ruling] = field(default_factory=dict)
+    What stands under one fact is shared with the households that hold it as well: it is the same for all of them.
+    """
+
+    askable: dict[str, dict[str, list[tuple[Question, str]]]] = field(default_factory=dict)
+    opened: dict[str, dict[str, Cause]] = field(default_factory=dict)
+    ruled: dict[str, dict[tuple[str, Options], Ruling]] = field(default_factory=dict)
+    rulings: dict[Mark, dict[str, Ruling]] = field(default_factory=dict)
 
     def without(self, catalogue: Catalogue, facts: Collection[str]) -> Remembered:
         """What holds as well after these facts became known otherwise, or open for another reason."""
@@ -46,5 +49,8 @@ class Remembered:
         self.rulings |= more.rulings
 
 
-def _without(worked_out: dict[K, V], about: Collection[object]) -> dict[K, V]:
-    return {key: found for key, found in worked_out.items() if key[0] not in about}
+def _without(worked_out: dict[K, V], about: Collection[K]) -> dict[K, V]:
+    left = worked_out.copy()
+    for name in about:
+        left.pop(name, None)
+    return left

@@ -92,9 +92,7 @@ async def _with_families(
     listed = families.roster(keys, chat_id, row.key_id, rows)
     readable = await keys.hold((entry.household for entry in listed), make=False)
     entries = {entry.household: entry for entry in listed if entry.household in readable}
-    context = replace(context, roster=tuple(entries.values()))
-    if event == Reachable(False):
-        context = replace(context, silenced=await families.silenced(conn, tuple(entries), chat_id))
+    silenced = await families.silenced(conn, tuple(entries), chat_id) if event == Reachable(False) else ()
 
     async def open_one(household_id: str | None) -> Household | None:
         entry = entries.get(household_id or "")
@@ -110,7 +108,7 @@ async def _with_families(
             if other != about and (candidate := await open_one(other)) is not None and _is_about(event, candidate):
                 found = candidate
     lately = await families.told(conn, found.id, context.now) if isinstance(event, Due) and found is not None else ()
-    return replace(context, household=found, told=lately)
+    return replace(context, roster=tuple(entries.values()), silenced=silenced, household=found, told=lately)
 
 
 def _is_about(event: Due, household: Household) -> bool:

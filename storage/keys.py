@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import secrets
+from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -76,8 +77,8 @@ class KeyRing:
     def __init__(self, engine: AsyncEngine, master: bytes) -> None:
         self._engine = engine
         self._master = AESGCM(master)
-        self._ciphers: dict[str, AESGCM] = {}
-        self._opened: dict[str, dict[str, tuple[bytes, Any]]] = {}
+        self._ciphers: OrderedDict[str, AESGCM] = OrderedDict()
+        self._opened: OrderedDict[str, dict[str, tuple[bytes, Any]]] = OrderedDict()
         self._index: bytes | None = None
         self.in_hand: dict[tuple[int, str], str] = {}
         """Tokens of sealed reports, by chat and report, that are stored nowhere: gone with this process."""
@@ -113,7 +114,7 @@ class KeyRing:
         wanted = set(owners)
         missing = wanted - self._ciphers.keys()
         for owner in wanted - missing:  # used last, forgotten last
-            self._ciphers[owner] = self._ciphers.pop(owner)
+            self._ciphers.move_to_end(owner)
         if not missing:
             return frozenset(wanted)
         for owner in list(self._ciphers)[: max(0, len(self._ciphers) - self.most_held)]:
@@ -150,13 +151,10 @@ class KeyRing:
 
     def remember(self, owner: str, place: str, sealed: bytes, value: Any) -> None:
         """Keeps what was sealed, or opened, for who asks for exactly these sealed bytes again."""
-        mine = self._opened.pop(owner, None)
-        if mine is None:
-            mine = {}
-            if len(self._opened) >= self.most_opened:
-                del self._opened[next(iter(self._opened))]
-        self._opened[owner] = mine  # used last, forgotten last
-        mine[place] = (sealed, value)
+        if owner not in self._opened and len(self._opened) >= self.most_opened:
+            self._opened.popitem(last=False)
+        self._opened.setdefault(owner, {})[place] = (sealed, value)
+        self._opened.move_to_end(owner)  # used last, forgotten last
 
     def recall(self, owner: str, place: str, sealed: bytes) -> Any | None:
         """The value of these sealed bytes, if it is remembered and the key is still held."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, Row, and_, case, exists, func, or_, select, text, update
+from sqlalchemy import Executable, Row, and_, bindparam, case, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.sql import DIALECTS, insert_for
@@ -90,19 +90,22 @@ async def claim(
     Callback answers are quick, idempotent and not paced: they overtake what else waits for their chat. Only a chat
     that Telegram blocked for a while (429), or that the network does not reach, gets none of them either.
     """
-    query = (
-        select(outbox)
-        .where(
-            outbox.c.state == "pending",
-            outbox.c.due_at <= now,
-            or_(outbox.c.kind == "ack", outbox.c.chat_id.not_in(list(waiting))),
-            outbox.c.chat_id.not_in(list(blocked)),
-        )
-        .order_by(outbox.c.priority, outbox.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+    closed = {"waiting": list(waiting), "blocked": list(blocked)}
+    return list((await conn.execute(_READY, {"now": now, "most": limit, **closed})).all())
+
+
+_READY = (
+    select(outbox)
+    .where(
+        outbox.c.state == "pending",
+        outbox.c.due_at <= bindparam("now"),
+        or_(outbox.c.kind == "ack", outbox.c.chat_id.not_in(bindparam("waiting", expanding=True))),
+        outbox.c.chat_id.not_in(bindparam("blocked", expanding=True)),
     )
-    return list((await conn.execute(query)).all())
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
 
 
 async def mark_sending(conn: AsyncConnection, ids: Iterable[int]) -> None:

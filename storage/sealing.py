@@ -34,11 +34,12 @@ __all__ = [
 
 T = TypeVar("T")
 _NONCE = 12
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def seal_json(keys: KeyRing, owner: str, value: Any, place: str) -> bytes:
     """A JSON value sealed for an owner whose key is held."""
-    return keys.seal(owner, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), place)
+    return keys.seal(owner, _compact(value).encode(), place)
 
 
 def open_json(keys: KeyRing, owner: str, sealed: bytes, place: str) -> Any:

@@ -96,7 +96,10 @@ _MOVE = (
 
 async def keys_to_shred(conn: AsyncConnection) -> list[str]:
     """Whose households or chats are erased: their keys are to be deleted once this transaction is committed."""
-    return list((await conn.execute(select(shred.c.owner))).scalars())
+    return list((await conn.execute(_TO_SHRED)).scalars())
+
+
+_TO_SHRED = select(shred.c.owner)
 
 
 async def shredded(conn: AsyncConnection, owners: list[str]) -> None:

@@ -6,7 +6,20 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, cast, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.sql import insert_into
@@ -72,19 +85,7 @@ async def claim(conn: AsyncConnection, now: datetime, limit: int) -> list[Row[An
 
     The rows stay locked until the transaction ends, so that on PostgreSQL other workers skip them, and their streams.
     """
-    query = (
-        select(work)
-        .where(
-            work.c.state == "waiting",
-            work.c.due_at <= now,
-            or_(work.c.retry_at.is_(None), work.c.retry_at <= now),
-            _first_of_its_stream(),
-        )
-        .order_by(work.c.due_at, work.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return list((await conn.execute(query)).all())
+    return list((await conn.execute(_DUE, {"now": now, "most": limit})).all())
 
 
 def _first_of_its_stream() -> ColumnElement[bool]:
@@ -95,6 +96,23 @@ def _first_of_its_stream() -> ColumnElement[bool]:
         earlier.c.state == "waiting",
         tuple_(earlier.c.due_at, earlier.c.id) < tuple_(work.c.due_at, work.c.id),
     )
+
+
+_DUE = (
+    select(work)
+    .where(
+        work.c.state == "waiting",
+        work.c.due_at <= bindparam("now"),
+        or_(work.c.retry_at.is_(None), work.c.retry_at <= bindparam("now")),
+        _first_of_its_stream(),
+    )
+    .order_by(work.c.due_at, work.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_NEXT_DUE = select(
+    func.min(func.coalesce(work.c.retry_at, work.c.due_at), type_=work.c.due_at.type).label("moment")
+).where(work.c.state == "waiting", _first_of_its_stream())
 
 
 async def done(conn: AsyncConnection, ids: Iterable[int], now: datetime) -> None:
@@ -130,8 +148,7 @@ async def waits(conn: AsyncConnection, row: Row[Any]) -> bool:
 
 async def next_due(conn: AsyncConnection) -> datetime | None:
     """When the next event may be taken, tries after a failure included; None if nothing waits."""
-    moment = func.min(func.coalesce(work.c.retry_at, work.c.due_at), type_=work.c.due_at.type)
-    due: datetime | None = await conn.scalar(select(moment).where(work.c.state == "waiting", _first_of_its_stream()))
+    due: datetime | None = await conn.scalar(_NEXT_DUE)
     return due
 
 
