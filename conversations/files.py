@@ -7,6 +7,7 @@ with every button, so that a button of one file does nothing while another is op
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from conversations import home
 from conversations.context import Context
@@ -25,6 +26,7 @@ _BETWEEN = ("welcome", "roles", "roster", "adopting")
 """Dialogs that lead to another file than the one that is open: they are under nobody's name."""
 
 
+@lru_cache(maxsize=4096)
 def mark(household: str) -> str:
     """What tells a household's buttons from another's. Not its id: that means something elsewhere."""
     return fence("file", household)[:MARK]
