@@ -10,12 +10,12 @@ from typing import Any
 import structlog
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
-from telegram import Update
 
 from conversations.events import BotRemoved, Due, Event, Reachable
 from conversations.registry import NOTICES
 from conversations.route import advance
 from followups import expired
+from handlers import parse
 from handlers.context import OPEN_TURN, BotApplication
 from storage import ahead, audiences, counters, housekeeping, outbox, turns, watching, work
 from storage.contexts import World, load, load_for_all, load_for_referral
@@ -124,7 +124,7 @@ class Turns:
 
         self._failure = None
         self._app.bot_data[OPEN_TURN] = perform
-        await self._app.process_update(Update.de_json(json.loads(body), self._app.bot))
+        await self._app.process_update(parse.read(json.loads(body), self._app.bot))
         if self._failure is not None:  # process_update swallows what a handler raises
             raise self._failure
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import ChatMemberHandler, CommandHandler, MessageHandler, TypeHandler, filters
 
 from handlers import parse
 from handlers.context import BotApplication, TurnContext
@@ -38,10 +38,9 @@ async def other(update: Update, context: TurnContext) -> None:
     await context.turn(parse.other(update))
 
 
-async def tap(update: Update, context: TurnContext) -> None:
+async def tap(tapped: parse.Tapped, context: TurnContext) -> None:
     """A tapped button, wherever it stands."""
-    query = update.callback_query
-    await context.turn(parse.tap(update), query.id if query else "")
+    await context.turn(parse.tap(tapped), tapped.id)
 
 
 async def membership(update: Update, context: TurnContext) -> None:
@@ -53,10 +52,10 @@ async def membership(update: Update, context: TurnContext) -> None:
 
 def register(app: BotApplication) -> None:
     """The handlers of private chats, in the order in which they are tried."""
+    app.add_handler(TypeHandler(parse.Tapped, tap))
     app.add_handler(CommandHandler("start", start, filters=_HERE))
     app.add_handler(MessageHandler(_HERE & filters.COMMAND, command))
     app.add_handler(MessageHandler(_HERE & filters.CONTACT, contact))
     app.add_handler(MessageHandler(_HERE & filters.TEXT, text))
     app.add_handler(MessageHandler(_HERE, other))
-    app.add_handler(CallbackQueryHandler(tap))
     app.add_handler(ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER))
