@@ -18,16 +18,27 @@ from casework.errors import (
 from casework.phone import for_display, own_number
 from casework.phrases import PHRASES, Answer, Phrase, phrase_named
 from casework.queue import Waiting, in_order, waiting
-from casework.referral import CLOSING_OUTCOMES, REFERRAL, ReferralAction, ReferralState, reference
-from casework.states import Edge, Role, StateTable, Timer, apply
+from casework.referral import (
+    CLOSING_OUTCOMES,
+    HELD,
+    REFERRAL,
+    REOPENED_WITHIN,
+    ReferralAction,
+    ReferralState,
+    reference,
+)
+from casework.states import Act, Edge, Role, StateTable, Tell, Timer, apply
 from casework.steps import STEP, Paper, Step, StepAction, StepSource, StepState, begun, moved
 from casework.worth import band_of
 
 __all__ = [
     "CLOSING_OUTCOMES",
+    "HELD",
     "PHRASES",
     "REFERRAL",
+    "REOPENED_WITHIN",
     "STEP",
+    "Act",
     "AlreadyOver",
     "Answer",
     "BrokenTable",
@@ -51,6 +62,7 @@ __all__ = [
     "StepAction",
     "StepSource",
     "StepState",
+    "Tell",
     "TextNeeded",
     "Timer",
     "UnknownAnswer",

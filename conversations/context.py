@@ -104,6 +104,17 @@ class Referral:
     needs: tuple[str, ...] = ()
     """What a volunteer reported that the family needs, with a few words of it in `words`."""
     words: str = ""
+    closed_at: datetime | None = None
+    """When it last ended."""
+    contacted_at: datetime | None = None
+    """When somebody first was in touch, as staff recorded it."""
+    reopened_at: datetime | None = None
+    """When it was last taken up again."""
+
+    @property
+    def since(self) -> datetime:
+        """Since when the family waits for help with it."""
+        return self.reopened_at or self.submitted_at
 
 
 @dataclass(frozen=True, slots=True)

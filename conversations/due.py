@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from casework import ReferralState
+from casework import REFERRAL, ReferralState
 from conversations import dates, home, nagging, planning, reporting
 from conversations.context import Context, Household, Referral
 from conversations.desk import figures
+from conversations.desk.moving import ran_out
 from conversations.dialog import Turn
 from conversations.effects import (
     Audience,
@@ -145,26 +146,16 @@ def _answered_since(event: Due, household: Household, now: datetime) -> bool:
 def _no_contact_yet(referral: Referral, context: Context) -> tuple[Effect, ...]:
     """A family that a volunteer reported and that never opened its link cannot be asked: whoever has the report is,
     until a contact was recorded. Once the family opens its link, the check goes along to its chat."""
-    if referral.state == ReferralState.CONTACTED:
+    if referral.contacted_at is not None or referral.state == ReferralState.IN_SUPPORT:
         return ()
     told = Notify(Audience("holder", referral=referral.id), "no_contact_yet", referral.id)
     return (told, *in_its_stream(asked_again(referral, context.now), referral.id))
 
 
-def _tell_team(event: Due, context: Context) -> tuple[Effect, ...]:
+def _ran_out(event: Due, context: Context) -> tuple[Effect, ...]:
+    """A timer of a referral: what its state table says, if the referral is as it was when the timer began."""
     referral = _waiting(event, context)
-    if referral is None:
-        return ()
-    team = Audience("team", municipality=referral.municipality, referral=referral.id)
-    return (Notify(team, "unclaimed_team", referral.id),)
-
-
-def _tell_everyone(event: Due, context: Context) -> tuple[Effect, ...]:
-    referral = _waiting(event, context)
-    if referral is None:
-        return ()
-    staff = Audience("staff", municipality=referral.municipality, referral=referral.id)
-    return (Notify(staff, "unclaimed", referral.id),)
+    return ran_out(event.kind, referral, context) if referral is not None else ()
 
 
 def _steps(event: Due, context: Context) -> tuple[Effect, ...]:
@@ -240,8 +231,7 @@ def _figures(_event: Due, context: Context) -> tuple[Effect, ...]:
 TABLE: Mapping[str, Follow] = {
     "resume": _resume,
     "contacted": _contacted,
-    "unclaimed_1": _tell_team,
-    "unclaimed_2": _tell_everyone,
+    **{timer.kind: _ran_out for timer in REFERRAL.timers if timer.then is not None},
     "step_open": _steps,
     "step_tried": _steps,
     "step_applied": _steps,

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from casework import REFERRAL, CaseworkError, Outcome, ReferralAction, ReferralState, Role, Urgency, apply
+from casework import CaseworkError, ReferralAction, ReferralState, Role, Urgency
 from conversations import asking, home
 from conversations.context import Context
+from conversations.desk.moving import moved
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import Audience, Effect, MoveReferral, Notify, Toast
+from conversations.effects import Effect, Toast
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of
 from conversations.screen import BACK, MENU, Button, Screen
@@ -28,14 +29,24 @@ GO_ON = Button("on", say("helping", "Ga verder"))
 STATUS: Mapping[str, Text] = {
     ReferralState.SUBMITTED: say("helping", "Je aanmelding is aangekomen. Ze wacht op een medewerker."),
     ReferralState.CLAIMED: say("helping", "Een medewerker heeft je aanmelding en neemt contact op."),
-    ReferralState.CONTACTED: say("helping", "De medewerker nam al contact met je op."),
+    ReferralState.CONTACTING: say("helping", "Een medewerker probeert contact met je op te nemen."),
+    ReferralState.WAITING_FAMILY: say("helping", "De medewerker wacht op een antwoord van jou."),
+    ReferralState.WAITING_PARTNER: say("helping", "De medewerker wacht op een andere dienst. Jij hoeft niets te doen."),
+    ReferralState.ON_HOLD: say("helping", "Je aanmelding ligt even stil. De medewerker kijkt er later weer naar."),
+    ReferralState.IN_SUPPORT: say("helping", "De medewerker nam al contact met je op."),
+    ReferralState.REOPENED: say("helping", "Je aanmelding is weer open. Ze wacht op een medewerker."),
 }
 """What the family reads about its open referral."""
 
 OF_FAMILY: Mapping[str, Text] = {
     ReferralState.SUBMITTED: say("helping", "De aanmelding is aangekomen. Ze wacht op een medewerker."),
     ReferralState.CLAIMED: say("helping", "Een medewerker heeft de aanmelding en neemt contact op met het gezin."),
-    ReferralState.CONTACTED: say("helping", "De medewerker nam al contact op met het gezin."),
+    ReferralState.CONTACTING: say("helping", "Een medewerker probeert contact op te nemen met het gezin."),
+    ReferralState.WAITING_FAMILY: say("helping", "De medewerker wacht op een antwoord van het gezin."),
+    ReferralState.WAITING_PARTNER: say("helping", "De medewerker wacht op een andere dienst."),
+    ReferralState.ON_HOLD: say("helping", "De aanmelding ligt even stil. De medewerker kijkt er later weer naar."),
+    ReferralState.IN_SUPPORT: say("helping", "De medewerker nam al contact op met het gezin."),
+    ReferralState.REOPENED: say("helping", "De aanmelding is weer open. Ze wacht op een medewerker."),
 }
 """The same, for who helps the family."""
 
@@ -109,14 +120,9 @@ def withdrawing(context: Context) -> tuple[Effect, ...]:
     if referral is None:
         return ()
     try:
-        apply(REFERRAL, referral.state, ReferralAction.WITHDRAW, Role.FAMILY)
+        return moved(referral, ReferralAction.WITHDRAW, context, Role.FAMILY)
     except CaseworkError:
         return (Toast("gone"),)
-    holder = Audience("holder", municipality=referral.municipality, referral=referral.id)
-    return (
-        MoveReferral(referral.id, ReferralAction.WITHDRAW, Outcome.WITHDRAWN),
-        Notify(holder, "withdrawn", referral.id),
-    )
 
 
 def _contact_view(context: Context) -> Screen:

@@ -46,7 +46,7 @@ _REFERRALS = (
     select(referral)
     .where(
         referral.c.household_id.in_(bindparam("keys", expanding=True)),
-        referral.c.state.not_in(sorted(REFERRAL.finals)),
+        referral.c.state.not_in(sorted(REFERRAL.over)),
     )
     .order_by(referral.c.submitted_at)
 )

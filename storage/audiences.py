@@ -19,7 +19,7 @@ from storage.ahead import OWNERS
 from storage.tables import access, chat, member, message, notice, referral, team_group, work
 from storage.tables import outbox as outbox_table
 
-__all__ = ["chats_of", "put_notice", "tell_unsure"]
+__all__ = ["chats_of", "family", "put_notice", "tell_unsure"]
 
 
 DAYS_TO_WAIT = 3
@@ -143,17 +143,21 @@ async def _holder(conn: AsyncConnection, to: Audience) -> list[int]:
     return await _staff(conn, Audience("staff", municipality=row.municipality))
 
 
-async def _family(conn: AsyncConnection, to: Audience) -> list[int]:
-    """The parents; a family that has no chat of its own hears through whoever helps it."""
+async def family(conn: AsyncConnection, referral_id: str) -> list[int]:
+    """The chats of the parents; a family that has no chat of its own hears through whoever helps it."""
     query = (
         select(access.c.chat_id, access.c.kind)
         .join(referral, referral.c.household_id == access.c.household_id)
-        .where(referral.c.id == to.referral, access.c.kind.in_(OWNERS))
+        .where(referral.c.id == referral_id, access.c.kind.in_(OWNERS))
         .order_by(access.c.chat_id)
     )
     linked = (await conn.execute(query)).all()
     own = [row.chat_id for row in linked if row.kind == "own"]
     return own or [row.chat_id for row in linked]
+
+
+async def _family(conn: AsyncConnection, to: Audience) -> list[int]:
+    return await family(conn, to.referral)
 
 
 async def _reporter(conn: AsyncConnection, to: Audience) -> list[int]:

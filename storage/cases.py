@@ -76,7 +76,7 @@ async def queue(
         await conn.execute(
             select(referral).where(
                 referral.c.municipality.in_({m.municipality for m in staff}),
-                referral.c.state.not_in(REFERRAL.finals),
+                referral.c.state.not_in(REFERRAL.over),
             )
         )
     ).all()
@@ -93,7 +93,7 @@ async def case(
     row = (await conn.execute(select(referral).where(referral.c.id == referral_id))).first()
     if row is None or row.household_id is None or row.municipality not in {m.municipality for m in staff}:
         return None
-    if REFERRAL.is_final(row.state) or not await keys.hold([row.household_id], make=False):
+    if REFERRAL.is_over(row.state) or not await keys.hold([row.household_id], make=False):
         return None
     family = (await conn.execute(select(household).where(household.c.id == row.household_id))).one()
     linked = select(access.c.chat_id).where(access.c.household_id == row.household_id, access.c.kind.in_(OWNERS))

@@ -96,6 +96,9 @@ def bare(row: Row[Any]) -> Referral:
         claimed_by=row.claimed_by,
         outcome=row.outcome,
         reported_by=row.reported_by,
+        closed_at=row.closed_at,
+        contacted_at=row.contacted_at,
+        reopened_at=row.reopened_at,
     )
 
 
@@ -126,7 +129,7 @@ async def silenced(conn: AsyncConnection, households: Sequence[str], chat_id: in
         .where(access.c.kind == "own", access.c.chat_id != chat_id, chat.c.reachable)
     )
     left = (referral.c.household_id.in_(households), referral.c.household_id.not_in(heard))
-    found = select(referral.c.id).where(*left, referral.c.state.not_in(REFERRAL.finals))
+    found = select(referral.c.id).where(*left, referral.c.state.not_in(REFERRAL.over))
     return tuple((await conn.execute(found.order_by(referral.c.submitted_at, referral.c.id))).scalars())
 
 

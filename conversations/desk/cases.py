@@ -29,7 +29,7 @@ class CaseStep(NamedTuple):
 def opened(context: Context) -> Case | None:
     """The case this chat may work on: it has a role in its municipality and the case has not ended. Else None."""
     case = context.case
-    if case is None or REFERRAL.is_final(case.referral.state):
+    if case is None or REFERRAL.is_over(case.referral.state):
         return None
     return case if any(member.municipality == case.referral.municipality for member in context.staff) else None
 

@@ -46,7 +46,7 @@ def _contacted(notice: Notice, context: Context) -> Screen:
     match notice.chosen:
         case "yes":
             return notice_screen(notice, question, say("notice", "Fijn. Dank je."), answers=answers)
-        case "no" if notice.referral is None or REFERRAL.is_final(notice.referral.state):
+        case "no" if notice.referral is None or REFERRAL.is_over(notice.referral.state):
             return notice_screen(notice, question, _ASK_AGAIN, answers=answers)  # it ended: there is nobody to tell
         case "no":
             return notice_screen(notice, question, _staff_hears(context.now), answers=answers)

@@ -83,6 +83,28 @@ def _unsure(referral: Referral, _context: Context) -> Text:
     )
 
 
+def _go_on(referral: Referral, _context: Context) -> Text:
+    return say(
+        "notice", "{number}: er staat nog geen contact bij. Lukt het niet? Geef terug.", number=_number(referral)
+    )
+
+
+def _still_helping(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: er kwam lang niets nieuws bij. Hoe staat het?", number=_number(referral))
+
+
+def _wait_over(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: het wachten is voorbij. Kijk wat nu kan.", number=_number(referral))
+
+
+def _came_back(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: staat weer in de lijst, want er was nog geen contact.", number=_number(referral))
+
+
+def _reopened(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: is weer open. Jij volgde dit eerder op.", number=_number(referral))
+
+
 def _erased(referral: Referral, _context: Context) -> Text:
     return say("notice", "{number}: gewist door het gezin. Je hoeft niets te doen.", number=_number(referral))
 
@@ -179,6 +201,11 @@ KINDS = (
     _private("unreachable", _about(_unreachable)),
     _private("unsure", _about(_unsure)),
     _private("no_contact_yet", _about(_no_contact_yet)),
+    _private("go_on", _about(_go_on)),
+    _private("still_helping", _about(_still_helping)),
+    _private("wait_over", _about(_wait_over)),
+    _private("came_back", _about(_came_back)),
+    _private("reopened", _about(_reopened)),
     _private("erased", _about(_erased, opens=False), opens=False),
     _private("withdrawn", _about(_withdrawn, opens=False), opens=False),
     _private("moved_away", _about(_moved_away, opens=False), opens=False),

@@ -44,5 +44,6 @@ def _desk_link(referral: str, context: Context) -> str:
 KINDS = (
     _team("new_referral", say("team", "Nieuwe aanmelding {number}.")),
     _team("lifted_team", say("team", "Nog geen contact bij {number}, zegt het gezin.")),
+    _team("reopened_team", say("team", "{number} is weer open.")),
     _team("unclaimed_team", say("team", "Nog niemand nam {number} op.")),
 )

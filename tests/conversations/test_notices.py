@@ -34,9 +34,10 @@ from tests.laws.screen_laws import offences
 FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "closed", "trouble")
 STAFF = (
     *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
+    *("go_on", "still_helping", "wait_over", "came_back", "reopened"),
     *("erased", "withdrawn", "moved_away"),
 )
-TEAM = ("new_referral", "lifted_team", "unclaimed_team")
+TEAM = ("new_referral", "lifted_team", "reopened_team", "unclaimed_team")
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")
 """To whoever shares a family's file."""
 REPORTS = ("report_received", "report_handled", "report_closed")
@@ -233,7 +234,7 @@ def test_an_answer_about_a_request_that_ended_meanwhile_lifts_nothing() -> None:
     town = Town()
     referral = town.asks_help(FATIMA)
     notice = town.arrives("contacted", referral.id)
-    town._move(referral.id, "withdraw", "withdrawn", FATIMA)
+    town.withdraws(referral.id, FATIMA)
 
     turn = town.person(FATIMA).taps_notice(notice, "Nee, nog niet")
 
@@ -248,7 +249,7 @@ def test_an_answer_about_an_earlier_request_does_not_lift_the_new_one() -> None:
     town = Town()
     earlier = town.asks_help(FATIMA)
     notice = town.arrives("contacted", earlier.id)
-    town._move(earlier.id, "withdraw", "withdrawn", FATIMA)
+    town.withdraws(earlier.id, FATIMA)
     town.asks_help(FATIMA)
 
     turn = town.person(FATIMA).taps_notice(notice, "Nee, nog niet")
