@@ -15,6 +15,7 @@ from casework.errors import (
     UnknownState,
     WrongOutcome,
 )
+from casework.offers import ABSENCE, OFFER, AbsenceAction, AbsenceState, OfferAction, OfferState
 from casework.phone import for_display, own_number
 from casework.phrases import PHRASES, Answer, Phrase, phrase_named
 from casework.queue import Waiting, in_order, waiting
@@ -32,12 +33,16 @@ from casework.steps import STEP, Paper, Step, StepAction, StepSource, StepState,
 from casework.worth import band_of
 
 __all__ = [
+    "ABSENCE",
     "CLOSING_OUTCOMES",
     "HELD",
+    "OFFER",
     "PHRASES",
     "REFERRAL",
     "REOPENED_WITHIN",
     "STEP",
+    "AbsenceAction",
+    "AbsenceState",
     "Act",
     "AlreadyOver",
     "Answer",
@@ -50,6 +55,8 @@ __all__ = [
     "NotAPhoneNumber",
     "NotForThisRole",
     "NotPossibleNow",
+    "OfferAction",
+    "OfferState",
     "Outcome",
     "Paper",
     "Phrase",

@@ -253,18 +253,20 @@ def _timer_contradictions(table: StateTable) -> Iterable[str]:
 def _deadline_contradictions(table: StateTable) -> Iterable[str]:
     """Whoever comes into a waiting state starts what ends it, and the bot does nothing by itself without a timer."""
     acts = {timer.kind: timer.then.action for timer in table.timers if isinstance(timer.then, Act)}
+    lasting = tuple(kind for kind in acts if table.timer(kind).lives == "until_over" and kind in table.starts)
     into = [("", table.initial, table.starts), *((edge.action, edge.target, edge.starts) for edge in table.edges)]
     done: set[tuple[str, str]] = set()
     for action, target, starts in into:
-        for act in (acts[kind] for kind in starts if kind in acts):
+        timed = [] if table.is_over(target) else [acts[kind] for kind in (*starts, *lasting) if kind in acts]
+        for act in timed:
             done.add((target, act))
             if act not in {edge.action for edge in table.edges_from(target, Role.SYSTEM)}:
                 yield f"a timer does {act!r} in {target!r}, where the system may not"
-        if target in table.waiting and not any(kind in acts for kind in starts):
+        if target in table.waiting and not timed:
             yield f"the action {action!r} leads to {target!r} without a deadline"
     for edge in table.edges:
-        timed = (edge.source, edge.action) in done or edge.source in table.early
-        if Role.SYSTEM in edge.roles and not timed:
+        by_itself = (edge.source, edge.action) in done or edge.source in table.early
+        if Role.SYSTEM in edge.roles and not by_itself:
             yield f"no timer does {edge.action!r} in {edge.source!r}"
 
 

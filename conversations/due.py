@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from casework import REFERRAL, ReferralState
+from casework import ABSENCE, REFERRAL, AbsenceAction, OfferAction, ReferralState, Role
 from conversations import dates, home, nagging, planning, reporting
 from conversations.context import Context, Household, Referral
 from conversations.desk import figures
+from conversations.desk.arranging import absence_moved, answered, fence_of
 from conversations.desk.moving import ran_out
 from conversations.dialog import Turn
 from conversations.effects import (
@@ -158,6 +159,20 @@ def _ran_out(event: Due, context: Context) -> tuple[Effect, ...]:
     return ran_out(event.kind, referral, context) if referral is not None else ()
 
 
+def _offered(event: Due, context: Context) -> tuple[Effect, ...]:
+    """A colleague did not answer: the offer lapses."""
+    offer = next((offer for offer in context.team.offers if fence_of(offer) == event.fence), None)
+    return answered(offer, OfferAction.LAPSE, Role.SYSTEM) if offer is not None else ()
+
+
+def _absent(event: Due, context: Context) -> tuple[Effect, ...]:
+    """The day has come on which somebody said to be back."""
+    absence = context.team.absence_of(context.chat.id)
+    if absence is None or ABSENCE.fence("absent", absence.id, absence.state, absence.revision) != event.fence:
+        return ()
+    return absence_moved(absence, AbsenceAction.TIME_UP, Role.SYSTEM)
+
+
 def _steps(event: Due, context: Context) -> tuple[Effect, ...]:
     """*How did it go?*, once for all the steps that are due and at most once a week, if the family let us keep its
     answers. A mute changes nothing in the plan: it is looked at again."""
@@ -232,6 +247,8 @@ TABLE: Mapping[str, Follow] = {
     "resume": _resume,
     "contacted": _contacted,
     **{timer.kind: _ran_out for timer in REFERRAL.timers if timer.then is not None},
+    "offered": _offered,
+    "absent": _absent,
     "step_open": _steps,
     "step_tried": _steps,
     "step_applied": _steps,

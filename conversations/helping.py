@@ -24,6 +24,7 @@ from texts import Day, Text, Verbatim, say
 __all__ = ["DIALOG", "waits_for_contact", "withdrawing"]
 
 MINE = State("helping", "mine")
+AGAIN = Button("again", ReferralAction.AGAIN.label)
 GO_ON = Button("on", say("helping", "Ga verder"))
 
 STATUS: Mapping[str, Text] = {
@@ -102,6 +103,8 @@ def _sent(_choice: str, context: Context) -> Turn:
 
 
 def _mine(choice: str, context: Context) -> Turn:
+    if choice == AGAIN.choice:
+        return Turn(MINE, _again(context))
     targets = {
         "withdraw": State("helping", "withdraw"),
         "message": State("messages", "message"),
@@ -112,6 +115,15 @@ def _mine(choice: str, context: Context) -> Turn:
 
 def _withdraw(choice: str, context: Context) -> Turn:
     return Turn(MINE, withdrawing(context) if choice == "yes" else ())
+
+
+def _again(context: Context) -> tuple[Effect, ...]:
+    """The request that was closed goes on; nothing where that is not possible any more."""
+    rested = household_of(context).rested
+    try:
+        return moved(rested, ReferralAction.AGAIN, context, Role.FAMILY) if rested is not None else ()
+    except CaseworkError:
+        return (Toast("gone"),)
 
 
 def withdrawing(context: Context) -> tuple[Effect, ...]:
@@ -173,6 +185,8 @@ def _sent_view(context: Context) -> Screen:
 def _mine_view(context: Context) -> Screen:
     household = household_of(context)
     referral = household.referral
+    if referral is None and household.rested is not None:
+        return _rested_view(household.rested.number, context)
     if referral is None:
         return Screen(
             "helping",
@@ -196,6 +210,22 @@ def _mine_view(context: Context) -> Screen:
             GO_ON,
             Button("withdraw", say("helping", "Trek mijn vraag in")),
         ),
+        ways=(BACK, MENU),
+    )
+
+
+def _rested_view(number: str, context: Context) -> Screen:
+    """A request that was closed not long ago, and what can be asked now."""
+    return Screen(
+        "helping",
+        "mine",
+        (
+            _number(number, context),
+            say("helping", "Deze aanmelding is afgesloten. Is er toch nog hulp nodig?"),
+            say("helping", "Een medewerker leest ze dan opnieuw."),
+        ),
+        title=_about_request(context),
+        answers=(AGAIN, Button("new", say("helping", "Vraag iets anders")), GO_ON),
         ways=(BACK, MENU),
     )
 

@@ -80,6 +80,9 @@ _TABLE: Final = (
     Kind("waiting_family", timedelta(days=7), unasked=True, informational=False),
     Kind("waiting_partner", timedelta(days=14), unasked=True, informational=False),
     Kind("on_hold", timedelta(days=30), unasked=True, informational=False),
+    # An offer of a case to a colleague lapses; an absence ends on the day that was named (`casework.offers`).
+    Kind("offered", WorkingDays(2), unasked=True, informational=False),
+    Kind("absent", timedelta(hours=1), unasked=False, informational=False),
     # "How did it go?" with a step of the plan, by its state. The family said that it may be asked, so it does not
     # expire. What is due at one time is one message (`conversations.planning`).
     Kind("step_open", timedelta(days=14), unasked=True, informational=False),

@@ -14,7 +14,7 @@ from conversations.dialog import NoticeKind, Silence
 from conversations.effects import Audience
 from conversations.registry import NOTICES
 from followups import BRUSSELS, KINDS, first_allowed
-from storage import outbox
+from storage import colleagues, outbox
 from storage.ahead import OWNERS
 from storage.tables import access, chat, member, message, notice, referral, team_group, work
 from storage.tables import outbox as outbox_table
@@ -112,7 +112,8 @@ async def _staff(conn: AsyncConnection, to: Audience) -> list[int]:
         .where(member.c.municipality == to.municipality, member.c.role == Role.COORDINATOR, member.c.active)
         .distinct()
     )
-    return list((await conn.execute(query.order_by(member.c.chat_id))).scalars())
+    found = list((await conn.execute(query.order_by(member.c.chat_id))).scalars())
+    return await colleagues.present(conn, found)
 
 
 async def _team(conn: AsyncConnection, to: Audience) -> list[int]:
@@ -139,7 +140,7 @@ async def _holder(conn: AsyncConnection, to: Audience) -> list[int]:
     if row is None:
         return []
     if row.claimed_by is not None:
-        return [row.claimed_by]
+        return [await colleagues.standing_in(conn, row.claimed_by, row.municipality) or row.claimed_by]
     return await _staff(conn, Audience("staff", municipality=row.municipality))
 
 

@@ -118,8 +118,11 @@ def _standing(referral: Referral, context: Context) -> Text:
     state = ReferralState(referral.state).label
     if referral.claimed_by is None:
         return say("desk", "{state}. Nog niemand nam dit op.", state=state)
-    if holds(context, referral):
+    if referral.claimed_by == context.chat.id:
         return say("desk", "{state}. Dit is bij jou.", state=state)
+    if holds(context, referral):
+        name = Verbatim(referral.claimed_name)
+        return say("desk", "{state}. Dit is bij {name}. Jij valt in.", state=state, name=name)
     return say("desk", "{state}. Dit is bij {name}.", state=state, name=Verbatim(referral.claimed_name))
 
 

@@ -35,8 +35,9 @@ def opened(context: Context) -> Case | None:
 
 
 def holds(context: Context, referral: Referral) -> bool:
-    """Whether this chat has claimed the referral."""
-    return referral.claimed_by == context.chat.id
+    """Whether this chat works on the referral: it has it, or stands in for a colleague who is away."""
+    mine = context.chat.id
+    return referral.claimed_by == mine or context.team.stands_in(mine, referral.claimed_by)
 
 
 def may(context: Context, referral: Referral) -> tuple[ReferralAction, ...]:

@@ -137,8 +137,14 @@ def _closed(notice: Notice, _context: Context) -> Screen:
         notice,
         say("notice", "Je vraag is afgerond."),
         _ASK_AGAIN,
-        answers=(Button("go", say("notice", "Ga verder")),),
+        answers=(Button("go", say("notice", "Ga verder")), Button("again", say("notice", "Er is nog hulp nodig"))),
     )
+
+
+def _go_on_or_again(_notice: Notice, choice: str, context: Context) -> Turn:
+    """*Again* shows the request that was closed, if it can still be taken up."""
+    again = choice == "again" and context.household is not None
+    return Turn(State("helping", "mine") if again else home.of(context))
 
 
 def _trouble(notice: Notice, _context: Context) -> Screen:
@@ -157,7 +163,7 @@ KINDS = (
     NoticeKind("deadline", _deadline, _opened_dates, repeat="once", nudge=True),
     NoticeKind("recheck", _recheck, _opened_news, repeat="once", can_wait=True, nudge=True),
     NoticeKind("message", _message, opening(lambda _context: messages.at_message()), repeat="once"),
-    NoticeKind("closed", _closed, opening(home.of), repeat="once"),
+    NoticeKind("closed", _closed, _go_on_or_again, repeat="once"),
     NoticeKind("trouble", _trouble, opening(lambda context: context.chat.state), repeat="once", unasked=False),
 )
 """All that is unasked waits for the first allowed hour, and is held back by /stop."""

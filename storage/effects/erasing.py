@@ -26,6 +26,7 @@ from storage.tables import (
     message,
     note,
     notice,
+    offer,
     outbox,
     referral,
     sealed,
@@ -151,6 +152,7 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
                 await notify(t, fx.Notify(to, tell.notice, row.id))
         await t.conn.execute(delete(note).where(note.c.referral_id == row.id))
         await t.conn.execute(delete(message).where(message.c.referral_id == row.id))
+        await t.conn.execute(delete(offer).where(offer.c.referral_id == row.id))
         await t.conn.execute(delete(work).where(work.c.stream == f"referral:{row.id}"))
         await outbox_room.hasten(t.conn, row.id, t.now)
         await t.conn.execute(

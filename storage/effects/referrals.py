@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 
 from casework import HELD, REFERRAL, NotPossibleNow, ReferralAction, ReferralState, Role, apply, reference
 from conversations import effects as fx
@@ -14,7 +14,7 @@ from storage import closed, outbox
 from storage.effects.households import consent_given, take_back
 from storage.effects.turnover import Turnover
 from storage.sealing import seal_json
-from storage.tables import chat, household, message, note, referral
+from storage.tables import chat, household, message, note, offer, referral
 
 __all__ = [
     "add_note",
@@ -91,6 +91,8 @@ async def move_referral(t: Turnover, effect: fx.MoveReferral) -> None:
     if REFERRAL.is_over(state):
         values["outcome"] = REFERRAL.edge(row.state, action).outcome_of(effect.outcome)
     await t.conn.execute(update(referral).where(referral.c.id == referral_id).values(**values))
+    if "claimed_by" in values or REFERRAL.is_over(state):  # what was offered was another holder's
+        await t.conn.execute(delete(offer).where(offer.c.referral_id == referral_id))
     if effect.text.strip():
         await add_note(t, fx.AddNote(referral_id, effect.text))
     if action == ReferralAction.WITHDRAW:

@@ -36,19 +36,25 @@ STAFF = (
     *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
     *("go_on", "still_helping", "wait_over", "came_back", "reopened"),
     *("erased", "withdrawn", "moved_away"),
+    *("offered", "offer_accepted", "offer_refused", "offer_lapsed"),
 )
 TEAM = ("new_referral", "lifted_team", "reopened_team", "unclaimed_team")
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")
 """To whoever shares a family's file."""
 REPORTS = ("report_received", "report_handled", "report_closed")
 """To volunteers."""
+ARRANGED = ("stand_in", "stand_in_yes", "stand_in_no", "absence_over")
+"""Among coordinators, and about no request."""
 FIGURES = "figures"
 """To coordinators too, and about no request."""
 AT_ONCE = ("team_group", "trouble", "join_asked", "join_answer")
 
 
 def test_every_kind_of_notice_is_in_one_of_the_rooms() -> None:
-    assert {kind.name for kind in KINDS} == {*FAMILY, *FILES, *REPORTS, *STAFF, *TEAM, FIGURES, "team_group"}
+    assert {kind.name for kind in KINDS} == {
+        *(*FAMILY, *FILES, *REPORTS, *STAFF, *ARRANGED, *TEAM),
+        *(FIGURES, "team_group"),
+    }
     assert {kind.name for kind in KINDS if kind.shown_in is Group.TEAM} == set(TEAM)
 
 
@@ -68,7 +74,7 @@ def test_a_family_notice_is_not_sent_twice_unless_people_must_act_on_it() -> Non
     }
 
 
-@pytest.mark.parametrize("kind", sorted({*FAMILY, *REPORTS, *STAFF, *TEAM, FIGURES, "team_group"}))
+@pytest.mark.parametrize("kind", sorted({*FAMILY, *REPORTS, *STAFF, *ARRANGED, *TEAM, FIGURES, "team_group"}))
 def test_a_notice_is_short_and_holds_nothing_personal(kind: str) -> None:
     town = Town()
     referral = town.asks_help(FATIMA, about=("leefloon.household",))
