@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from casework import AbsenceAction, AbsenceState, Role
 from conversations import home
@@ -18,14 +18,15 @@ from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
 from conversations.team import Absence, Colleague
 from conversations.towns import named
+from followups import BRUSSELS, add_working_days
 from texts import Day, Text, Verbatim, say
 
 __all__ = ["ASKED", "DIALOG", "HOME", "WHO"]
 
 HOME, ASKED, WHO = State("away", "home"), State("away", "asked"), State("away", "who")
 
-DAYS = (1, 2, 3, 7, 14, 21, 28, 42)
-"""After how many days somebody may say to be back: a weekend, a week off, a summer."""
+DAYS = (1, 2, 3, 5, 10, 15, 20, 30)
+"""After how many working days somebody may say to be back: a day off, a week, a summer."""
 DAY, TO, TOWN = "d.", "to.", "t."
 
 AWAY = Button("until", say("away", "Ik ben even weg"))
@@ -109,7 +110,7 @@ def _until(_state: State, choice: str, context: Context) -> Turn:
 
 
 def _days(context: Context) -> tuple[date, ...]:
-    return tuple(context.today + timedelta(days=days) for days in DAYS)
+    return tuple(add_working_days(context.now, n).astimezone(BRUSSELS).date() for n in DAYS)
 
 
 def _until_view(_state: State, context: Context) -> Screen:

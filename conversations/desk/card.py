@@ -81,7 +81,7 @@ def _lines(case: Case, context: Context) -> list[Text]:
             "{kind}. {urgency}. {waiting}.",
             kind=ReferralKind(referral.kind).label,
             urgency=Urgency(referral.urgency).label,
-            waiting=waiting(context.now, referral.submitted_at),
+            waiting=waiting(context.now, referral.since),
         )
     )
     lines.append(_standing(referral, context))

@@ -9,6 +9,7 @@ from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds
 from conversations.desk.moving import moved
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
+from conversations.effects import Audience, Effect, Notify
 from conversations.events import DialogEvent
 from conversations.screen import MENU, Button, Screen, paged
 from conversations.state import State
@@ -101,7 +102,15 @@ def _answer(_state: State, event: DialogEvent, case: Case, context: Context) -> 
     if choice == REFUSE.choice:
         return Turn(at_case(case.referral.id), answered(offer, OfferAction.REFUSE))
     taken = moved(case.referral, ReferralAction.TAKE_OVER, context)
-    return Turn(at_case(case.referral.id), (*answered(offer, OfferAction.ACCEPT), *taken))
+    return Turn(at_case(case.referral.id), (*answered(offer, OfferAction.ACCEPT), *_to_holder(offer, case), *taken))
+
+
+def _to_holder(offer: Offer, case: Case) -> tuple[Effect, ...]:
+    """Whoever had the case hears that it went on, also where a stand-in offered it."""
+    holder = case.referral.claimed_by
+    if holder is None or holder == offer.by:
+        return ()
+    return (Notify(Audience("chat", chat=holder), "offer_accepted", case.referral.id),)
 
 
 def _asked_view(_state: State, case: Case, context: Context) -> Screen:

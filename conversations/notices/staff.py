@@ -45,7 +45,7 @@ def _unclaimed(referral: Referral, context: Context) -> Text:
         "notice",
         "{number}: {waiting}. Nog niemand nam dit op.",
         number=Verbatim(referral.number),
-        waiting=waiting(context.now, referral.submitted_at),
+        waiting=waiting(context.now, referral.since),
     )
 
 

@@ -28,7 +28,7 @@ def _team(name: str, headline: Text) -> NoticeKind:
                 "{kind}. {urgency}. {waiting}.",
                 kind=ReferralKind(referral.kind).label,
                 urgency=Urgency(referral.urgency).label,
-                waiting=waiting(context.now, referral.submitted_at),
+                waiting=waiting(context.now, referral.since),
             ),
             answers=(Button("desk", say("team", "Open in privé"), _desk_link(referral.id, context)),),
         )

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 
 from casework import ABSENCE, OFFER, AbsenceState, NotPossibleNow, apply
 from conversations import effects as fx
+from storage.effects.referrals import refresh_viewers
 from storage.effects.turnover import Turnover
 from storage.tables import absence, offer
 
@@ -18,6 +19,7 @@ async def offer_case(t: Turnover, effect: fx.OfferCase) -> None:
         offer.insert().values(id=effect.id, referral_id=effect.referral, by_chat=t.chat_id, to_chat=effect.to, at=t.now)
     )
     await t.note_act("offer", effect.referral)
+    await refresh_viewers(t, effect.referral)
 
 
 async def move_offer(t: Turnover, effect: fx.MoveOffer) -> None:
@@ -27,6 +29,7 @@ async def move_offer(t: Turnover, effect: fx.MoveOffer) -> None:
     if not gone.rowcount:
         raise NotPossibleNow(OFFER.name, "gone", effect.action, ())
     await t.note_act(f"offer_{effect.action}", effect.referral)
+    await refresh_viewers(t, effect.referral)
 
 
 async def begin_absence(t: Turnover, effect: fx.BeginAbsence) -> None:
