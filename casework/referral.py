@@ -58,6 +58,7 @@ class ReferralAction(StrEnum):
     WAIT_PARTNER = "wait_partner"
     HOLD = "hold"
     RESUME = "resume"
+    ANSWER = "answer"
     TAKE_OVER = "take_over"
     HAND_BACK = "hand_back"
     LEAVE = "leave"
@@ -102,6 +103,7 @@ _ACTIONS: Final[Mapping[ReferralAction, Text]] = {
     ReferralAction.WAIT_PARTNER: say("referral action", "Wacht op een partner"),
     ReferralAction.HOLD: say("referral action", "Leg even stil"),
     ReferralAction.RESUME: say("referral action", "Ga verder"),
+    ReferralAction.ANSWER: say("referral action", "Antwoord"),
     ReferralAction.TAKE_OVER: say("referral action", "Neem over"),
     ReferralAction.HAND_BACK: say("referral action", "Geef terug"),
     ReferralAction.LEAVE: say("referral action", "Stop ermee"),
@@ -184,6 +186,8 @@ REFERRAL: Final = StateTable(
         *_edges((_S.CLAIMED, _S.CONTACTING, _S.IN_SUPPORT), _A.WAIT_PARTNER, _S.WAITING_PARTNER, _STAFF),
         *_edges((_S.CLAIMED, _S.CONTACTING, _S.IN_SUPPORT), _A.HOLD, _S.ON_HOLD, _STAFF, text_needed=True),
         *_edges(_WAITING, _A.RESUME, _S.CONTACTING, _STAFF),
+        # The family wrote back through the bot: somebody is in touch, and nobody waits for the family.
+        *_edges((_S.CLAIMED, _S.WAITING_FAMILY), _A.ANSWER, _S.CONTACTING, _FAMILY),
         *_edges(_WAITING, _A.TIME_UP, _S.CONTACTING, _SYSTEM, tells=(Tell("holder", "wait_over"),)),
         *_edges((_S.CLAIMED,), _A.TIME_UP, _S.SUBMITTED, _SYSTEM, tells=(_BACK, Tell("former", "came_back"))),
         # A colleague says yes to what was offered (`casework.offers`).

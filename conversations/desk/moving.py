@@ -9,7 +9,7 @@ from conversations.context import Context, Referral
 from conversations.effects import Audience, Effect, MoveReferral, Notify
 from conversations.timers import of_family, timers
 
-__all__ = ["audience", "moved", "ran_out"]
+__all__ = ["audience", "heard", "moved", "ran_out"]
 
 
 def moved(
@@ -48,6 +48,14 @@ def ran_out(kind: str, referral: Referral, context: Context) -> tuple[Effect, ..
     if isinstance(timer.then, Tell):
         return (*_told(timer.then, referral, context), *anew)
     return moved(referral, ReferralAction(timer.then.action), context, Role.SYSTEM)
+
+
+def heard(referral: Referral | None, context: Context) -> tuple[Effect, ...]:
+    """What a family's answer through the bot does to its request: nobody waits for the family any more."""
+    edges = REFERRAL.edges_from(referral.state, Role.FAMILY) if referral is not None else ()
+    if referral is None or not any(edge.action == ReferralAction.ANSWER for edge in edges):
+        return ()
+    return moved(referral, ReferralAction.ANSWER, context, Role.FAMILY)
 
 
 def audience(who: str, referral: Referral) -> Audience | None:
