@@ -15,19 +15,35 @@ from casework.errors import (
     UnknownState,
     WrongOutcome,
 )
+from casework.offers import ABSENCE, OFFER, AbsenceAction, AbsenceState, OfferAction, OfferState
 from casework.phone import for_display, own_number
 from casework.phrases import PHRASES, Answer, Phrase, phrase_named
 from casework.queue import Waiting, in_order, waiting
-from casework.referral import CLOSING_OUTCOMES, REFERRAL, ReferralAction, ReferralState, reference
-from casework.states import Edge, Role, StateTable, Timer, apply
+from casework.referral import (
+    CLOSING_OUTCOMES,
+    HELD,
+    REFERRAL,
+    REOPENED_WITHIN,
+    ReferralAction,
+    ReferralState,
+    reference,
+)
+from casework.states import Act, Edge, Role, StateTable, Tell, Timer, apply
 from casework.steps import STEP, Paper, Step, StepAction, StepSource, StepState, begun, moved
 from casework.worth import band_of
 
 __all__ = [
+    "ABSENCE",
     "CLOSING_OUTCOMES",
+    "HELD",
+    "OFFER",
     "PHRASES",
     "REFERRAL",
+    "REOPENED_WITHIN",
     "STEP",
+    "AbsenceAction",
+    "AbsenceState",
+    "Act",
     "AlreadyOver",
     "Answer",
     "BrokenTable",
@@ -39,6 +55,8 @@ __all__ = [
     "NotAPhoneNumber",
     "NotForThisRole",
     "NotPossibleNow",
+    "OfferAction",
+    "OfferState",
     "Outcome",
     "Paper",
     "Phrase",
@@ -51,6 +69,7 @@ __all__ = [
     "StepAction",
     "StepSource",
     "StepState",
+    "Tell",
     "TextNeeded",
     "Timer",
     "UnknownAnswer",

@@ -12,16 +12,26 @@ def diagram(table: StateTable) -> str:
     return "\n".join(
         [
             "stateDiagram-v2",
-            f"    [*] --> {table.initial}",
-            *(f"    {edge.source} --> {edge.target}: {_caption(edge)}" for edge in table.edges),
+            *(f"    [*] --> {state}" for state in (table.initial, *table.early)),
+            *(f"    {source} --> {target}: {caption}" for (source, target), caption in _arrows(table).items()),
             *(f"    {state} --> [*]" for state in table.finals),
         ]
     )
+
+
+def _arrows(table: StateTable) -> dict[tuple[str, str], str]:
+    """One arrow from a state to another, with all that leads there."""
+    arrows: dict[tuple[str, str], str] = {}
+    for edge in table.edges:
+        way, caption = (edge.source, edge.target), _caption(edge)
+        arrows[way] = f"{arrows[way]} / {caption}" if way in arrows else caption
+    return arrows
 
 
 def _caption(edge: Edge) -> str:
     needs = [
         *(["with a text"] if edge.text_needed else []),
         *(["with an outcome"] if len(edge.outcomes) > 1 else []),
+        *([f"within {edge.within.days} days"] if edge.within is not None else []),
     ]
     return f"{edge.action} ({', '.join(edge.roles)}){' ' if needs else ''}{', '.join(needs)}"

@@ -134,7 +134,7 @@ class Step:
     @property
     def over(self) -> bool:
         """Whether there is nothing left to do."""
-        return STEP.is_final(self.state)
+        return STEP.is_over(self.state)
 
     @property
     def timer(self) -> str:

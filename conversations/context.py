@@ -12,6 +12,7 @@ from datetime import date, datetime
 from casework import Role, Step
 from conversations.records import Records
 from conversations.state import State
+from conversations.team import Team
 from followups import BRUSSELS
 from rights import Answers, Catalogue, Municipality
 from rights.news import Reason
@@ -104,6 +105,17 @@ class Referral:
     needs: tuple[str, ...] = ()
     """What a volunteer reported that the family needs, with a few words of it in `words`."""
     words: str = ""
+    closed_at: datetime | None = None
+    """When it last ended."""
+    contacted_at: datetime | None = None
+    """When somebody first was in touch, as staff recorded it."""
+    reopened_at: datetime | None = None
+    """When it was last taken up again."""
+
+    @property
+    def since(self) -> datetime:
+        """Since when the family waits for help with it."""
+        return self.reopened_at or self.submitted_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +194,8 @@ class Household:
     """How often the family may be written to unasked: a name in `conversations.nagging`; empty: it never said."""
     referral: Referral | None = None
     """The open referral, else None."""
+    rested: Referral | None = None
+    """The last one that was closed, as long as the family may say that it needs help with it again."""
     messages: tuple[Message, ...] = ()
     """Of the open referral, oldest first."""
     kind: str = "own"
@@ -328,6 +342,8 @@ class Context:
     invitation: Invitation | None = None
     referral: Referral | None = None
     """Follow-ups of a referral only: that referral, without personal data."""
+    team: Team = field(default_factory=Team)
+    """Staff only, and follow-ups of a referral: colleagues, absences, offers."""
     told: tuple[Told, ...] = ()
     """Follow-ups of a household only: what the bot wrote of late by itself, oldest first."""
     silenced: tuple[str, ...] = ()

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from casework import ReferralState
+from casework import ABSENCE, REFERRAL, AbsenceAction, OfferAction, ReferralState, Role
 from conversations import dates, home, nagging, planning, reporting
 from conversations.context import Context, Household, Referral
 from conversations.desk import figures
+from conversations.desk.arranging import absence_moved, answered, fence_of
+from conversations.desk.moving import ran_out
 from conversations.dialog import Turn
 from conversations.effects import (
     Audience,
@@ -145,26 +147,30 @@ def _answered_since(event: Due, household: Household, now: datetime) -> bool:
 def _no_contact_yet(referral: Referral, context: Context) -> tuple[Effect, ...]:
     """A family that a volunteer reported and that never opened its link cannot be asked: whoever has the report is,
     until a contact was recorded. Once the family opens its link, the check goes along to its chat."""
-    if referral.state == ReferralState.CONTACTED:
+    if referral.contacted_at is not None or referral.state == ReferralState.IN_SUPPORT:
         return ()
     told = Notify(Audience("holder", referral=referral.id), "no_contact_yet", referral.id)
     return (told, *in_its_stream(asked_again(referral, context.now), referral.id))
 
 
-def _tell_team(event: Due, context: Context) -> tuple[Effect, ...]:
+def _ran_out(event: Due, context: Context) -> tuple[Effect, ...]:
+    """A timer of a referral: what its state table says, if the referral is as it was when the timer began."""
     referral = _waiting(event, context)
-    if referral is None:
-        return ()
-    team = Audience("team", municipality=referral.municipality, referral=referral.id)
-    return (Notify(team, "unclaimed_team", referral.id),)
+    return ran_out(event.kind, referral, context) if referral is not None else ()
 
 
-def _tell_everyone(event: Due, context: Context) -> tuple[Effect, ...]:
-    referral = _waiting(event, context)
-    if referral is None:
+def _offered(event: Due, context: Context) -> tuple[Effect, ...]:
+    """A colleague did not answer: the offer lapses."""
+    offer = next((offer for offer in context.team.offers if fence_of(offer) == event.fence), None)
+    return answered(offer, OfferAction.LAPSE, Role.SYSTEM) if offer is not None else ()
+
+
+def _absent(event: Due, context: Context) -> tuple[Effect, ...]:
+    """The day has come on which somebody said to be back."""
+    absence = context.team.absence_of(context.chat.id)
+    if absence is None or ABSENCE.fence("absent", absence.id, absence.state, absence.revision) != event.fence:
         return ()
-    staff = Audience("staff", municipality=referral.municipality, referral=referral.id)
-    return (Notify(staff, "unclaimed", referral.id),)
+    return absence_moved(absence, AbsenceAction.TIME_UP, Role.SYSTEM)
 
 
 def _steps(event: Due, context: Context) -> tuple[Effect, ...]:
@@ -240,8 +246,9 @@ def _figures(_event: Due, context: Context) -> tuple[Effect, ...]:
 TABLE: Mapping[str, Follow] = {
     "resume": _resume,
     "contacted": _contacted,
-    "unclaimed_1": _tell_team,
-    "unclaimed_2": _tell_everyone,
+    **{timer.kind: _ran_out for timer in REFERRAL.timers if timer.then is not None},
+    "offered": _offered,
+    "absent": _absent,
     "step_open": _steps,
     "step_tried": _steps,
     "step_applied": _steps,

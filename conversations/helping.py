@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from casework import REFERRAL, CaseworkError, Outcome, ReferralAction, ReferralState, Role, Urgency, apply
+from casework import CaseworkError, ReferralAction, ReferralState, Role, Urgency
 from conversations import asking, home
 from conversations.context import Context
+from conversations.desk.moving import moved
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import Audience, Effect, MoveReferral, Notify, Toast
+from conversations.effects import Effect, Toast
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of
 from conversations.screen import BACK, MENU, Button, Screen
@@ -23,19 +24,30 @@ from texts import Day, Text, Verbatim, say
 __all__ = ["DIALOG", "waits_for_contact", "withdrawing"]
 
 MINE = State("helping", "mine")
+AGAIN = Button("again", ReferralAction.AGAIN.label)
 GO_ON = Button("on", say("helping", "Ga verder"))
 
 STATUS: Mapping[str, Text] = {
     ReferralState.SUBMITTED: say("helping", "Je aanmelding is aangekomen. Ze wacht op een medewerker."),
     ReferralState.CLAIMED: say("helping", "Een medewerker heeft je aanmelding en neemt contact op."),
-    ReferralState.CONTACTED: say("helping", "De medewerker nam al contact met je op."),
+    ReferralState.CONTACTING: say("helping", "Een medewerker probeert contact met je op te nemen."),
+    ReferralState.WAITING_FAMILY: say("helping", "De medewerker wacht op een antwoord van jou."),
+    ReferralState.WAITING_PARTNER: say("helping", "De medewerker wacht op een andere dienst. Jij hoeft niets te doen."),
+    ReferralState.ON_HOLD: say("helping", "Je aanmelding ligt even stil. De medewerker kijkt er later weer naar."),
+    ReferralState.IN_SUPPORT: say("helping", "De medewerker nam al contact met je op."),
+    ReferralState.REOPENED: say("helping", "Je aanmelding is weer open. Ze wacht op een medewerker."),
 }
 """What the family reads about its open referral."""
 
 OF_FAMILY: Mapping[str, Text] = {
     ReferralState.SUBMITTED: say("helping", "De aanmelding is aangekomen. Ze wacht op een medewerker."),
     ReferralState.CLAIMED: say("helping", "Een medewerker heeft de aanmelding en neemt contact op met het gezin."),
-    ReferralState.CONTACTED: say("helping", "De medewerker nam al contact op met het gezin."),
+    ReferralState.CONTACTING: say("helping", "Een medewerker probeert contact op te nemen met het gezin."),
+    ReferralState.WAITING_FAMILY: say("helping", "De medewerker wacht op een antwoord van het gezin."),
+    ReferralState.WAITING_PARTNER: say("helping", "De medewerker wacht op een andere dienst."),
+    ReferralState.ON_HOLD: say("helping", "De aanmelding ligt even stil. De medewerker kijkt er later weer naar."),
+    ReferralState.IN_SUPPORT: say("helping", "De medewerker nam al contact op met het gezin."),
+    ReferralState.REOPENED: say("helping", "De aanmelding is weer open. Ze wacht op een medewerker."),
 }
 """The same, for who helps the family."""
 
@@ -91,6 +103,8 @@ def _sent(_choice: str, context: Context) -> Turn:
 
 
 def _mine(choice: str, context: Context) -> Turn:
+    if choice == AGAIN.choice:
+        return Turn(MINE, _again(context))
     targets = {
         "withdraw": State("helping", "withdraw"),
         "message": State("messages", "message"),
@@ -103,20 +117,24 @@ def _withdraw(choice: str, context: Context) -> Turn:
     return Turn(MINE, withdrawing(context) if choice == "yes" else ())
 
 
+def _again(context: Context) -> tuple[Effect, ...]:
+    """The request that was closed goes on; nothing where that is not possible any more."""
+    rested = household_of(context).rested
+    try:
+        return moved(rested, ReferralAction.AGAIN, context, Role.FAMILY) if rested is not None else ()
+    except CaseworkError:
+        return (Toast("gone"),)
+
+
 def withdrawing(context: Context) -> tuple[Effect, ...]:
     """The open request ends, and whoever has it hears its number; nothing where there is none any more."""
     referral = household_of(context).referral
     if referral is None:
         return ()
     try:
-        apply(REFERRAL, referral.state, ReferralAction.WITHDRAW, Role.FAMILY)
+        return moved(referral, ReferralAction.WITHDRAW, context, Role.FAMILY)
     except CaseworkError:
         return (Toast("gone"),)
-    holder = Audience("holder", municipality=referral.municipality, referral=referral.id)
-    return (
-        MoveReferral(referral.id, ReferralAction.WITHDRAW, Outcome.WITHDRAWN),
-        Notify(holder, "withdrawn", referral.id),
-    )
 
 
 def _contact_view(context: Context) -> Screen:
@@ -167,6 +185,8 @@ def _sent_view(context: Context) -> Screen:
 def _mine_view(context: Context) -> Screen:
     household = household_of(context)
     referral = household.referral
+    if referral is None and household.rested is not None:
+        return _rested_view(household.rested.number, context)
     if referral is None:
         return Screen(
             "helping",
@@ -190,6 +210,22 @@ def _mine_view(context: Context) -> Screen:
             GO_ON,
             Button("withdraw", say("helping", "Trek mijn vraag in")),
         ),
+        ways=(BACK, MENU),
+    )
+
+
+def _rested_view(number: str, context: Context) -> Screen:
+    """A request that was closed not long ago, and what can be asked now."""
+    return Screen(
+        "helping",
+        "mine",
+        (
+            _number(number, context),
+            say("helping", "Deze aanmelding is afgesloten. Is er toch nog hulp nodig?"),
+            say("helping", "Een medewerker leest ze dan opnieuw."),
+        ),
+        title=_about_request(context),
+        answers=(AGAIN, Button("new", say("helping", "Vraag iets anders")), GO_ON),
         ways=(BACK, MENU),
     )
 

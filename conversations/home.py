@@ -23,7 +23,7 @@ class Hat(StrEnum):
     FAMILY = "family"
 
 
-_OF_DIALOG = {"desk": Hat.COORDINATOR, "volunteer": Hat.VOLUNTEER, "reporting": Hat.VOLUNTEER}
+_OF_DIALOG = {"desk": Hat.COORDINATOR, "away": Hat.COORDINATOR, "volunteer": Hat.VOLUNTEER, "reporting": Hat.VOLUNTEER}
 _NO_HAT = (
     "menu",
     "roles",

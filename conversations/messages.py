@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from casework import PHRASES
 from conversations import home
 from conversations.context import Context, Household, Message
+from conversations.desk.moving import heard
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import AnswerMessage, Audience, Effect, Notify
 from conversations.events import Choice, DialogEvent
@@ -38,7 +39,11 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
     household, message = context.household, _unanswered(context)
     if household is None or message is None or state.step != "message":
         raise Unexpected
-    effects: tuple[Effect, ...] = (AnswerMessage(message.id, event.choice), *_tell_staff(household))
+    effects: tuple[Effect, ...] = (
+        AnswerMessage(message.id, event.choice),
+        *_tell_staff(household),
+        *heard(household.referral, context),
+    )
     waits = sum(m.answer is None for m in household.messages) > 1
     return Turn(at_message() if waits else State("messages", "thanks"), effects)
 

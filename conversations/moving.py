@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from casework import Outcome, ReferralAction
+from casework import Outcome, ReferralAction, Role
 from conversations import consent, home, life, privacy
 from conversations.context import Context, Referral
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -57,7 +57,7 @@ def _sure(state: State, choice: str, context: Context) -> Turn:
     done = State("moving", "done")
     if referral is None:
         return Turn(done, (moved,))
-    ended = MoveReferral(referral.id, ReferralAction.WITHDRAW, Outcome.WITHDRAWN)
+    ended = MoveReferral(referral.id, ReferralAction.WITHDRAW, Outcome.WITHDRAWN, Role.FAMILY)
     holder = Audience("holder", municipality=referral.municipality, referral=referral.id)
     if choice == "pass" and to in context.staffed:
         return Turn(

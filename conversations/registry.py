@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from conversations import (
     adopting,
+    away,
     danger,
     desk,
     direct,
@@ -76,6 +77,7 @@ DIALOGS: Mapping[str, Dialog] = {
         reporting.DIALOG,
         sealed.DIALOG,
         desk.DIALOG,
+        away.DIALOG,
     )
 }
 

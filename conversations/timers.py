@@ -12,7 +12,7 @@ from conversations.effects import Schedule
 from conversations.events import Due
 from followups import due_at
 
-__all__ = ["asked_again", "fences_in_chat", "fits", "in_its_stream", "started", "timers"]
+__all__ = ["asked_again", "fences_in_chat", "fits", "in_its_stream", "of_family", "started", "timers"]
 
 IN_THE_CHAT = {"contacted"}
 """Asked of the family, in its own stream; the others are about staff, in the stream of the referral."""
@@ -45,6 +45,11 @@ def asked_again(referral: Referral, now: datetime) -> tuple[Schedule, ...]:
 def in_its_stream(timers: Iterable[Schedule], referral: str) -> tuple[Schedule, ...]:
     """The same timers, for a family that may have no chat: they run in the stream of the referral."""
     return tuple(replace(timer, subject=_stream(referral)) for timer in timers)
+
+
+def of_family(timers: Iterable[Schedule], referral: str) -> tuple[Schedule, ...]:
+    """The same timers, started in another chat than the family's: what is asked of the family runs in its own."""
+    return tuple(replace(timer, subject=f"family:{referral}") if timer.subject == "chat" else timer for timer in timers)
 
 
 def _stream(referral: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from casework import REFERRAL, ReferralState, Role
+from casework import HELD, REFERRAL, ReferralState, Role
 from conversations import home, joining
 from conversations.context import Context, Member, Report
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -34,8 +34,8 @@ _CLOSED = say("volunteer", "{what}: afgesloten")
 STANDING: Mapping[str, Text] = {
     "sealed": _WAITS,
     ReferralState.SUBMITTED: _RECEIVED,
-    ReferralState.CLAIMED: _HANDLED,
-    ReferralState.CONTACTED: _HANDLED,
+    ReferralState.REOPENED: _RECEIVED,
+    **dict.fromkeys(HELD, _HANDLED),
 }
 """All that a volunteer learns of a report; whatever ended it, it is closed."""
 
@@ -187,7 +187,7 @@ def _reports_view(state: State, context: Context) -> Screen:
 def _line(report: Report) -> Text:
     day = Day(report.at.astimezone(BRUSSELS).date())
     what = say("volunteer", "{number}, {day}", number=Verbatim(report.number), day=day) if report.number else day
-    over = report.state == "closed" or (report.state in REFERRAL.states and REFERRAL.is_final(report.state))
+    over = report.state == "closed" or (report.state in REFERRAL.states and REFERRAL.is_over(report.state))
     return (_CLOSED if over else STANDING[report.state]).having(what=what)
 
 

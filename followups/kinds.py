@@ -72,6 +72,17 @@ _TABLE: Final = (
     Kind("unclaimed_1", WorkingDays(1), unasked=True, informational=False),
     # To everyone with a role in the municipality.
     Kind("unclaimed_2", WorkingDays(2), unasked=True, informational=False),
+    # To whoever has a request, and the bot's own acts where somebody waited long enough (`casework.referral`).
+    Kind("claimed_1", WorkingDays(2), unasked=True, informational=False),
+    Kind("claimed_2", WorkingDays(4), unasked=True, informational=False),
+    Kind("contacting", WorkingDays(3), unasked=True, informational=False),
+    Kind("in_support", WorkingDays(20), unasked=True, informational=False),
+    Kind("waiting_family", timedelta(days=7), unasked=True, informational=False),
+    Kind("waiting_partner", timedelta(days=14), unasked=True, informational=False),
+    Kind("on_hold", timedelta(days=30), unasked=True, informational=False),
+    # An offer of a case to a colleague lapses; an absence ends on the day that was named (`casework.offers`).
+    Kind("offered", WorkingDays(2), unasked=True, informational=False),
+    Kind("absent", timedelta(hours=1), unasked=False, informational=False),
     # "How did it go?" with a step of the plan, by its state. The family said that it may be asked, so it does not
     # expire. What is due at one time is one message (`conversations.planning`).
     Kind("step_open", timedelta(days=14), unasked=True, informational=False),

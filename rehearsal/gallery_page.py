@@ -53,6 +53,7 @@ HEADINGS: Mapping[str, str] = {
     "reporting": "Een gezin aanmelden",
     "sealed": "Een gezin leest wie het aanmeldde",
     "desk": "Het werk van de coördinator",
+    "away": "Een medewerker is weg, of stopt",
     NOTICE: "Berichten die de bot zelf stuurt",
     "line": "Kleine zinnen",
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import REFERRAL
+from casework import REFERRAL, ReferralState
 from storage.tables import access, chat, household, member, referral
 from storage.transaction import Transaction
 
@@ -21,6 +21,7 @@ __all__ = [
     "fetch",
     "household_row",
     "open_referral",
+    "rested_referral",
     "roster_rows",
 ]
 
@@ -100,7 +101,12 @@ async def household_row(conn: AsyncConnection, household_id: str) -> Row[Any] | 
 
 async def open_referral(conn: AsyncConnection, household_id: str) -> Row[Any] | None:
     """The newest request for help of a household that is not over."""
-    return (await _newest(conn, [household_id]))[household_id]
+    return (await _newest(conn, [household_id]))[household_id].running
+
+
+async def rested_referral(conn: AsyncConnection, household_id: str) -> Row[Any] | None:
+    """Its newest one that was closed and still holds what was told."""
+    return (await _newest(conn, [household_id]))[household_id].rested
 
 
 async def _all(conn: AsyncConnection, name: str, query: Select[Any], keys: Collection[K]) -> dict[K, Row[Any] | None]:
@@ -113,13 +119,19 @@ async def _all(conn: AsyncConnection, name: str, query: Select[Any], keys: Colle
     return {key: shelf[key] for key in keys}
 
 
-async def _newest(conn: AsyncConnection, household_ids: Collection[str]) -> dict[str, Row[Any] | None]:
+class _Newest(NamedTuple):
+    running: Row[Any] | None = None
+    rested: Row[Any] | None = None
+
+
+async def _newest(conn: AsyncConnection, household_ids: Collection[str]) -> dict[str, _Newest]:
     shelf = _shelf(conn, "referral")
     missing = [key for key in household_ids if key not in shelf]
     if missing:
         rows = (await conn.execute(_REFERRALS, {"keys": missing})).all()
-        newest = {row.household_id: row for row in rows}  # in order: the last one stays
-        shelf |= {key: newest.get(key) for key in missing}
+        running = {row.household_id: row for row in rows if not REFERRAL.is_over(row.state)}  # the last one stays
+        rested = {row.household_id: row for row in rows if row.state == ReferralState.CLOSED and row.body is not None}
+        shelf |= {key: _Newest(running.get(key), rested.get(key)) for key in missing}
     return {key: shelf[key] for key in household_ids}
 
 

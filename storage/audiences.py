@@ -14,12 +14,12 @@ from conversations.dialog import NoticeKind, Silence
 from conversations.effects import Audience
 from conversations.registry import NOTICES
 from followups import BRUSSELS, KINDS, first_allowed
-from storage import outbox
+from storage import colleagues, outbox
 from storage.ahead import OWNERS
 from storage.tables import access, chat, member, message, notice, referral, team_group, work
 from storage.tables import outbox as outbox_table
 
-__all__ = ["chats_of", "put_notice", "tell_unsure"]
+__all__ = ["chats_of", "family", "put_notice", "tell_unsure"]
 
 
 DAYS_TO_WAIT = 3
@@ -112,7 +112,8 @@ async def _staff(conn: AsyncConnection, to: Audience) -> list[int]:
         .where(member.c.municipality == to.municipality, member.c.role == Role.COORDINATOR, member.c.active)
         .distinct()
     )
-    return list((await conn.execute(query.order_by(member.c.chat_id))).scalars())
+    found = list((await conn.execute(query.order_by(member.c.chat_id))).scalars())
+    return await colleagues.present(conn, found)
 
 
 async def _team(conn: AsyncConnection, to: Audience) -> list[int]:
@@ -139,21 +140,25 @@ async def _holder(conn: AsyncConnection, to: Audience) -> list[int]:
     if row is None:
         return []
     if row.claimed_by is not None:
-        return [row.claimed_by]
+        return [await colleagues.standing_in(conn, row.claimed_by, row.municipality) or row.claimed_by]
     return await _staff(conn, Audience("staff", municipality=row.municipality))
 
 
-async def _family(conn: AsyncConnection, to: Audience) -> list[int]:
-    """The parents; a family that has no chat of its own hears through whoever helps it."""
+async def family(conn: AsyncConnection, referral_id: str) -> list[int]:
+    """The chats of the parents; a family that has no chat of its own hears through whoever helps it."""
     query = (
         select(access.c.chat_id, access.c.kind)
         .join(referral, referral.c.household_id == access.c.household_id)
-        .where(referral.c.id == to.referral, access.c.kind.in_(OWNERS))
+        .where(referral.c.id == referral_id, access.c.kind.in_(OWNERS))
         .order_by(access.c.chat_id)
     )
     linked = (await conn.execute(query)).all()
     own = [row.chat_id for row in linked if row.kind == "own"]
     return own or [row.chat_id for row in linked]
+
+
+async def _family(conn: AsyncConnection, to: Audience) -> list[int]:
+    return await family(conn, to.referral)
 
 
 async def _reporter(conn: AsyncConnection, to: Audience) -> list[int]:

@@ -19,7 +19,7 @@ from storage.keys import KeyRing, SealBroken
 from storage.sealing import SealedBody, open_answers, open_json, open_report
 from storage.tables import access, chat, household, note, referral, sealed
 
-__all__ = ["case", "members", "queue", "reports", "sealed_report"]
+__all__ = ["case", "members", "names", "queue", "reports", "sealed_report"]
 
 
 async def members(
@@ -57,7 +57,7 @@ def _about(keys: KeyRing, owner: str, m: Row[Any]) -> dict[str, str]:
     return {}
 
 
-async def _names(conn: AsyncConnection, keys: KeyRing, found: Sequence[Row[Any]]) -> dict[int, str]:
+async def names(conn: AsyncConnection, keys: KeyRing, found: Sequence[Row[Any]]) -> dict[int, str]:
     """The first names of staff, by chat."""
     if not found:
         return {}
@@ -76,14 +76,14 @@ async def queue(
         await conn.execute(
             select(referral).where(
                 referral.c.municipality.in_({m.municipality for m in staff}),
-                referral.c.state.not_in(REFERRAL.finals),
+                referral.c.state.not_in(REFERRAL.over),
             )
         )
     ).all()
     readable = await keys.hold((row.household_id for row in rows), make=False)
     rows = [row for row in rows if row.household_id in readable]
-    names = await _names(conn, keys, [m for m in everyone if m.chat_id in {row.claimed_by for row in rows}])
-    return in_order(replace(bare(row), claimed_name=names.get(row.claimed_by or 0, "")) for row in rows)
+    known = await names(conn, keys, [m for m in everyone if m.chat_id in {row.claimed_by for row in rows}])
+    return in_order(replace(bare(row), claimed_name=known.get(row.claimed_by or 0, "")) for row in rows)
 
 
 async def case(
@@ -93,21 +93,21 @@ async def case(
     row = (await conn.execute(select(referral).where(referral.c.id == referral_id))).first()
     if row is None or row.household_id is None or row.municipality not in {m.municipality for m in staff}:
         return None
-    if REFERRAL.is_final(row.state) or not await keys.hold([row.household_id], make=False):
+    if REFERRAL.is_over(row.state) or not await keys.hold([row.household_id], make=False):
         return None
     family = (await conn.execute(select(household).where(household.c.id == row.household_id))).one()
     linked = select(access.c.chat_id).where(access.c.household_id == row.household_id, access.c.kind.in_(OWNERS))
     chats = (await conn.execute(select(chat.c.reachable, chat.c.muted).where(chat.c.id.in_(linked)))).all()
     notes = (await conn.execute(select(note).where(note.c.referral_id == row.id).order_by(note.c.at, note.c.id))).all()
     authors = {row.claimed_by, *(n.author for n in notes)}
-    names = await _names(conn, keys, [m for m in everyone if m.chat_id in authors])
+    known = await names(conn, keys, [m for m in everyone if m.chat_id in authors])
     reachable = any(c.reachable and not c.muted for c in chats)
-    shown = replace(bare(row), claimed_name=names.get(row.claimed_by or 0, ""), muted=not reachable)
+    shown = replace(bare(row), claimed_name=known.get(row.claimed_by or 0, ""), muted=not reachable)
     return Case(
         referral=with_body(keys, shown, family.id, row.body),
         answers=open_answers(keys, family.id, family.answers),
         notes=tuple(
-            Note(n.at, names.get(n.author, ""), keys.open(family.id, n.body, f"note:{row.id}").decode()) for n in notes
+            Note(n.at, known.get(n.author, ""), keys.open(family.id, n.body, f"note:{row.id}").decode()) for n in notes
         ),
         messages=await messages(conn, keys, row.id, family.id),
         family_reachable=reachable,

@@ -25,7 +25,7 @@ async def empty(conn: AsyncConnection, referrals: Collection[str]) -> None:
 async def archive(conn: AsyncConnection, before: datetime) -> None:
     """Requests that were closed before that moment are emptied, and lead to no coordinator or volunteer any more."""
     holds = or_(referral.c.body.is_not(None), referral.c.claimed_by.is_not(None), referral.c.reported_by.is_not(None))
-    over = (referral.c.state.in_(sorted(REFERRAL.finals)), referral.c.closed_at <= before, holds)
+    over = (referral.c.state.in_(sorted(REFERRAL.over)), referral.c.closed_at <= before, holds)
     ids = (await conn.execute(select(referral.c.id).where(*over))).scalars().all()
     if not ids:
         return

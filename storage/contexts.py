@@ -19,7 +19,7 @@ from conversations.records import SHOWN_IN
 from conversations.state import State
 from conversations.timers import fits
 from rights import Catalogue
-from storage import ahead, cases, families, links, records
+from storage import ahead, cases, colleagues, families, links, records
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json, open_value
 from storage.tables import access, household, message, notice, referral, sealed, team_group
@@ -67,6 +67,7 @@ async def load(
             )
     if context.staff:
         context = replace(context, queue=await cases.queue(conn, keys, context.staff, everyone))
+        context = replace(context, team=await colleagues.team(conn, keys, context, everyone))
         opened = context.chat.state.text("case")
         if isinstance(event, Opened) and event.token.startswith("desk-"):
             opened = event.token.removeprefix("desk-")
@@ -96,7 +97,7 @@ async def _with_families(
 
     async def open_one(household_id: str | None) -> Household | None:
         entry = entries.get(household_id or "")
-        return await families.family(conn, keys, entry, rows, chat_id) if entry is not None else None
+        return await families.family(conn, keys, entry, rows, context) if entry is not None else None
 
     about = row.household_id
     if context.notice is not None:
@@ -156,7 +157,8 @@ def load_for_all(world: World, now: datetime) -> Context:
 async def load_for_referral(conn: AsyncConnection, world: World, referral_id: str, now: datetime) -> Context:
     """The context of a follow-up of a referral: the referral without anything personal, and no chat."""
     row = (await conn.execute(select(referral).where(referral.c.id == referral_id))).first()
-    return replace(load_for_all(world, now), referral=families.bare(row) if row is not None else None)
+    context = replace(load_for_all(world, now), referral=families.bare(row) if row is not None else None)
+    return replace(context, team=await colleagues.offers_of(conn, referral_id))
 
 
 async def notice_named(conn: AsyncConnection, notice_id: str, chat_id: int) -> Notice | None:

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import REFERRAL
-from conversations.context import Entry, Household, Message, Referral, Tie, Told, Watch
+from casework import REFERRAL, REOPENED_WITHIN
+from conversations.context import Context, Entry, Household, Message, Referral, Tie, Told, Watch
 from conversations.nagging import COUNTED_FOR
 from conversations.notices import REPLACED
 from conversations.registry import NUDGES
@@ -47,7 +47,7 @@ def _label(keys: KeyRing, key_id: str, row: Row[Any]) -> str:
 
 
 async def family(
-    conn: AsyncConnection, keys: KeyRing, entry: Entry, rows: Sequence[Row[Any]], chat_id: int
+    conn: AsyncConnection, keys: KeyRing, entry: Entry, rows: Sequence[Row[Any]], context: Context
 ) -> Household | None:
     """A household of the roster, whose key is held."""
     row = await ahead.household_row(conn, entry.household)
@@ -59,7 +59,7 @@ async def family(
     ties = tuple(
         Tie(other.chat_id, other.kind, other.since)
         for other in rows
-        if other.household_id == row.id and other.chat_id != chat_id
+        if other.household_id == row.id and other.chat_id != context.chat.id
     )
     return Household(
         id=row.id,
@@ -71,6 +71,7 @@ async def family(
         steps=plan.steps,
         pace=plan.pace,
         referral=with_body(keys, bare(newest), row.id, newest.body) if newest is not None else None,
+        rested=await _rested(conn, row.id, context.now) if newest is None else None,
         messages=await messages(conn, keys, newest.id, row.id) if newest is not None else (),
         asked=await _asked(conn, newest.id, row.id) if newest is not None else (),
         kind=entry.kind,
@@ -79,6 +80,11 @@ async def family(
         recheck=row.recheck,
         watch=open_value(keys, row.id, row.told, f"told:{row.id}", opened_watch) if row.told is not None else Watch(),
     )
+
+
+async def _rested(conn: AsyncConnection, household_id: str, now: datetime) -> Referral | None:
+    row = await ahead.rested_referral(conn, household_id)
+    return bare(row) if row is not None and row.closed_at >= now - REOPENED_WITHIN else None
 
 
 def bare(row: Row[Any]) -> Referral:
@@ -96,6 +102,9 @@ def bare(row: Row[Any]) -> Referral:
         claimed_by=row.claimed_by,
         outcome=row.outcome,
         reported_by=row.reported_by,
+        closed_at=row.closed_at,
+        contacted_at=row.contacted_at,
+        reopened_at=row.reopened_at,
     )
 
 
@@ -126,7 +135,7 @@ async def silenced(conn: AsyncConnection, households: Sequence[str], chat_id: in
         .where(access.c.kind == "own", access.c.chat_id != chat_id, chat.c.reachable)
     )
     left = (referral.c.household_id.in_(households), referral.c.household_id.not_in(heard))
-    found = select(referral.c.id).where(*left, referral.c.state.not_in(REFERRAL.finals))
+    found = select(referral.c.id).where(*left, referral.c.state.not_in(REFERRAL.over))
     return tuple((await conn.execute(found.order_by(referral.c.submitted_at, referral.c.id))).scalars())
 
 

@@ -59,7 +59,7 @@ async def pass_on(conn: AsyncConnection, household_id: str, chat_id: int) -> Non
 
 
 async def _follow_ups(conn: AsyncConnection, household_id: str) -> tuple[ColumnElement[bool], ...]:
-    requests = (referral.c.household_id == household_id, referral.c.state.not_in(REFERRAL.finals))
+    requests = (referral.c.household_id == household_id, referral.c.state.not_in(REFERRAL.over))
     rows = (await conn.execute(select(referral.c.id, referral.c.state, referral.c.revision).where(*requests))).all()
     fences = [fence for row in rows for fence in fences_in_chat(row.id, row.state, row.revision)]
     return (work.c.state == "waiting", work.c.kind != "update", work.c.fence.in_([household_id, *fences]))

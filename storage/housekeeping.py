@@ -52,7 +52,7 @@ async def _end_sealed(conn: AsyncConnection, now: datetime, limit: datetime) -> 
 async def _erase_unopened(conn: AsyncConnection, _now: datetime, limit: datetime) -> None:
     """A volunteer wrote for a family that never opened its own link: when nothing runs any more, it goes."""
     linked = exists().where(access.c.household_id == household.c.id)
-    runs = exists().where(referral.c.household_id == household.c.id, referral.c.state.not_in(REFERRAL.finals))
+    runs = exists().where(referral.c.household_id == household.c.id, referral.c.state.not_in(REFERRAL.over))
     old = select(household.c.id).where(household.c.touched_at < limit, ~linked, ~runs)
     for household_id in (await conn.execute(old)).scalars().all():
         about = (await conn.execute(select(referral.c.id).where(referral.c.household_id == household_id))).scalars()
@@ -81,7 +81,7 @@ async def _archive_closed(conn: AsyncConnection, _now: datetime, limit: datetime
 
 async def _forget_notices(conn: AsyncConnection, _now: datetime, limit: datetime) -> None:
     """Those of an open request stay: from them is known what the family answered."""
-    runs = exists().where(referral.c.id == notice.c.ref, referral.c.state.not_in(REFERRAL.finals))
+    runs = exists().where(referral.c.id == notice.c.ref, referral.c.state.not_in(REFERRAL.over))
     await conn.execute(delete(notice).where(notice.c.at <= limit, ~runs))
 
 

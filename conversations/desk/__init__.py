@@ -9,14 +9,17 @@ from conversations.context import Context
 from conversations.desk import (
     answering,
     card,
+    closed,
     closing,
     figures,
     inviting,
     more,
     needs,
     notes,
+    offering,
     queue,
     reading,
+    standing,
     taking,
     welcome,
 )
@@ -36,6 +39,10 @@ CASE_STEPS: dict[str, CaseStep] = {
     "case": card.CARD,
     "neutral": card.NEUTRAL,
     "more": more.MORE,
+    "standing": standing.STANDING,
+    "why": standing.WHY,
+    "offer": offering.OFFER_STEP,
+    "asked": offering.ASKED,
     "report": reading.REPORT,
     "facts": reading.FACTS,
     "gaps": reading.GAPS,
@@ -62,6 +69,8 @@ class OtherStep(NamedTuple):
 OTHERS: dict[str, OtherStep] = {
     "welcome": OtherStep(welcome.advance, welcome.view),
     "queue": OtherStep(queue.advance, queue.view),
+    "closed": OtherStep(closed.advance, closed.view),
+    "reopen": OtherStep(closed.advance_reopen, closed.view_reopen),
     "invite": OtherStep(inviting.advance, inviting.view),
     "figures": OtherStep(figures.advance, figures.view),
 }

@@ -81,7 +81,7 @@ def _lines(case: Case, context: Context) -> list[Text]:
             "{kind}. {urgency}. {waiting}.",
             kind=ReferralKind(referral.kind).label,
             urgency=Urgency(referral.urgency).label,
-            waiting=waiting(context.now, referral.submitted_at),
+            waiting=waiting(context.now, referral.since),
         )
     )
     lines.append(_standing(referral, context))
@@ -118,8 +118,11 @@ def _standing(referral: Referral, context: Context) -> Text:
     state = ReferralState(referral.state).label
     if referral.claimed_by is None:
         return say("desk", "{state}. Nog niemand nam dit op.", state=state)
-    if holds(context, referral):
+    if referral.claimed_by == context.chat.id:
         return say("desk", "{state}. Dit is bij jou.", state=state)
+    if holds(context, referral):
+        name = Verbatim(referral.claimed_name)
+        return say("desk", "{state}. Dit is bij {name}. Jij valt in.", state=state, name=name)
     return say("desk", "{state}. Dit is bij {name}.", state=state, name=Verbatim(referral.claimed_name))
 
 

@@ -29,14 +29,15 @@ class CaseStep(NamedTuple):
 def opened(context: Context) -> Case | None:
     """The case this chat may work on: it has a role in its municipality and the case has not ended. Else None."""
     case = context.case
-    if case is None or REFERRAL.is_final(case.referral.state):
+    if case is None or REFERRAL.is_over(case.referral.state):
         return None
     return case if any(member.municipality == case.referral.municipality for member in context.staff) else None
 
 
 def holds(context: Context, referral: Referral) -> bool:
-    """Whether this chat has claimed the referral."""
-    return referral.claimed_by == context.chat.id
+    """Whether this chat works on the referral: it has it, or stands in for a colleague who is away."""
+    mine = context.chat.id
+    return referral.claimed_by == mine or context.team.stands_in(mine, referral.claimed_by)
 
 
 def may(context: Context, referral: Referral) -> tuple[ReferralAction, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from casework import CLOSING_OUTCOMES, Outcome, ReferralAction
 from conversations.context import Case, Context
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, may
+from conversations.desk.moving import moved
 from conversations.desk.queue import at_case, at_queue
 from conversations.dialog import Turn
-from conversations.effects import Audience, MoveReferral, Notify
 from conversations.events import DialogEvent
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
@@ -40,20 +40,11 @@ def _outcomes(_state: State, case: Case, context: Context) -> Screen:
     )
 
 
-def _close(_state: State, event: DialogEvent, case: Case, _context: Context) -> Turn:
+def _close(_state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
     choice, referral = chosen(event), case.referral
     if choice == "back":
         return Turn(State("desk", "close", {"case": referral.id}))
-    effects = (
-        MoveReferral(referral.id, ReferralAction.CLOSE, Outcome(choice)),
-        Notify(Audience("family", referral=referral.id), "closed", referral.id),
-        *(
-            (Notify(Audience("reporter", referral=referral.id), "report_closed", referral.id),)
-            if referral.reported_by is not None
-            else ()
-        ),
-    )
-    return Turn(at_queue(), effects)
+    return Turn(at_queue(), moved(referral, ReferralAction.CLOSE, context, outcome=Outcome(choice)))
 
 
 def _confirm(state: State, case: Case, context: Context) -> Screen:

@@ -9,7 +9,9 @@ from casework import ReferralAction
 from conversations.context import Case, Context
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds, may
 from conversations.desk.moving import moved
+from conversations.desk.offering import is_asked, may_offer
 from conversations.desk.queue import at_case
+from conversations.desk.standing import actions
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
 from conversations.screen import MENU, Button, Screen
@@ -36,6 +38,9 @@ class Entry(NamedTuple):
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry(Button("asked", say("desk", "Neem jij dit over?")), is_asked),
+    Entry(Button("standing", say("desk", "Hoe staat het?")), lambda case, context: bool(actions(case, context))),
+    Entry(Button("offer", say("desk", "Geef aan een collega")), may_offer),
     Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), _may_hand_back, _hand_back),
 )
 """In the order shown; at most eight of them at a time."""
@@ -57,8 +62,9 @@ def _advance(_state: State, event: DialogEvent, case: Case, context: Context) ->
 
 
 def _view(_state: State, case: Case, context: Context) -> Screen:
-    mine = holds(context, case.referral)
-    line = say("desk", "Wat wil je doen?") if mine else say("desk", "Alleen wie de aanmelding opnam, gaat verder.")
+    line = say("desk", "Alleen wie de aanmelding opnam, gaat verder.")
+    if holds(context, case.referral) or has_more(case, context):
+        line = say("desk", "Wat wil je doen?")
     return Screen(
         dialog="desk",
         step="more",

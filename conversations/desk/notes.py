@@ -12,7 +12,7 @@ from conversations.screen import MENU, Button, Screen
 from conversations.state import State
 from texts import Moment, Text, Verbatim, say
 
-__all__ = ["MAX_NOTE_CHARACTERS", "MAX_NOTE_WORDS", "NOTES"]
+__all__ = ["MAX_NOTE_CHARACTERS", "MAX_NOTE_WORDS", "NOTES", "kept_words"]
 
 MAX_NOTE_WORDS = 30
 MAX_NOTE_CHARACTERS = 300
@@ -33,10 +33,16 @@ def _advance(state: State, event: DialogEvent, case: Case, context: Context) -> 
 
 def _add(state: State, event: Typed, case: Case) -> Turn:
     """A typed note is kept, and its message deleted; one that is too long stays, so that it can be shortened."""
-    text = " ".join(event.text.split())
-    if not text or len(text) > MAX_NOTE_CHARACTERS or len(text.split()) > MAX_NOTE_WORDS:
+    text = kept_words(event.text)
+    if not text:
         return Turn(_at_notes(case, page=state.number("page"), said="long"))
     return Turn(_at_notes(case, said="kept"), (AddNote(case.referral.id, text), DeleteMessage(event.message)))
+
+
+def kept_words(typed: str) -> str:
+    """What is kept of typed words; empty where there are none, or too many for one screen."""
+    text = " ".join(typed.split())
+    return "" if len(text) > MAX_NOTE_CHARACTERS or len(text.split()) > MAX_NOTE_WORDS else text
 
 
 def _at_notes(case: Case, page: int = 0, said: str = "") -> State:

@@ -97,7 +97,7 @@ def _line(row: Referral, context: Context) -> Text:
         "desk",
         "{number}: {waiting}. {holder}.",
         number=Verbatim(row.number),
-        waiting=waiting(context.now, row.submitted_at),
+        waiting=waiting(context.now, row.since),
         holder=_holder(row, context),
     )
 

@@ -25,6 +25,7 @@ from conversations.effects.chats import (
     Toast,
     WishLanguage,
 )
+from conversations.effects.colleagues import BeginAbsence, MoveAbsence, MoveOffer, OfferCase
 from conversations.effects.households import (
     AdmitParent,
     AdoptHousehold,
@@ -80,6 +81,7 @@ __all__ = [
     "AskForContact",
     "AskToJoin",
     "Audience",
+    "BeginAbsence",
     "CloseNotice",
     "Count",
     "CountOutcome",
@@ -96,10 +98,13 @@ __all__ = [
     "LeaveRole",
     "LiftReferral",
     "MarkScreened",
+    "MoveAbsence",
     "MoveGroup",
     "MoveHousehold",
+    "MoveOffer",
     "MoveReferral",
     "Notify",
+    "OfferCase",
     "OpenHousehold",
     "RelabelHousehold",
     "RenewKey",
@@ -178,6 +183,10 @@ Effect = (
     | SealReferral
     | AmendSealed
     | EndSealed
+    | OfferCase
+    | MoveOffer
+    | BeginAbsence
+    | MoveAbsence
     | AddMember
     | LeaveRole
     | SetTeamGroup

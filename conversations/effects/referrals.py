@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from casework import Role
+
 __all__ = [
     "AddNote",
     "AmendSealed",
@@ -49,11 +51,17 @@ class SubmitReferral:
 
 @dataclass(frozen=True, slots=True)
 class MoveReferral:
-    """An action of the referral's state table by this chat, already checked against it."""
+    """An action of the referral's state table by this chat, already checked against it (`desk.moving.moved`).
+
+    `text` is kept as a note with the case. `revision`: how often it had moved when that was checked; None: unknown.
+    """
 
     referral: str
     action: str
     outcome: str | None = None
+    role: Role = Role.COORDINATOR
+    text: str = ""
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class MoveGroup:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Something the bot does at a set time. `subject` says in whose stream: "chat" (this one) or "referral:<id>"."""
+    """Something the bot does at a set time. `subject` says in whose stream: "chat" (this one), "referral:<id>", or
+    "family:<id>" (the chat of the family of that referral; without one, that of the referral itself)."""
 
     kind: str
     due_at: datetime

@@ -123,6 +123,12 @@ def _several(context: Context) -> bool:
     return bool(context.members) or home.several(context)
 
 
+def _ask_help(_state: State, context: Context) -> Turn:
+    """Whose request was closed not long ago may go on with it."""
+    rested = context.household is not None and context.household.rested is not None
+    return Turn(State("helping", "mine" if rested else "consent"))
+
+
 def _own_data(_state: State, context: Context) -> Turn:
     return Turn(mydata.at_own(context))
 
@@ -134,12 +140,13 @@ def _families(_state: State, context: Context) -> Turn:
 ITEMS = (
     Item("queue", say("menu", "Naar de wachtlijst"), _staff, _leave("desk", "queue")),
     Item("tasks", say("menu", "Naar mijn taken"), _volunteer, _leave("volunteer", "home")),
+    Item("work", say("menu", "Mijn werk"), _staff, _leave("away", "home")),
     Item("invite", say("menu", "Nodig iemand uit"), _staff, _leave("desk", "invite")),
     Item("go", say("menu", "Ga verder"), is_about_family, lambda _state, context: Turn(home.of(context))),
     Item("found", say("menu", "Wat we vonden"), _has_no_plan, _leave("results", "list")),
     Item("plan", say("menu", "Stappenplan"), _has_plan, _leave("plan", "all")),
     Item("request", say("menu", "👤 Mijn aanmelding"), _asked_help, _leave("helping", "mine")),
-    Item("request", say("menu", "👤 Vraag hulp"), _not_asked_help, _leave("helping", "consent")),
+    Item("request", say("menu", "👤 Vraag hulp"), _not_asked_help, _ask_help),
     Item("urgent", say("menu", "🆘 Dringende hulp"), _always, _step("urgent")),
     Item("language", say("menu", "🌐 Taal"), _always, _step("language")),
     Item("hide", say("menu", "Verberg dit"), _always, _leave("hidden", "card")),

@@ -46,7 +46,7 @@ def _contacted(notice: Notice, context: Context) -> Screen:
     match notice.chosen:
         case "yes":
             return notice_screen(notice, question, say("notice", "Fijn. Dank je."), answers=answers)
-        case "no" if notice.referral is None or REFERRAL.is_final(notice.referral.state):
+        case "no" if notice.referral is None or REFERRAL.is_over(notice.referral.state):
             return notice_screen(notice, question, _ASK_AGAIN, answers=answers)  # it ended: there is nobody to tell
         case "no":
             return notice_screen(notice, question, _staff_hears(context.now), answers=answers)
@@ -137,8 +137,14 @@ def _closed(notice: Notice, _context: Context) -> Screen:
         notice,
         say("notice", "Je vraag is afgerond."),
         _ASK_AGAIN,
-        answers=(Button("go", say("notice", "Ga verder")),),
+        answers=(Button("go", say("notice", "Ga verder")), Button("again", say("notice", "Er is nog hulp nodig"))),
     )
+
+
+def _go_on_or_again(_notice: Notice, choice: str, context: Context) -> Turn:
+    """*Again* shows the request that was closed, if it can still be taken up."""
+    again = choice == "again" and context.household is not None
+    return Turn(State("helping", "mine") if again else home.of(context))
 
 
 def _trouble(notice: Notice, _context: Context) -> Screen:
@@ -157,7 +163,7 @@ KINDS = (
     NoticeKind("deadline", _deadline, _opened_dates, repeat="once", nudge=True),
     NoticeKind("recheck", _recheck, _opened_news, repeat="once", can_wait=True, nudge=True),
     NoticeKind("message", _message, opening(lambda _context: messages.at_message()), repeat="once"),
-    NoticeKind("closed", _closed, opening(home.of), repeat="once"),
+    NoticeKind("closed", _closed, _go_on_or_again, repeat="once"),
     NoticeKind("trouble", _trouble, opening(lambda context: context.chat.state), repeat="once", unasked=False),
 )
 """All that is unasked waits for the first allowed hour, and is held back by /stop."""

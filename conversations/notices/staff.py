@@ -16,7 +16,7 @@ from conversations.screen import MAX_ANSWERS, Button, Screen
 from followups import fence
 from texts import Text, Verbatim, say, say_many
 
-__all__ = ["GROUP_LEFT", "KINDS"]
+__all__ = ["GROUP_LEFT", "KINDS", "about", "private"]
 
 GROUP_LEFT = "left"
 """Instead of a choice about a group: the bot is not in it any more."""
@@ -24,7 +24,7 @@ GROUP_LEFT = "left"
 OPEN = Button("open", say("notice", "Open de aanmelding"))
 
 
-def _about(line: Callable[[Referral, Context], Text], *, opens: bool = True) -> Callable[[Notice, Context], Screen]:
+def about(line: Callable[[Referral, Context], Text], *, opens: bool = True) -> Callable[[Notice, Context], Screen]:
     """A notice about one referral: a line with its number and, while there is something to open, a button."""
 
     def view(notice: Notice, context: Context) -> Screen:
@@ -45,7 +45,7 @@ def _unclaimed(referral: Referral, context: Context) -> Text:
         "notice",
         "{number}: {waiting}. Nog niemand nam dit op.",
         number=Verbatim(referral.number),
-        waiting=waiting(context.now, referral.submitted_at),
+        waiting=waiting(context.now, referral.since),
     )
 
 
@@ -81,6 +81,28 @@ def _unsure(referral: Referral, _context: Context) -> Text:
         "{number}: een bericht aan het gezin kwam misschien niet aan. Bel als dat kan.",
         number=_number(referral),
     )
+
+
+def _go_on(referral: Referral, _context: Context) -> Text:
+    return say(
+        "notice", "{number}: er staat nog geen contact bij. Lukt het niet? Geef terug.", number=_number(referral)
+    )
+
+
+def _still_helping(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: er kwam lang niets nieuws bij. Hoe staat het?", number=_number(referral))
+
+
+def _wait_over(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: het wachten is voorbij. Kijk wat nu kan.", number=_number(referral))
+
+
+def _came_back(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: staat weer in de lijst, want er was nog geen contact.", number=_number(referral))
+
+
+def _reopened(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: is weer open. Jij volgde dit eerder op.", number=_number(referral))
 
 
 def _erased(referral: Referral, _context: Context) -> Text:
@@ -167,21 +189,27 @@ def _to_figures(notice: Notice, _choice: str, context: Context) -> Turn:
     return Turn(at_figures(notice.ref) if context.staff else home.of(context))
 
 
-def _private(name: str, view: Callable[[Notice, Context], Screen], *, opens: bool = True) -> NoticeKind:
+def private(name: str, view: Callable[[Notice, Context], Screen], *, opens: bool = True) -> NoticeKind:
+    """A kind of notice to one coordinator, which may open its case."""
     return NoticeKind(name, view, _open if opens else None, silence=Silence.NEVER)
 
 
 KINDS = (
-    _private("unclaimed", _about(_unclaimed)),
-    _private("reply", _about(_reply)),
-    _private("lifted", _about(_lifted)),
-    _private("family_muted", _about(_family_muted)),
-    _private("unreachable", _about(_unreachable)),
-    _private("unsure", _about(_unsure)),
-    _private("no_contact_yet", _about(_no_contact_yet)),
-    _private("erased", _about(_erased, opens=False), opens=False),
-    _private("withdrawn", _about(_withdrawn, opens=False), opens=False),
-    _private("moved_away", _about(_moved_away, opens=False), opens=False),
+    private("unclaimed", about(_unclaimed)),
+    private("reply", about(_reply)),
+    private("lifted", about(_lifted)),
+    private("family_muted", about(_family_muted)),
+    private("unreachable", about(_unreachable)),
+    private("unsure", about(_unsure)),
+    private("no_contact_yet", about(_no_contact_yet)),
+    private("go_on", about(_go_on)),
+    private("still_helping", about(_still_helping)),
+    private("wait_over", about(_wait_over)),
+    private("came_back", about(_came_back)),
+    private("reopened", about(_reopened)),
+    private("erased", about(_erased, opens=False), opens=False),
+    private("withdrawn", about(_withdrawn, opens=False), opens=False),
+    private("moved_away", about(_moved_away, opens=False), opens=False),
     NoticeKind("figures", _figures, _to_figures, silence=Silence.NEVER),
     NoticeKind("team_group", _team_group, _confirmed, unasked=False, silence=Silence.NEVER),
 )

@@ -28,7 +28,7 @@ def _team(name: str, headline: Text) -> NoticeKind:
                 "{kind}. {urgency}. {waiting}.",
                 kind=ReferralKind(referral.kind).label,
                 urgency=Urgency(referral.urgency).label,
-                waiting=waiting(context.now, referral.submitted_at),
+                waiting=waiting(context.now, referral.since),
             ),
             answers=(Button("desk", say("team", "Open in privé"), _desk_link(referral.id, context)),),
         )
@@ -44,5 +44,6 @@ def _desk_link(referral: str, context: Context) -> str:
 KINDS = (
     _team("new_referral", say("team", "Nieuwe aanmelding {number}.")),
     _team("lifted_team", say("team", "Nog geen contact bij {number}, zegt het gezin.")),
+    _team("reopened_team", say("team", "{number} is weer open.")),
     _team("unclaimed_team", say("team", "Nog niemand nam {number} op.")),
 )

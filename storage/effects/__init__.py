@@ -8,6 +8,7 @@ from typing import Any
 from conversations import effects as fx
 from storage.effects import (
     chats,
+    colleagues,
     documents,
     erasing,
     households,
@@ -70,6 +71,10 @@ _APPLY: Mapping[type, _Apply] = {
     fx.AddNote: referrals.add_note,
     fx.SendPhrase: referrals.send_phrase,
     fx.AnswerMessage: referrals.answer_message,
+    fx.OfferCase: colleagues.offer_case,
+    fx.MoveOffer: colleagues.move_offer,
+    fx.BeginAbsence: colleagues.begin_absence,
+    fx.MoveAbsence: colleagues.move_absence,
     fx.AddMember: teams.add_member,
     fx.LeaveRole: teams.leave_role,
     fx.SetTeamGroup: teams.set_team_group,

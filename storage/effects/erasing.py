@@ -6,15 +6,16 @@ from typing import Any
 
 from sqlalchemy import Column, Select, delete, select, true, update
 
-from casework import REFERRAL, ReferralAction, ReferralState, Role
+from casework import REFERRAL, ReferralAction, ReferralState
 from conversations import effects as fx
-from conversations.timers import timers
+from conversations.desk.moving import audience
 from storage import handing, links
 from storage import outbox as outbox_room
-from storage.effects.promises import notify, schedule
-from storage.effects.referrals import move, refresh_viewers
+from storage.effects.leaving import give_back
+from storage.effects.promises import notify
+from storage.effects.referrals import refresh_viewers
 from storage.effects.turnover import Turnover
-from storage.families import FILE
+from storage.families import FILE, bare
 from storage.sealing import open_json, seal_json
 from storage.tables import (
     access,
@@ -25,6 +26,7 @@ from storage.tables import (
     message,
     note,
     notice,
+    offer,
     outbox,
     referral,
     sealed,
@@ -84,9 +86,7 @@ async def _tell_others(t: Turnover, household_id: str) -> None:
 
 async def _is_nobody_elses(t: Turnover, household_id: str) -> bool:
     others = select(access.c.chat_id).where(access.c.household_id == household_id, access.c.chat_id != t.chat_id)
-    waits = select(referral.c.id).where(
-        referral.c.household_id == household_id, referral.c.state.not_in(REFERRAL.finals)
-    )
+    waits = select(referral.c.id).where(referral.c.household_id == household_id, referral.c.state.not_in(REFERRAL.over))
     return await t.conn.scalar(others.limit(1)) is None and await t.conn.scalar(waits.limit(1)) is None
 
 
@@ -146,11 +146,13 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
     """What stays of a referral is its number and that it was erased; whoever has it is told so."""
     rows = (await t.conn.execute(select(referral).where(referral.c.household_id == household_id))).all()
     for row in rows:
-        open_still = not REFERRAL.is_final(row.state)
-        if open_still:
-            await notify(t, fx.Notify(fx.Audience("holder", referral=row.id), "erased", row.id))
+        open_still = not REFERRAL.is_over(row.state)
+        for tell in REFERRAL.edge(row.state, ReferralAction.ERASE).tells if open_still else ():
+            if (to := audience(tell.audience, bare(row))) is not None:
+                await notify(t, fx.Notify(to, tell.notice, row.id))
         await t.conn.execute(delete(note).where(note.c.referral_id == row.id))
         await t.conn.execute(delete(message).where(message.c.referral_id == row.id))
+        await t.conn.execute(delete(offer).where(offer.c.referral_id == row.id))
         await t.conn.execute(delete(work).where(work.c.stream == f"referral:{row.id}"))
         await outbox_room.hasten(t.conn, row.id, t.now)
         await t.conn.execute(
@@ -172,11 +174,4 @@ async def end_memberships(t: Turnover) -> None:
     for role in (await t.conn.execute(select(member).where(member.c.chat_id == t.chat_id))).all():
         await t.note_act("leave", f"{role.municipality}:{role.role}")
     await t.conn.execute(delete(member).where(member.c.chat_id == t.chat_id))
-    held = select(referral.c.id, referral.c.state, referral.c.revision).where(
-        referral.c.claimed_by == t.chat_id, referral.c.state.not_in(REFERRAL.finals)
-    )
-    for row in (await t.conn.execute(held)).all():
-        edge = REFERRAL.edge(row.state, ReferralAction.HAND_BACK)
-        await move(t, row.id, edge.action, Role.COORDINATOR, None)
-        for reminder in timers(edge.starts, row.id, edge.target, moves=row.revision + 1, since=t.now):
-            await schedule(t, reminder)
+    await give_back(t, t.chat_id)

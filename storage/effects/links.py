@@ -59,7 +59,7 @@ async def leave_household(t: Turnover, _: fx.LeaveHousehold) -> None:
     linked = (access.c.household_id == left, access.c.kind.in_(OWNERS))
     others = await t.conn.scalar(select(func.count()).where(*linked))
     waits = await t.conn.scalar(
-        select(func.count()).where(referral.c.household_id == left, referral.c.state.not_in(REFERRAL.finals))
+        select(func.count()).where(referral.c.household_id == left, referral.c.state.not_in(REFERRAL.over))
     )
     if not others and not waits:
         await erase_household(t, left)

@@ -23,7 +23,7 @@ async def withdraw_consent(t: Turnover, effect: fx.WithdrawConsent) -> None:
     await consent_given(t, effect.purpose, effect.recipient, effect.text_version, effect.language, given=False)
     rows = await t.conn.execute(
         select(referral.c.id, referral.c.municipality).where(
-            referral.c.household_id == t.household(), referral.c.state.in_(sorted(REFERRAL.finals))
+            referral.c.household_id == t.household(), referral.c.state.in_(sorted(REFERRAL.over))
         )
     )
     await closed.empty(t.conn, [row.id for row in rows if recipient(row.municipality) == effect.recipient])

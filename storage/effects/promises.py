@@ -16,7 +16,7 @@ __all__ = ["close_notice", "notify", "schedule"]
 
 async def schedule(t: Turnover, effect: fx.Schedule) -> None:
     """A promise that stands already for the same state, at that moment or sooner, is not made twice."""
-    stream = f"chat:{t.chat_id}" if effect.subject == "chat" else effect.subject
+    stream = await _stream(t, effect.subject)
     stands = select(work_table.c.id).where(
         work_table.c.stream == stream,
         work_table.c.kind == effect.kind,
@@ -28,6 +28,16 @@ async def schedule(t: Turnover, effect: fx.Schedule) -> None:
     if (await t.conn.execute(stands.limit(1))).first() is not None:
         return
     await work.add(t.conn, [{"stream": stream, "kind": effect.kind, "due_at": effect.due_at, "fence": effect.fence}])
+
+
+async def _stream(t: Turnover, subject: str) -> str:
+    if subject == "chat":
+        return f"chat:{t.chat_id}"
+    kind, _, about = subject.partition(":")
+    if kind != "family":
+        return subject
+    family = await audiences.family(t.conn, about)
+    return f"chat:{family[0]}" if family else f"referral:{about}"
 
 
 async def notify(t: Turnover, effect: fx.Notify) -> None:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, delete, func, select, update
 
-from casework import REFERRAL, ReferralAction, Role, apply, reference
+from casework import HELD, REFERRAL, NotPossibleNow, ReferralAction, ReferralState, Role, apply, reference
 from conversations import effects as fx
 from followups import BRUSSELS
 from storage import closed, outbox
 from storage.effects.households import consent_given, take_back
 from storage.effects.turnover import Turnover
 from storage.sealing import seal_json
-from storage.tables import chat, household, message, note, referral
+from storage.tables import chat, household, message, note, offer, referral
 
 __all__ = [
     "add_note",
     "answer_message",
     "lift_referral",
-    "move",
     "move_referral",
     "owner_of",
     "refresh_viewers",
@@ -72,30 +72,54 @@ async def submit_referral(t: Turnover, effect: fx.SubmitReferral) -> None:
 
 
 async def move_referral(t: Turnover, effect: fx.MoveReferral) -> None:
-    """Only a family withdraws; a coordinator may help a household that the same chat is linked to."""
-    role = Role.FAMILY if effect.action == ReferralAction.WITHDRAW else Role.COORDINATOR
-    await move(t, effect.referral, effect.action, role, effect.outcome)
-
-
-async def move(t: Turnover, referral_id: str, action: str, role: Role, outcome_chosen: str | None) -> None:
-    row = (await t.conn.execute(select(referral).where(referral.c.id == referral_id))).one()
-    state = apply(REFERRAL, row.state, action, role, outcome=outcome_chosen)
-    values: dict[str, Any] = {"state": state, "revision": row.revision + 1}
-    if action == ReferralAction.CLAIM:
-        values["claimed_by"] = t.chat_id
-    if action in (ReferralAction.CLAIM, ReferralAction.CONTACT):
+    """One action of the table. NotPossibleNow where the case moved since it was looked at: of two people who act at the
+    same moment, the second one's turn is done again, with what became of the case."""
+    referral_id, action = effect.referral, effect.action
+    row = (await t.conn.execute(select(referral).where(referral.c.id == referral_id).with_for_update())).one()
+    if effect.revision not in (None, row.revision):
+        raise NotPossibleNow(REFERRAL.name, row.state, action, ())
+    ended = t.now - row.closed_at if row.closed_at is not None else timedelta(0)
+    state = apply(REFERRAL, row.state, action, effect.role, text=effect.text, outcome=effect.outcome, ended=ended)
+    values = {
+        "state": state,
+        "revision": row.revision + 1,
+        **_holder(action, state, t.chat_id),
+        **_moments(row, action, state, t.now),
+    }
+    if action in (ReferralAction.CLAIM, ReferralAction.TAKE_OVER, ReferralAction.CONTACT):
         values["lifted"] = False
-    if state == REFERRAL.initial:
-        values["claimed_by"] = None
-    if REFERRAL.is_final(state):
-        values |= {"closed_at": t.now, "outcome": REFERRAL.edge(row.state, action).outcome_of(outcome_chosen)}
+    if REFERRAL.is_over(state):
+        values["outcome"] = REFERRAL.edge(row.state, action).outcome_of(effect.outcome)
     await t.conn.execute(update(referral).where(referral.c.id == referral_id).values(**values))
+    if "claimed_by" in values or REFERRAL.is_over(state):  # what was offered was another holder's
+        await t.conn.execute(delete(offer).where(offer.c.referral_id == referral_id))
+    if effect.text.strip():
+        await add_note(t, fx.AddNote(referral_id, effect.text))
     if action == ReferralAction.WITHDRAW:
         await take_back(t, row.household_id, row.municipality)
         await closed.empty(t.conn, [referral_id])
         await outbox.hasten(t.conn, referral_id, t.now)
-    await t.note_act(action, referral_id, by_family=role is Role.FAMILY)
+    await t.note_act(action, referral_id, by_family=effect.role is Role.FAMILY)
     await refresh_viewers(t, referral_id)
+
+
+def _holder(action: str, state: str, chat_id: int) -> dict[str, Any]:
+    """Who has the case from now on, where that changes. Of what ended it stays known who had it."""
+    if action in (ReferralAction.CLAIM, ReferralAction.TAKE_OVER):
+        return {"claimed_by": chat_id}
+    return {} if state in HELD or REFERRAL.is_over(state) else {"claimed_by": None}
+
+
+def _moments(row: Row[Any], action: str, state: str, now: datetime) -> dict[str, Any]:
+    """What is kept of when the case moved."""
+    kept: dict[str, Any] = {}
+    if REFERRAL.is_over(state):
+        kept["closed_at"] = now
+    if state == ReferralState.REOPENED:
+        kept |= {"closed_at": None, "reopened_at": now, "outcome": None}
+    if action == ReferralAction.CONTACT and row.contacted_at is None:
+        kept["contacted_at"] = now
+    return kept
 
 
 async def refresh_viewers(t: Turnover, referral_id: str) -> None:

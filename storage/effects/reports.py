@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from casework import REFERRAL, ReferralAction, ReferralState, Role, apply
 from conversations import effects as fx
 from rights import Data
 from storage import links, outbox
@@ -75,6 +76,8 @@ async def end_sealed(t: Turnover, effect: fx.EndSealed) -> None:
     await t.conn.execute(shred.insert().values(owner=effect.id))
     t.renew = True
     await links.forget(t.conn, "sealed", effect.id)
+    action = ReferralAction.ACCEPT if effect.accepted else ReferralAction.DECLINE
+    apply(REFERRAL, ReferralState.SEALED, action, Role.FAMILY)
     if effect.accepted:
         await t.conn.execute(delete(sealed).where(sealed.c.id == effect.id))
     else:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import delete, or_, select, update
 
+from casework import Role
 from conversations import effects as fx
 from conversations.notices.staff import GROUP_LEFT
 from storage import groups, links, outbox
+from storage.effects.leaving import give_back
 from storage.effects.turnover import Turnover
 from storage.sealing import seal_json
 from storage.tables import chat, member, notice, team_group, work
@@ -38,6 +40,8 @@ async def add_member(t: Turnover, effect: fx.AddMember) -> None:
 async def leave_role(t: Turnover, effect: fx.LeaveRole) -> None:
     mine = (member.c.chat_id == t.chat_id, member.c.municipality == effect.municipality, member.c.role == effect.role)
     await t.conn.execute(delete(member).where(*mine))
+    if effect.role == Role.COORDINATOR:
+        await give_back(t, t.chat_id, effect.municipality)
     await outbox.put(t.conn, t.chat_id, "commands", t.now)
     await t.note_act("leave", f"{effect.municipality}:{effect.role}")
 

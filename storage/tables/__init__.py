@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from storage.tables.base import metadata
 from storage.tables.casework import message, note, referral, sealed
+from storage.tables.colleagues import absence, offer
 from storage.tables.families import access, chat, consent, household, watch
 from storage.tables.machine import audit, counter, notice, outbox, outcome, seen, shred, work
 from storage.tables.teams import link, member, signoff, team_group
 
 __all__ = [
+    "absence",
     "access",
     "audit",
     "chat",
@@ -22,6 +24,7 @@ __all__ = [
     "metadata",
     "note",
     "notice",
+    "offer",
     "outbox",
     "outcome",
     "referral",

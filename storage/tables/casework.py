@@ -36,6 +36,8 @@ referral = Table(
     Column("outcome", String(30)),
     Column("submitted_at", Utc, nullable=False),
     Column("closed_at", Utc),
+    Column("contacted_at", Utc),
+    Column("reopened_at", Utc),
     Column("body", LargeBinary),
     Column("reported_by", BigInteger, index=True),
     UniqueConstraint("municipality", "number"),  # two towns may share their three letters

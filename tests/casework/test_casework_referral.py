@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from casework import (
     CLOSING_OUTCOMES,
+    HELD,
     PHRASES,
     REFERRAL,
     AlreadyOver,
@@ -22,23 +24,48 @@ from casework import (
     ReferralKind,
     ReferralState,
     Role,
+    Tell,
+    TextNeeded,
     Urgency,
     WrongOutcome,
     apply,
     diagram,
     reference,
 )
+from conversations.registry import NOTICES
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "referrals.md"
-OPEN = [state for state in REFERRAL.states if not REFERRAL.is_final(state)]
+OPEN = [state for state in REFERRAL.states if not REFERRAL.is_over(state) and state not in REFERRAL.early]
 
 
 def test_a_coordinator_takes_a_request_calls_and_closes_it() -> None:
     state = REFERRAL.initial
     for action in ("claim", "contact"):
         state = apply(REFERRAL, state, action, Role.COORDINATOR)
-    assert state == "contacted"
+    assert state == "in_support"
     assert apply(REFERRAL, state, "close", Role.COORDINATOR, outcome="right_obtained") == "closed"
+
+
+def test_a_request_that_waits_too_long_goes_on_by_itself() -> None:
+    for state in ("waiting_family", "waiting_partner", "on_hold"):
+        assert apply(REFERRAL, state, "time_up", Role.SYSTEM) == "contacting"
+    assert apply(REFERRAL, "claimed", "time_up", Role.SYSTEM) == "submitted"
+
+
+def test_a_closed_request_is_taken_up_again_by_the_family_or_with_a_word_by_staff() -> None:
+    assert apply(REFERRAL, "closed", "again", Role.FAMILY) == "reopened"
+    with pytest.raises(TextNeeded):
+        apply(REFERRAL, "closed", "reopen", Role.COORDINATOR)
+    assert apply(REFERRAL, "closed", "reopen", Role.COORDINATOR, text="Belde zelf terug.") == "reopened"
+    with pytest.raises(AlreadyOver):
+        apply(REFERRAL, "closed", "again", Role.FAMILY, ended=timedelta(days=31))
+
+
+def test_everybody_whom_the_table_tells_can_be_told() -> None:
+    told = [tell for edge in REFERRAL.edges for tell in edge.tells]
+    told += [timer.then for timer in REFERRAL.timers if isinstance(timer.then, Tell)]
+    assert {tell.notice for tell in told} <= {*NOTICES}
+    assert {tell.audience for tell in told} <= {"team", "staff", "holder", "former", "family", "reporter"}
 
 
 def test_of_two_claims_at_the_same_moment_one_wins() -> None:
@@ -49,7 +76,7 @@ def test_of_two_claims_at_the_same_moment_one_wins() -> None:
 
 
 def test_a_request_that_is_handed_back_waits_again_and_is_watched_again() -> None:
-    for state in ("claimed", "contacted"):
+    for state in HELD:
         assert apply(REFERRAL, state, "hand_back", Role.COORDINATOR) == "submitted"
         assert REFERRAL.edge(state, "hand_back").starts == ("unclaimed_1", "unclaimed_2")
 
@@ -61,7 +88,7 @@ def test_a_new_request_starts_its_three_promises() -> None:
 def test_nothing_staff_does_stops_the_question_to_the_family_but_the_end() -> None:
     asked = REFERRAL.fence("contacted", "r1", "submitted", moves=0)
     assert {REFERRAL.fence("contacted", "r1", state, moves=5) for state in OPEN} == {asked}
-    for end in REFERRAL.finals:
+    for end in REFERRAL.over:
         assert REFERRAL.fence("contacted", "r1", end, moves=5) != asked
 
 
@@ -72,12 +99,17 @@ def test_a_family_can_always_withdraw_and_erase(state: str) -> None:
     assert apply(REFERRAL, state, "erase", Role.FAMILY) == "erased"
 
 
+PAIRS = [(edge.source, edge.action) for edge in REFERRAL.edges]
+
+
 @pytest.mark.parametrize(
     ("role", "state", "action"),
     [
         *((Role.FAMILY, "submitted", action) for action in ("claim",)),
         *((Role.FAMILY, "claimed", action) for action in ("contact", "close", "hand_back")),
-        *((Role.FAMILY, "contacted", action) for action in ("close", "hand_back")),
+        *((Role.FAMILY, "in_support", action) for action in ("close", "hand_back", "hold")),
+        *((role, "waiting_family", "time_up") for role in Role if role is not Role.SYSTEM),
+        *((role, state, action) for role in (Role.VOLUNTEER, Role.PARTNER, Role.ADMIN) for state, action in PAIRS),
         *((Role.COORDINATOR, state, action) for state in OPEN for action in ("withdraw", "erase")),
     ],
 )
@@ -93,14 +125,14 @@ def test_a_request_is_not_closed_before_somebody_took_it() -> None:
 
 def test_closing_asks_what_came_of_it() -> None:
     with pytest.raises(WrongOutcome):
-        apply(REFERRAL, "contacted", "close", Role.COORDINATOR)
+        apply(REFERRAL, "in_support", "close", Role.COORDINATOR)
     for outcome in CLOSING_OUTCOMES:
-        assert apply(REFERRAL, "contacted", "close", Role.COORDINATOR, outcome=outcome) == "closed"
+        assert apply(REFERRAL, "in_support", "close", Role.COORDINATOR, outcome=outcome) == "closed"
 
 
 def test_staff_cannot_close_as_if_the_family_had_withdrawn() -> None:
     with pytest.raises(WrongOutcome):
-        apply(REFERRAL, "contacted", "close", Role.COORDINATOR, outcome="withdrawn")
+        apply(REFERRAL, "in_support", "close", Role.COORDINATOR, outcome="withdrawn")
 
 
 @pytest.mark.parametrize("end", REFERRAL.finals)
@@ -133,7 +165,8 @@ def test_every_choice_has_a_label_that_fits_a_button() -> None:
     for choices in (Urgency, ReferralKind, Outcome, CallMoment, ContactWay, ReferralState, ReferralAction):
         labels = [member.label.msgid for member in choices]
         assert len(set(labels)) == len(labels), choices
-        assert all(0 < len(label) <= 20 for label in labels), labels
+        longest = 24 if choices is ReferralState else 20  # a state stands on no button
+        assert all(0 < len(label) <= longest for label in labels), labels
 
 
 def test_the_reference_page_shows_the_table_as_it_is() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 
 from casework import (
     REFERRAL,
+    STEP,
+    Act,
     AlreadyOver,
     BrokenTable,
     CaseworkError,
@@ -28,7 +32,8 @@ from casework import (
 
 FAMILY, STAFF = (Role.FAMILY,), (Role.COORDINATOR,)
 BOTH = (Role.FAMILY, Role.COORDINATOR)
-TABLES = [REFERRAL]
+BOT = (Role.SYSTEM,)
+TABLES = [REFERRAL, STEP]
 
 SIMPLE = StateTable(
     name="signal",
@@ -41,7 +46,7 @@ SIMPLE = StateTable(
         Edge("read", "drop", "answered", BOTH, outcomes=("dropped",)),
         Edge("read", "put_back", "new", STAFF),
     ),
-    timers=(Timer("unclaimed_1", "in_state"), Timer("contacted", "until_final")),
+    timers=(Timer("unclaimed_1", "in_state"), Timer("contacted", "until_over")),
     starts=("contacted",),
 )
 
@@ -68,9 +73,18 @@ def without(action: str) -> tuple[Edge, ...]:
             {"states": (*SIMPLE.states, "stuck"), "edges": (*SIMPLE.edges, Edge("new", "lose", "stuck", STAFF))},
             "no way",
         ),
-        ({"timers": (Timer("contacted", "until_final"),)}, "without saying how long"),
+        ({"timers": (Timer("contacted", "until_over"),)}, "without saying how long"),
         ({"starts": ()}, "nothing starts its timer 'contacted'"),
         ({"timers": (*SIMPLE.timers, Timer("contacted", "in_state"))}, "declared twice"),
+        ({"resting": ("answered",)}, "'answered' is final and can be taken up again"),
+        ({"edges": (*SIMPLE.edges, Edge("new", "late", "read", STAFF, within=timedelta(1)))}, "which is no end"),
+        ({"edges": (*SIMPLE.edges, Edge("new", "time_up", "read", BOT))}, "no timer does 'time_up' in 'new'"),
+        ({"waiting": ("read",)}, "'read' leads to 'read' without a deadline"),
+        ({"waiting": ("new",)}, "leads to 'new' without a deadline"),
+        (
+            {"timers": (Timer("unclaimed_1", "in_state", Act("answer")), SIMPLE.timers[1])},
+            "a timer does 'answer' in 'read', where the system may not",
+        ),
         ({"timers": (*SIMPLE.timers, Timer("birthday", "in_state")), "starts": ("contacted", "birthday")}, "birthday"),
     ],
 )
@@ -111,9 +125,9 @@ def test_whoever_acts_in_whatever_order_can_still_reach_an_end(table: StateTable
     actions = sorted({edge.action for edge in table.edges})
     for _ in range(data.draw(st.integers(0, 8))):
         action, role = data.draw(st.sampled_from(actions)), data.draw(st.sampled_from(list(Role)))
-        outcomes = next(edge.outcomes for edge in table.edges if edge.action == action)
-        outcome = outcomes[0] if outcomes else None
-        if action in {edge.action for edge in table.edges_from(state, role)}:
+        here = next((edge for edge in table.edges_from(state, role) if edge.action == action), None)
+        outcome = here.outcomes[0] if here is not None and here.outcomes else None
+        if here is not None:
             assert not table.is_final(state)
             state = apply(table, state, action, role, text="Gebeld.", outcome=outcome)
             assert state in table.states
@@ -123,8 +137,30 @@ def test_whoever_acts_in_whatever_order_can_still_reach_an_end(table: StateTable
     assert table.is_final(state) == (not table.edges_from(state))
 
 
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_nothing_is_left_waiting_without_a_timer(table: StateTable) -> None:
+    for edge in table.edges:
+        if not table.is_over(edge.target):
+            assert edge.starts, f"{edge.action} leads to {edge.target}, of which nobody is reminded"
+    assert {edge.source for edge in table.edges if Role.SYSTEM in edge.roles} >= set(table.waiting)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_what_ended_is_only_taken_up_again_within_a_term(table: StateTable) -> None:
+    for state in table.resting:
+        assert table.is_over(state)
+        assert not table.is_final(state)
+        for edge in table.edges_from(state):
+            assert edge.within is not None
+            outcome = edge.outcomes[0] if edge.outcomes else None
+            role, late = edge.roles[0], edge.within + timedelta(seconds=1)
+            assert apply(table, state, edge.action, role, text="Weer nodig.", outcome=outcome, ended=edge.within)
+            with pytest.raises(AlreadyOver):
+                apply(table, state, edge.action, role, text="Weer nodig.", outcome=outcome, ended=late)
+
+
 def test_each_refusal_has_its_own_kind_words() -> None:
-    refusals: dict[type[CaseworkError], tuple[str, str, Role, dict[str, str]]] = {
+    refusals: dict[type[CaseworkError], tuple[str, str, Role, dict[str, Any]]] = {
         NotPossibleNow: ("new", "answer", Role.COORDINATOR, {"text": "Opgelost.", "outcome": "solved"}),
         AlreadyOver: ("answered", "read", Role.COORDINATOR, {}),
         NotForThisRole: ("new", "read", Role.FAMILY, {}),
@@ -185,8 +221,7 @@ def test_the_picture_shows_who_does_what_and_what_it_needs() -> None:
         "stateDiagram-v2",
         "    [*] --> new",
         "    new --> read: read (coordinator)",
-        "    read --> answered: answer (coordinator) with a text, with an outcome",
-        "    read --> answered: drop (family, coordinator)",
+        "    read --> answered: answer (coordinator) with a text, with an outcome / drop (family, coordinator)",
         "    read --> new: put_back (coordinator)",
         "    answered --> [*]",
     ]

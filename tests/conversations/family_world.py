@@ -252,7 +252,7 @@ class World:
                 referral = self.household.referral
                 assert referral is not None
                 state = apply(REFERRAL, referral.state, action, Role.FAMILY, outcome=outcome)
-                over = REFERRAL.is_final(state)
+                over = REFERRAL.is_over(state)
                 self._household(referral=None if over else replace(referral, state=state))
             case EraseEverything():
                 self.context = replace(self.context, household=None, roster=(), chat=Chat(self.context.chat.id))

@@ -163,7 +163,7 @@ class Town:
         return referral
 
     def _family_has(self, chat: int, referral: Referral) -> None:
-        still = None if REFERRAL.is_final(referral.state) else _bare(referral)
+        still = None if REFERRAL.is_over(referral.state) else _bare(referral)
         self.families[chat] = replace(self.families[chat], referral=still)
 
     # -- a turn -------------------------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ class Town:
         self.ids += 1
         who, members = self.chats.get(chat, Chat(chat, "nl")), self.members.get(chat, ())
         towns = {member.municipality for member in members}
-        mine = [r for r in self.referrals.values() if r.municipality in towns and not REFERRAL.is_final(r.state)]
+        mine = [r for r in self.referrals.values() if r.municipality in towns and not REFERRAL.is_over(r.state)]
         token = event.token if isinstance(event, Opened) else who.state.text("token")
         family = self.families.get(chat)
         return Context(
@@ -230,13 +230,12 @@ class Town:
             case AddMember(municipality, role, name):
                 assert self.links.pop(self.chats[chat].state.text("token")).municipality == municipality
                 self.members[chat] = (*self.members.get(chat, ()), Member(municipality, role, name))
-            case MoveReferral(referral, action, outcome):
-                self._move(referral, action, outcome, chat)
+            case MoveReferral():
+                self._move(effect, chat)
             case LiftReferral(referral):
                 self._put(replace(self.referrals[referral], lifted=True))
             case AddNote(referral, text):
-                note = Note(self.now, self.members[chat][0].name, text)
-                self.notes[referral] = (*self.notes.get(referral, ()), note)
+                self._note(referral, text, chat)
             case SendPhrase(message, referral, phrase):
                 self._message(referral, Message(message, phrase, self.now))
             case AnswerMessage(message, chosen):
@@ -262,14 +261,22 @@ class Town:
         told = {"steps": effect.steps} if isinstance(effect, SaveSteps) else {"answers": effect.answers}
         self.families[chat] = replace(self.families[chat], **told)
 
-    def _move(self, referral: str, action: str, outcome: str | None, chat: int) -> None:
-        row = self.referrals[referral]
-        role = Role.COORDINATOR if chat in self.members else Role.FAMILY
-        target = apply(REFERRAL, row.state, action, role, outcome=outcome)
-        holder = {"claim": chat, "hand_back": None}.get(action, row.claimed_by)
+    def _move(self, move: MoveReferral, chat: int) -> None:
+        row = self.referrals[move.referral]
+        target = apply(REFERRAL, row.state, move.action, move.role, text=move.text, outcome=move.outcome)
+        holder = {"claim": chat, "hand_back": None}.get(move.action, row.claimed_by)
         name = self.members[chat][0].name if holder == chat and chat in self.members else row.claimed_name
-        moved = replace(row, state=target, revision=row.revision + 1, outcome=outcome)
+        if move.text:
+            self._note(move.referral, move.text, chat)
+        moved = replace(row, state=target, revision=row.revision + 1, outcome=move.outcome)
         self._put(replace(moved, claimed_by=holder, claimed_name=name if holder else ""))
+
+    def withdraws(self, referral: str, chat: int) -> None:
+        """A family takes its request back, somewhere out of sight."""
+        self._move(MoveReferral(referral, "withdraw", "withdrawn", Role.FAMILY), chat)
+
+    def _note(self, referral: str, text: str, chat: int) -> None:
+        self.notes[referral] = (*self.notes.get(referral, ()), Note(self.now, self.members[chat][0].name, text))
 
     def _put(self, row: Referral) -> None:
         self.referrals[row.id] = row

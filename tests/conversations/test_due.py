@@ -108,7 +108,7 @@ def fence_of(kind: str, referral: str) -> str:
 # -- contacted --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("state", [s for s in REFERRAL.states if not REFERRAL.is_final(s)])
+@pytest.mark.parametrize("state", [s for s in REFERRAL.states if not REFERRAL.is_over(s)])
 def test_has_someone_been_in_touch_is_asked_whatever_staff_recorded(state: str) -> None:
     town = Town(now=later(days=3))
     referral = town.asks_help(FATIMA, state=state, claimed_by=ELS, revision=5)
@@ -118,7 +118,7 @@ def test_has_someone_been_in_touch_is_asked_whatever_staff_recorded(state: str) 
     assert isinstance(again, Schedule), "a family that does not answer is not given up yet"
 
 
-@pytest.mark.parametrize("state", REFERRAL.finals)
+@pytest.mark.parametrize("state", REFERRAL.over)
 def test_has_someone_been_in_touch_stops_only_when_the_request_ended(state: str) -> None:
     town = Town(now=later(days=3))
     referral = town.asks_help(FATIMA, state=state)

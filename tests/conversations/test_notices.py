@@ -34,20 +34,27 @@ from tests.laws.screen_laws import offences
 FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "closed", "trouble")
 STAFF = (
     *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
+    *("go_on", "still_helping", "wait_over", "came_back", "reopened"),
     *("erased", "withdrawn", "moved_away"),
+    *("offered", "offer_accepted", "offer_refused", "offer_lapsed"),
 )
-TEAM = ("new_referral", "lifted_team", "unclaimed_team")
+TEAM = ("new_referral", "lifted_team", "reopened_team", "unclaimed_team")
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")
 """To whoever shares a family's file."""
 REPORTS = ("report_received", "report_handled", "report_closed")
 """To volunteers."""
+ARRANGED = ("stand_in", "stand_in_yes", "stand_in_no", "absence_over")
+"""Among coordinators, and about no request."""
 FIGURES = "figures"
 """To coordinators too, and about no request."""
 AT_ONCE = ("team_group", "trouble", "join_asked", "join_answer")
 
 
 def test_every_kind_of_notice_is_in_one_of_the_rooms() -> None:
-    assert {kind.name for kind in KINDS} == {*FAMILY, *FILES, *REPORTS, *STAFF, *TEAM, FIGURES, "team_group"}
+    assert {kind.name for kind in KINDS} == {
+        *(*FAMILY, *FILES, *REPORTS, *STAFF, *ARRANGED, *TEAM),
+        *(FIGURES, "team_group"),
+    }
     assert {kind.name for kind in KINDS if kind.shown_in is Group.TEAM} == set(TEAM)
 
 
@@ -67,7 +74,7 @@ def test_a_family_notice_is_not_sent_twice_unless_people_must_act_on_it() -> Non
     }
 
 
-@pytest.mark.parametrize("kind", sorted({*FAMILY, *REPORTS, *STAFF, *TEAM, FIGURES, "team_group"}))
+@pytest.mark.parametrize("kind", sorted({*FAMILY, *REPORTS, *STAFF, *ARRANGED, *TEAM, FIGURES, "team_group"}))
 def test_a_notice_is_short_and_holds_nothing_personal(kind: str) -> None:
     town = Town()
     referral = town.asks_help(FATIMA, about=("leefloon.household",))
@@ -233,7 +240,7 @@ def test_an_answer_about_a_request_that_ended_meanwhile_lifts_nothing() -> None:
     town = Town()
     referral = town.asks_help(FATIMA)
     notice = town.arrives("contacted", referral.id)
-    town._move(referral.id, "withdraw", "withdrawn", FATIMA)
+    town.withdraws(referral.id, FATIMA)
 
     turn = town.person(FATIMA).taps_notice(notice, "Nee, nog niet")
 
@@ -248,7 +255,7 @@ def test_an_answer_about_an_earlier_request_does_not_lift_the_new_one() -> None:
     town = Town()
     earlier = town.asks_help(FATIMA)
     notice = town.arrives("contacted", earlier.id)
-    town._move(earlier.id, "withdraw", "withdrawn", FATIMA)
+    town.withdraws(earlier.id, FATIMA)
     town.asks_help(FATIMA)
 
     turn = town.person(FATIMA).taps_notice(notice, "Nee, nog niet")

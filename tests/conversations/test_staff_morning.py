@@ -157,7 +157,7 @@ def test_from_claim_to_close() -> None:
     els.tap(CLAIM)
     assert "Dit is bij jou." in els.reads
     els.tap(CONTACT)
-    assert f"{dutch(ReferralState.CONTACTED.label)}." in els.reads
+    assert f"{dutch(ReferralState.IN_SUPPORT.label)}." in els.reads
 
     els.tap("Lees de notities")
     els.types("Komt dinsdag langs met   haar papieren.", message=44)
@@ -186,7 +186,7 @@ def test_from_claim_to_close() -> None:
     els.tap(Outcome.PARTLY.label)
     assert "Resultaat: Deels in orde." in els.reads
     els.tap("Sluit af")
-    assert MoveReferral(referral.id, "close", "partly") in town.done
+    assert MoveReferral(referral.id, "close", "partly", revision=2) in town.done
     assert [(n.to.who, n.kind) for n in town.sent()] == [("family", "closed")]
     assert "Er wacht nu niemand." in els.reads
 
@@ -345,7 +345,7 @@ def test_a_request_that_is_withdrawn_meanwhile_is_gone_from_the_desk() -> None:
     referral = town.asks_help(FATIMA)
     els.opens_case(referral)
     seen = els.screen
-    town._move(referral.id, "withdraw", "withdrawn", FATIMA)
+    town.withdraws(referral.id, FATIMA)
 
     assert "Fatima" not in els.reads
     assert "Deze aanmelding is er niet meer." in els.reads

@@ -57,7 +57,7 @@ def joining() -> tuple[Town, int]:
 WORLDS = {
     "waits": lambda: desk(lifted=True, urgency="urgent"),
     "mine": lambda: desk(state="claimed", claimed_by=ELS, claimed_name="Els", muted=True),
-    "contacted": lambda: desk(state="contacted", claimed_by=ELS, claimed_name="Els", phone=None, way="through_bot"),
+    "in_support": lambda: desk(state="in_support", claimed_by=ELS, claimed_name="Els", phone=None, way="through_bot"),
     "of a colleague": lambda: desk(state="claimed", claimed_by=BART, claimed_name="Bart", when=None),
     "ended": lambda: desk(state="closed"),
     "family": family,

@@ -1,0 +1,241 @@
+"""A coordinator's own work: being away for a while, with a colleague who stands in, and leaving the team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from casework import AbsenceAction, AbsenceState, Role
+from conversations import home
+from conversations.context import Context
+from conversations.desk.arranging import absence_moved, absent
+from conversations.desk.closed import at_closed
+from conversations.dialog import Dialog, Turn, Unexpected
+from conversations.effects import LeaveRole
+from conversations.events import Choice, DialogEvent
+from conversations.screen import BACK, MENU, Button, Screen, paged
+from conversations.state import State
+from conversations.team import Absence, Colleague
+from conversations.towns import named
+from followups import BRUSSELS, add_working_days
+from texts import Day, Text, Verbatim, say
+
+__all__ = ["ASKED", "DIALOG", "HOME", "WHO"]
+
+HOME, ASKED, WHO = State("away", "home"), State("away", "asked"), State("away", "who")
+
+DAYS = (1, 2, 3, 5, 10, 15, 20, 30)
+"""After how many working days somebody may say to be back: a day off, a week, a summer."""
+DAY, TO, TOWN = "d.", "to.", "t."
+
+AWAY = Button("until", say("away", "Ik ben even weg"))
+FIND = Button("who", say("away", "Vraag een collega"))
+RETURN = Button("return", say("away", "Ik ben terug"))
+QUESTION = Button("asked", say("away", "Invallen voor iemand"))
+CLOSED = Button("closed", say("away", "Pas afgesloten"))
+LEAVE = Button("leave", say("away", "Stop als medewerker"))
+AGREE = Button("agree", say("away", "Ja, ik val in"))
+REFUSE = Button("refuse", say("away", "Nee, dat lukt niet"))
+
+
+def advance(state: State, event: DialogEvent, context: Context) -> Turn:
+    """One tap."""
+    if not isinstance(event, Choice):
+        raise Unexpected
+    if event.choice == "queue":
+        return Turn(State("desk", "queue"))
+    if event.choice == "back":
+        return Turn(HOME)
+    if event.choice == "more":
+        return Turn(state.go(state.step, page=state.number("page") + 1))
+    return _STEPS[state.step](state, event.choice, context)
+
+
+def view(state: State, context: Context) -> Screen:
+    """The screen of a step."""
+    return _VIEWS[state.step](state, context)
+
+
+def _mine(context: Context) -> Absence | None:
+    return context.team.absence_of(context.chat.id)
+
+
+def _colleagues(context: Context) -> tuple[Colleague, ...]:
+    """Who can stand in: colleagues who are there, each once."""
+    towns = sorted({member.municipality for member in context.staff})
+    found = [one for town in towns for one in context.team.present(town, (context.chat.id,))]
+    return tuple({one.chat: one for one in found}.values())
+
+
+def _home(_state: State, choice: str, context: Context) -> Turn:
+    if choice == CLOSED.choice:
+        return Turn(at_closed())
+    absence = _mine(context)
+    if choice == RETURN.choice and absence is not None:
+        return Turn(HOME, absence_moved(absence, AbsenceAction.RETURN))
+    return Turn(State("away", choice))
+
+
+def _home_view(_state: State, context: Context) -> Screen:
+    absence = _mine(context)
+    asked = (QUESTION,) if context.team.asked(context.chat.id) else ()
+    find = (FIND,) if absence is not None and absence.state == AbsenceState.ALONE else ()
+    own = (*find, RETURN) if absence is not None else (AWAY,)
+    return Screen(
+        "away",
+        "home",
+        _absence(absence, context) if absence is not None else (say("away", "Ga je weg? Zeg het hier."),),
+        title=say("away", "Mijn werk"),
+        answers=(*own, *asked, CLOSED, LEAVE),
+        ways=(Button("queue", say("desk", "Naar de lijst")), MENU),
+    )
+
+
+def _absence(absence: Absence, context: Context) -> tuple[Text, ...]:
+    away = say("away", "Je bent terug op {day}.", day=Day(absence.until))
+    name = Verbatim(context.team.name_of(absence.stand_in))
+    match absence.state:
+        case AbsenceState.ASKED:
+            return (away, say("away", "{name} gaf nog geen antwoord.", name=name))
+        case AbsenceState.AGREED:
+            return (away, say("away", "{name} valt voor je in.", name=name))
+        case _:
+            return (away, say("away", "Niemand valt voor je in. Berichten over jouw aanmeldingen komen bij jou."))
+
+
+def _until(_state: State, choice: str, context: Context) -> Turn:
+    day = next(day for day in _days(context) if choice == f"{DAY}{day.isoformat()}")
+    return Turn(WHO if _colleagues(context) else HOME, absent(day, context))
+
+
+def _days(context: Context) -> tuple[date, ...]:
+    return tuple(add_working_days(context.now, n).astimezone(BRUSSELS).date() for n in DAYS)
+
+
+def _until_view(_state: State, context: Context) -> Screen:
+    return Screen(
+        "away",
+        "until",
+        (say("away", "Op welke dag ben je terug?"),),
+        title=say("away", "Ik ben even weg"),
+        answers=tuple(Button(f"{DAY}{day.isoformat()}", say("away", "{day}", day=Day(day))) for day in _days(context)),
+        ways=(BACK, MENU),
+        token=context.today.isoformat(),
+    )
+
+
+def _who(_state: State, choice: str, context: Context) -> Turn:
+    absence = _mine(context)
+    if absence is None or absence.state == AbsenceState.AGREED or choice == "nobody":
+        return Turn(HOME)
+    to = next(one.chat for one in _colleagues(context) if choice == f"{TO}{one.chat}")
+    return Turn(HOME, absence_moved(absence, AbsenceAction.ASK, stand_in=to))
+
+
+def _who_view(state: State, context: Context) -> Screen:
+    absence, page = _mine(context), state.number("page")
+    open_still = absence is not None and absence.state != AbsenceState.AGREED
+    found = _colleagues(context)
+    buttons = [Button(f"{TO}{one.chat}", say("away", "{name}", name=Verbatim(one.name))) for one in found]
+    body = (
+        say("away", "Wie volgt intussen jouw aanmeldingen?"),
+        say("away", "Je collega krijgt een vraag en zegt ja of nee."),
+    )
+    return Screen(
+        "away",
+        "who",
+        body if open_still else (say("away", "Hier moet je nu niets kiezen."),),
+        title=say("away", "Wie valt in?"),
+        answers=paged((*buttons, Button("nobody", say("away", "Niemand"))), page) if open_still else (),
+        ways=(BACK, MENU),
+        token=str(page),
+    )
+
+
+def _to_me(context: Context) -> Absence | None:
+    """What this chat is asked now; if nothing, for whom it stands in."""
+    asked = context.team.asked(context.chat.id)
+    return next((one for one in asked if one.state == AbsenceState.ASKED), asked[0] if asked else None)
+
+
+def _asked(_state: State, choice: str, context: Context) -> Turn:
+    absence = _to_me(context)
+    if absence is None:
+        return Turn(HOME)
+    agree = choice == AGREE.choice and absence.state == AbsenceState.ASKED
+    return Turn(ASKED, absence_moved(absence, AbsenceAction.AGREE if agree else AbsenceAction.REFUSE))
+
+
+def _asked_view(_state: State, context: Context) -> Screen:
+    absence = _to_me(context)
+    title = say("away", "Invallen")
+    if absence is None:
+        body: tuple[Text, ...] = (say("away", "Je valt nu voor niemand in."),)
+        return Screen("away", "asked", body, title=title, ways=(BACK, MENU))
+    name, day = Verbatim(context.team.name_of(absence.chat)), Day(absence.until)
+    body = (say("away", "Je valt in voor {name}, tot {day}.", name=name, day=day),)
+    answers: tuple[Button, ...] = (Button("refuse", say("away", "Het lukt niet meer")),)
+    if absence.state == AbsenceState.ASKED:
+        body = (
+            say("away", "{name} is weg en komt terug op {day}.", name=name, day=day),
+            say("away", "Volg jij die aanmeldingen? Jij krijgt dan de berichten erover."),
+        )
+        answers = (AGREE, REFUSE)
+    return Screen("away", "asked", body, title=title, answers=answers, ways=(BACK, MENU), token=absence.id)
+
+
+def _leave(_state: State, choice: str, context: Context) -> Turn:
+    place = next((m for m in context.staff if choice == f"{TOWN}{m.municipality}"), None)
+    if place is None:
+        return Turn(HOME)
+    left = replace(context, members=tuple(member for member in context.members if member != place))
+    after = HOME if left.staff else home.start(left)
+    return Turn(after, (LeaveRole(place.municipality, Role.COORDINATOR),))
+
+
+def _leave_view(_state: State, context: Context) -> Screen:
+    alone = not _others(context)
+    warning = say("away", "Er is geen andere medewerker. Nodig liever eerst iemand uit.")
+    return Screen(
+        "away",
+        "leave",
+        (
+            say("away", "Wil je stoppen? Je ziet dan meteen geen gezinnen meer."),
+            say("away", "Jouw aanmeldingen gaan terug naar de lijst. Het team weet dit dan."),
+            *((warning,) if alone else ()),
+        ),
+        title=say("away", "Stop als medewerker"),
+        answers=(
+            *(_stop(member.municipality, context) for member in context.staff),
+            Button("no", say("away", "Nee, ik blijf")),
+        ),
+        ways=(BACK, MENU),
+    )
+
+
+def _stop(town: str, context: Context) -> Button:
+    return Button(f"{TOWN}{town}", say("away", "Ja, stop in {town}", town=named(town, context)))
+
+
+def _others(context: Context) -> bool:
+    return any(one.chat != context.chat.id for one in context.team.colleagues)
+
+
+_STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
+    "home": _home,
+    "until": _until,
+    "who": _who,
+    "asked": _asked,
+    "leave": _leave,
+}
+_VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
+    "home": _home_view,
+    "until": _until_view,
+    "who": _who_view,
+    "asked": _asked_view,
+    "leave": _leave_view,
+}
+
+
+DIALOG = Dialog("away", tuple(_STEPS), advance, view, staff=True)
