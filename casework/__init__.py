@@ -15,6 +15,7 @@ from casework.errors import (
     UnknownState,
     WrongOutcome,
 )
+from casework.matching import MOST_ALIKE, birth_months, marks
 from casework.phone import for_display, own_number
 from casework.phrases import PHRASES, Answer, Phrase, phrase_named
 from casework.queue import Waiting, in_order, waiting
@@ -25,6 +26,7 @@ from casework.worth import band_of
 
 __all__ = [
     "CLOSING_OUTCOMES",
+    "MOST_ALIKE",
     "PHRASES",
     "REFERRAL",
     "STEP",
@@ -62,9 +64,11 @@ __all__ = [
     "apply",
     "band_of",
     "begun",
+    "birth_months",
     "diagram",
     "for_display",
     "in_order",
+    "marks",
     "moved",
     "named_needs",
     "own_number",

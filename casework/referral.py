@@ -20,6 +20,7 @@ class ReferralState(StrEnum):
     SUBMITTED = "submitted"
     CLAIMED = "claimed"
     CONTACTED = "contacted"
+    DUPLICATE = "duplicate"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     ERASED = "erased"
@@ -37,6 +38,8 @@ class ReferralAction(StrEnum):
     CONTACT = "contact"
     CLOSE = "close"
     HAND_BACK = "hand_back"
+    MERGE = "merge"
+    PART = "part"
     WITHDRAW = "withdraw"
     ERASE = "erase"
 
@@ -50,6 +53,7 @@ _STATES: Final[Mapping[ReferralState, Text]] = {
     ReferralState.SUBMITTED: say("referral state", "Nieuw"),
     ReferralState.CLAIMED: say("referral state", "Iemand helpt"),
     ReferralState.CONTACTED: say("referral state", "Contact gehad"),
+    ReferralState.DUPLICATE: say("referral state", "Samengevoegd"),
     ReferralState.CLOSED: say("referral state", "Afgesloten"),
     ReferralState.WITHDRAWN: say("referral state", "Ingetrokken"),
     ReferralState.ERASED: say("referral state", "Gewist"),
@@ -60,6 +64,8 @@ _ACTIONS: Final[Mapping[ReferralAction, Text]] = {
     ReferralAction.CONTACT: say("referral action", "Meld contact"),
     ReferralAction.CLOSE: say("referral action", "Sluit af"),
     ReferralAction.HAND_BACK: say("referral action", "Geef terug"),
+    ReferralAction.MERGE: say("referral action", "Voeg samen"),
+    ReferralAction.PART: say("referral action", "Haal uit elkaar"),
     ReferralAction.WITHDRAW: say("referral action", "Trek mijn vraag in"),
     ReferralAction.ERASE: say("referral action", "Wis alles"),
 }
@@ -79,18 +85,26 @@ REFERRAL: Final = StateTable(
     finals=(_S.CLOSED, _S.WITHDRAWN, _S.ERASED),
     edges=(
         Edge(_S.SUBMITTED, _A.CLAIM, _S.CLAIMED, _STAFF),
+        Edge(_S.SUBMITTED, _A.MERGE, _S.DUPLICATE, _STAFF),
         Edge(_S.SUBMITTED, _A.WITHDRAW, _S.WITHDRAWN, _FAMILY, outcomes=(Outcome.WITHDRAWN,)),
         Edge(_S.SUBMITTED, _A.ERASE, _S.ERASED, _FAMILY),
         Edge(_S.CLAIMED, _A.CONTACT, _S.CONTACTED, _STAFF),
         # Also without contact: the family could not be reached, or the request was a mistake.
         Edge(_S.CLAIMED, _A.CLOSE, _S.CLOSED, _STAFF, outcomes=CLOSING_OUTCOMES),
         Edge(_S.CLAIMED, _A.HAND_BACK, _S.SUBMITTED, _STAFF, starts=_WAITS),
+        Edge(_S.CLAIMED, _A.MERGE, _S.DUPLICATE, _STAFF),
         Edge(_S.CLAIMED, _A.WITHDRAW, _S.WITHDRAWN, _FAMILY, outcomes=(Outcome.WITHDRAWN,)),
         Edge(_S.CLAIMED, _A.ERASE, _S.ERASED, _FAMILY),
         Edge(_S.CONTACTED, _A.CLOSE, _S.CLOSED, _STAFF, outcomes=CLOSING_OUTCOMES),
         Edge(_S.CONTACTED, _A.HAND_BACK, _S.SUBMITTED, _STAFF, starts=_WAITS),
+        Edge(_S.CONTACTED, _A.MERGE, _S.DUPLICATE, _STAFF),
         Edge(_S.CONTACTED, _A.WITHDRAW, _S.WITHDRAWN, _FAMILY, outcomes=(Outcome.WITHDRAWN,)),
         Edge(_S.CONTACTED, _A.ERASE, _S.ERASED, _FAMILY),
+        # It goes on under another number. It ends with that one, or comes back: also when that one was taken back.
+        Edge(_S.DUPLICATE, _A.PART, _S.SUBMITTED, (Role.COORDINATOR, Role.SYSTEM), starts=("contacted", *_WAITS)),
+        Edge(_S.DUPLICATE, _A.CLOSE, _S.CLOSED, (Role.SYSTEM,), outcomes=CLOSING_OUTCOMES),
+        Edge(_S.DUPLICATE, _A.WITHDRAW, _S.WITHDRAWN, _FAMILY, outcomes=(Outcome.WITHDRAWN,)),
+        Edge(_S.DUPLICATE, _A.ERASE, _S.ERASED, _FAMILY),
     ),
     timers=(
         # "Has someone been in touch?" is asked of the family whatever staff recorded in between.

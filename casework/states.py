@@ -30,6 +30,8 @@ class Role(StrEnum):
     FAMILY = "family"
     COORDINATOR = "coordinator"
     VOLUNTEER = "volunteer"
+    SYSTEM = "system"
+    """The bot itself: what follows from something that a person did."""
 
 
 @dataclass(frozen=True, slots=True)

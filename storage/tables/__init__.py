@@ -7,6 +7,7 @@ from storage.tables.base import metadata
 from storage.tables.casework import message, note, referral, sealed
 from storage.tables.families import access, chat, consent, household, watch
 from storage.tables.machine import audit, counter, notice, outbox, outcome, seen, shred, work
+from storage.tables.likenesses import likeness, twin
 from storage.tables.teams import link, member, signoff, team_group
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "consent",
     "counter",
     "household",
+    "likeness",
     "link",
     "member",
     "message",
@@ -30,6 +32,7 @@ __all__ = [
     "shred",
     "signoff",
     "team_group",
+    "twin",
     "watch",
     "work",
 ]
