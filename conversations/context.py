@@ -12,6 +12,7 @@ from datetime import date, datetime
 from casework import Role, Step
 from conversations.records import Records
 from conversations.state import State
+from conversations.twins import Twins
 from followups import BRUSSELS
 from rights import Answers, Catalogue, Municipality
 from rights.news import Reason
@@ -182,6 +183,8 @@ class Household:
     """How often the family may be written to unasked: a name in `conversations.nagging`; empty: it never said."""
     referral: Referral | None = None
     """The open referral, else None."""
+    goes_on: str = ""
+    """The number under which the open referral goes on, if a coordinator joined it to another one."""
     messages: tuple[Message, ...] = ()
     """Of the open referral, oldest first."""
     kind: str = "own"
@@ -264,6 +267,8 @@ class Case:
     """Not muted and not blocked by every chat of the family."""
     family_blocked: bool = False
     """The family blocked the bot, or deleted its account: *not reachable in the bot*."""
+    twins: Twins = Twins()
+    """Other requests that may be, or are, of the same family."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from conversations.effects import Schedule
 from conversations.events import Due
 from followups import due_at
 
-__all__ = ["asked_again", "fences_in_chat", "fits", "in_its_stream", "started", "timers"]
+__all__ = ["IN_THE_CHAT", "asked_again", "fences_in_chat", "fits", "in_its_stream", "started", "timers"]
 
 IN_THE_CHAT = {"contacted"}
 """Asked of the family, in its own stream; the others are about staff, in the stream of the referral."""

@@ -36,6 +36,7 @@ STANDING: Mapping[str, Text] = {
     ReferralState.SUBMITTED: _RECEIVED,
     ReferralState.CLAIMED: _HANDLED,
     ReferralState.CONTACTED: _HANDLED,
+    ReferralState.DUPLICATE: _HANDLED,
 }
 """All that a volunteer learns of a report; whatever ended it, it is closed."""
 

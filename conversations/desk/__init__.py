@@ -18,6 +18,7 @@ from conversations.desk import (
     queue,
     reading,
     taking,
+    twins,
     welcome,
 )
 from conversations.desk.card import claimed_meanwhile
@@ -48,6 +49,9 @@ CASE_STEPS: dict[str, CaseStep] = {
     "answers": answering.ANSWERS,
     "close": closing.CLOSE,
     "confirm": closing.CONFIRM,
+    "twin": twins.COMPARE,
+    "join": twins.JOIN,
+    "also": twins.ALSO,
 }
 """The steps about one case: they are only reached while the case is open and this chat may see it."""
 

@@ -36,6 +36,8 @@ class Entry(NamedTuple):
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry(Button("twin", say("desk", "Zelfde gezin?")), lambda case, _: bool(case.twins.suggested)),
+    Entry(Button("also", say("desk", "Ook gemeld")), lambda case, _: bool(case.twins.joined)),
     Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), _may_hand_back, _hand_back),
 )
 """In the order shown; at most eight of them at a time."""
@@ -57,7 +59,7 @@ def _advance(_state: State, event: DialogEvent, case: Case, context: Context) ->
 
 
 def _view(_state: State, case: Case, context: Context) -> Screen:
-    mine = holds(context, case.referral)
+    mine = case.referral.claimed_by is None or holds(context, case.referral)
     line = say("desk", "Wat wil je doen?") if mine else say("desk", "Alleen wie de aanmelding opnam, gaat verder.")
     return Screen(
         dialog="desk",

@@ -68,6 +68,7 @@ from conversations.effects.teams import (
     Schedule,
     SetTeamGroup,
 )
+from conversations.effects.twins import JoinReferrals, KeepApart, PartReferral
 
 __all__ = [
     "AddMember",
@@ -89,7 +90,9 @@ __all__ = [
     "EndFollowUps",
     "EndSealed",
     "EraseEverything",
+    "JoinReferrals",
     "KeepAnswers",
+    "KeepApart",
     "KeepLook",
     "LeaveGroup",
     "LeaveHousehold",
@@ -101,6 +104,7 @@ __all__ = [
     "MoveReferral",
     "Notify",
     "OpenHousehold",
+    "PartReferral",
     "RelabelHousehold",
     "RenewKey",
     "SaveAnswers",
@@ -172,6 +176,9 @@ Effect = (
     | SubmitReferral
     | MoveReferral
     | LiftReferral
+    | JoinReferrals
+    | KeepApart
+    | PartReferral
     | AddNote
     | SendPhrase
     | AnswerMessage

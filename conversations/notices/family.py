@@ -157,6 +157,7 @@ KINDS = (
     NoticeKind("deadline", _deadline, _opened_dates, repeat="once", nudge=True),
     NoticeKind("recheck", _recheck, _opened_news, repeat="once", can_wait=True, nudge=True),
     NoticeKind("message", _message, opening(lambda _context: messages.at_message()), repeat="once"),
+    NoticeKind("renumbered", _message, opening(lambda _context: State("helping", "mine")), repeat="once"),
     NoticeKind("closed", _closed, opening(home.of), repeat="once"),
     NoticeKind("trouble", _trouble, opening(lambda context: context.chat.state), repeat="once", unasked=False),
 )

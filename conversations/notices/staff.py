@@ -99,6 +99,10 @@ def _moved_away(referral: Referral, _context: Context) -> Text:
     )
 
 
+def _joined(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: hier hoort nu ook een andere aanmelding bij.", number=_number(referral))
+
+
 def _number(referral: Referral) -> Verbatim:
     return Verbatim(referral.number)
 
@@ -179,6 +183,7 @@ KINDS = (
     _private("unreachable", _about(_unreachable)),
     _private("unsure", _about(_unsure)),
     _private("no_contact_yet", _about(_no_contact_yet)),
+    _private("joined", _about(_joined)),
     _private("erased", _about(_erased, opens=False), opens=False),
     _private("withdrawn", _about(_withdrawn, opens=False), opens=False),
     _private("moved_away", _about(_moved_away, opens=False), opens=False),

@@ -9,11 +9,12 @@ from sqlalchemy import Column, Select, delete, select, true, update
 from casework import REFERRAL, ReferralAction, ReferralState, Role
 from conversations import effects as fx
 from conversations.timers import timers
-from storage import handing, links
+from storage import handing, links, twins
 from storage import outbox as outbox_room
 from storage.effects.promises import notify, schedule
 from storage.effects.referrals import move, refresh_viewers
 from storage.effects.turnover import Turnover
+from storage.effects.twins import follow
 from storage.families import FILE
 from storage.sealing import open_json, seal_json
 from storage.tables import (
@@ -164,6 +165,9 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
                 closed_at=row.closed_at or t.now,
             )
         )
+        await twins.end(t.conn, [row.id])
+        if open_still:
+            await follow(t, row.id, row.state)
         await refresh_viewers(t, row.id)
 
 

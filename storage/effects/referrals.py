@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from casework import REFERRAL, ReferralAction, Role, apply, reference
+from casework import REFERRAL, ReferralAction, ReferralState, Role, apply, reference
 from conversations import effects as fx
 from followups import BRUSSELS
 from storage import closed, outbox
@@ -85,7 +85,7 @@ async def move(t: Turnover, referral_id: str, action: str, role: Role, outcome_c
         values["claimed_by"] = t.chat_id
     if action in (ReferralAction.CLAIM, ReferralAction.CONTACT):
         values["lifted"] = False
-    if state == REFERRAL.initial:
+    if state in (REFERRAL.initial, ReferralState.DUPLICATE):
         values["claimed_by"] = None
     if REFERRAL.is_final(state):
         values |= {"closed_at": t.now, "outcome": REFERRAL.edge(row.state, action).outcome_of(outcome_chosen)}
@@ -94,7 +94,7 @@ async def move(t: Turnover, referral_id: str, action: str, role: Role, outcome_c
         await take_back(t, row.household_id, row.municipality)
         await closed.empty(t.conn, [referral_id])
         await outbox.hasten(t.conn, referral_id, t.now)
-    await t.note_act(action, referral_id, by_family=role is Role.FAMILY)
+    await t.note_act(action, referral_id, by_family=role is not Role.COORDINATOR)
     await refresh_viewers(t, referral_id)
 
 

@@ -1,0 +1,154 @@
+"""Requests of one family: found when one comes, joined and parted by a person, and what follows when one ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, case, select, update
+
+from casework import REFERRAL, CaseworkError, Outcome, ReferralAction, ReferralState, Role, apply
+from conversations import effects as fx
+from conversations.timers import IN_THE_CHAT, timers
+from storage import twins, work
+from storage.ahead import OWNERS
+from storage.effects import referrals
+from storage.effects.promises import notify
+from storage.effects.referrals import move, refresh_viewers
+from storage.effects.turnover import Turnover
+from storage.tables import access, referral
+from storage.tables import work as work_table
+
+__all__ = ["find_twins", "follow", "join", "keep_apart", "move_referral", "part", "submit_referral"]
+
+
+async def submit_referral(t: Turnover, effect: fx.SubmitReferral) -> None:
+    await referrals.submit_referral(t, effect)
+    await find_twins(t, effect.id)
+
+
+async def move_referral(t: Turnover, effect: fx.MoveReferral) -> None:
+    before = await t.conn.scalar(select(referral.c.state).where(referral.c.id == effect.referral))
+    await referrals.move_referral(t, effect)
+    await follow(t, effect.referral, before or "")
+
+
+async def find_twins(t: Turnover, referral_id: str) -> None:
+    """Looks for other open requests of the same family; when one comes, comes back, or its number changes."""
+    for other in await twins.compare(t.conn, t.keys, t.context.catalogue, referral_id, t.now):
+        for one in (referral_id, other):
+            await t.note_act("suggest", one, by_family=True)
+        await refresh_viewers(t, other)
+
+
+async def follow(t: Turnover, referral_id: str, before: str) -> None:
+    """What a request's move means for others: those that go on under a closed one are closed with it; under one that
+    its family took back they wait again. One that is open again is compared again."""
+    row = (await t.conn.execute(select(referral).where(referral.c.id == referral_id))).one()
+    if not REFERRAL.is_final(row.state):
+        if before in (*REFERRAL.finals, ReferralState.DUPLICATE):
+            await find_twins(t, referral_id)
+        return
+    joined = (referral.c.merged_into == referral_id, referral.c.state == ReferralState.DUPLICATE)
+    for other in (await t.conn.execute(select(referral).where(*joined))).all():
+        if row.state == ReferralState.CLOSED:
+            await _close(t, other, row.outcome)
+        elif other.household_id is None:  # nothing of it is left to take up
+            await _close(t, other, Outcome.DECLINED_BY_FAMILY)
+        else:
+            await _part(t, other, Role.SYSTEM)
+
+
+async def _close(t: Turnover, row: Row[Any], outcome: str | None) -> None:
+    await move(t, row.id, ReferralAction.CLOSE, Role.SYSTEM, outcome)
+    await notify(t, fx.Notify(fx.Audience("family", referral=row.id), "closed", row.id))
+    await notify(t, fx.Notify(fx.Audience("reporter", referral=row.id), "report_closed", row.id))
+
+
+async def join(t: Turnover, effect: fx.JoinReferrals) -> None:
+    """Nothing happens where a colleague moved one of the two a moment before."""
+    rows = {
+        row.id: row
+        for row in (await t.conn.execute(select(referral).where(referral.c.id.in_([effect.stays, effect.goes])))).all()
+    }
+    stays, goes = rows.get(effect.stays), rows.get(effect.goes)
+    if stays is None or goes is None or not _can_join(stays, goes):
+        return
+    await move(t, goes.id, ReferralAction.MERGE, Role.COORDINATOR, None)
+    await t.conn.execute(update(referral).where(referral.c.id == goes.id).values(merged_into=stays.id, merged_at=t.now))
+    before = (referral.c.merged_into == goes.id, referral.c.state == ReferralState.DUPLICATE)
+    follow_it = (await t.conn.execute(select(referral).where(*before))).all()
+    await t.conn.execute(update(referral).where(*before).values(merged_into=stays.id))
+    await twins.say_of(t.conn, stays.id, goes.id, twins.SAME, t.now)
+    await t.note_act(ReferralAction.MERGE, stays.id)
+    for one in (goes, *follow_it):
+        await _tell_family(t, one)
+    for holder in sorted({row.claimed_by for row in (stays, goes)} - {None, t.chat_id}):
+        await notify(t, fx.Notify(fx.Audience("chat", chat=holder), "joined", stays.id))
+    await refresh_viewers(t, stays.id)
+
+
+def _can_join(stays: Row[Any], goes: Row[Any]) -> bool:
+    closed_to_it = {ReferralState.DUPLICATE, *REFERRAL.finals}
+    if stays.id == goes.id or stays.municipality != goes.municipality or stays.state in closed_to_it:
+        return False
+    try:
+        apply(REFERRAL, goes.state, ReferralAction.MERGE, Role.COORDINATOR)
+    except CaseworkError:
+        return False
+    return True
+
+
+async def keep_apart(t: Turnover, effect: fx.KeepApart) -> None:
+    await twins.say_of(t.conn, effect.one, effect.other, twins.OTHER, t.now)
+    for one in (effect.one, effect.other):
+        await t.note_act("say_no", one)
+    await refresh_viewers(t, effect.other)
+
+
+async def part(t: Turnover, effect: fx.PartReferral) -> None:
+    row = (await t.conn.execute(select(referral).where(referral.c.id == effect.referral))).one()
+    if row.state == ReferralState.DUPLICATE:
+        await t.note_act(ReferralAction.PART, row.merged_into)
+        await _part(t, row, Role.COORDINATOR)
+
+
+async def _part(t: Turnover, row: Row[Any], role: Role) -> None:
+    """Back in the queue, in the place of its own day, with its promises."""
+    stayed = row.merged_into
+    edge = REFERRAL.edge(row.state, ReferralAction.PART)
+    await move(t, row.id, edge.action, role, None)
+    await t.conn.execute(update(referral).where(referral.c.id == row.id).values(merged_into=None, merged_at=None))
+    if role is Role.COORDINATOR:
+        await twins.say_of(t.conn, stayed, row.id, twins.OTHER, t.now)
+    await find_twins(t, row.id)
+    await _promise(t, row, edge.target, edge.starts)
+    await _tell_family(t, row)
+    await refresh_viewers(t, stayed)
+
+
+async def _promise(t: Turnover, row: Row[Any], state: str, kinds: tuple[str, ...]) -> None:
+    """The timers of a request whose family may be in another chat than this one, or in none. What was promised for it
+    and still stands is not promised twice."""
+    for timer in timers(kinds, row.id, state, moves=row.revision + 1, since=t.now):
+        stands = (work_table.c.kind == timer.kind, work_table.c.fence == timer.fence, work_table.c.state == "waiting")
+        if await t.conn.scalar(select(work_table.c.id).where(*stands).limit(1)) is not None:
+            continue
+        stream = await _stream(t, row) if timer.kind in IN_THE_CHAT else timer.subject
+        await work.add(t.conn, [{"stream": stream, "kind": timer.kind, "due_at": timer.due_at, "fence": timer.fence}])
+
+
+async def _stream(t: Turnover, row: Row[Any]) -> str:
+    """Where a family is asked: a parent's chat first; its request's own stream while it has none."""
+    linked = (
+        select(access.c.chat_id)
+        .where(access.c.household_id == row.household_id, access.c.kind.in_(OWNERS))
+        .order_by(case((access.c.kind == "own", 0), else_=1), access.c.since)
+    )
+    chat_id = await t.conn.scalar(linked.limit(1))
+    return f"referral:{row.id}" if chat_id is None else f"chat:{chat_id}"
+
+
+async def _tell_family(t: Turnover, row: Row[Any]) -> None:
+    """In its own chats only: who helps a family learns no other number."""
+    if row.household_id is not None:
+        await notify(t, fx.Notify(fx.Audience("owners", household=row.household_id), "renumbered", row.id))
