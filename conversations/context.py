@@ -267,7 +267,7 @@ class Case:
     """Not muted and not blocked by every chat of the family."""
     family_blocked: bool = False
     """The family blocked the bot, or deleted its account: *not reachable in the bot*."""
-    twins: Twins = Twins()
+    twins: Twins = field(default_factory=Twins)
     """Other requests that may be, or are, of the same family."""
 
 

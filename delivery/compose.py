@@ -28,8 +28,8 @@ from telegram.error import BadRequest
 from conversations import contact
 from conversations.commands import command_list
 from conversations.context import Context
-from conversations.dialog import Group, NoticeKind, Silence
 from conversations.desk.twins import read_beside
+from conversations.dialog import Group, NoticeKind, Silence
 from conversations.registry import NOTICES
 from conversations.route import view
 from conversations.toasts import TOASTS

@@ -102,6 +102,7 @@ async def case(
     referral_id: str,
     staff: tuple[Member, ...],
     everyone: Sequence[Row[Any]],
+    *,
     terms: Terms,
 ) -> Case | None:
     """An opened case; None where it is over, not theirs, or its key is gone."""

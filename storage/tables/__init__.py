@@ -6,8 +6,8 @@ from __future__ import annotations
 from storage.tables.base import metadata
 from storage.tables.casework import message, note, referral, sealed
 from storage.tables.families import access, chat, consent, household, watch
-from storage.tables.machine import audit, counter, notice, outbox, outcome, seen, shred, work
 from storage.tables.likenesses import likeness, twin
+from storage.tables.machine import audit, counter, notice, outbox, outcome, seen, shred, work
 from storage.tables.teams import link, member, signoff, team_group
 
 __all__ = [
