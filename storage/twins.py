@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import MOST_ALIKE, REFERRAL, ReferralState, Urgency, birth_months, marks
 from conversations.twins import Twin, Twins, last_digits
-from rights import Catalogue
+from rights import ELSEWHERE, Catalogue
 from storage.keys import KeyRing
 from storage.sealing import open_answers, open_json
 from storage.sql import insert_into
@@ -64,7 +64,7 @@ async def compare(
 
 def _marks(keys: KeyRing, catalogue: Catalogue, row: Row[Any], today: date) -> tuple[str, ...]:
     told = open_json(keys, row.household_id, row.body, f"referral:{row.id}")
-    here = catalogue.for_municipality(row.municipality)
+    here = catalogue.for_municipality(row.municipality if row.municipality in catalogue.passes else ELSEWHERE)
     born = birth_months(here, open_answers(keys, row.household_id, row.answers), today)
     return marks(told["first_name"], told["phone"], born)
 
