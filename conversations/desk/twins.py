@@ -30,13 +30,12 @@ def card_lines(case: Case) -> tuple[Text, ...]:
         say("desk", "Misschien hetzelfde gezin als {number}.", number=Verbatim(twin.number))
         for twin in case.twins.suggested[:1]
     )
-    joined = (
-        say("desk", "Ook gemeld, dringend: {number}.", number=Verbatim(twin.number))
-        if twin.urgency == Urgency.URGENT
-        else say("desk", "Ook gemeld: {number}.", number=Verbatim(twin.number))
-        for twin in case.twins.joined[:2]
-    )
-    return (*maybe, *joined)
+    if not case.twins.joined:
+        return tuple(maybe)
+    numbers = Verbatim(", ".join(twin.number for twin in case.twins.joined))
+    urgent = any(twin.urgency == Urgency.URGENT for twin in case.twins.joined)
+    line = say("desk", "Ook gemeld, dringend: {number}.") if urgent else say("desk", "Ook gemeld: {number}.")
+    return (*maybe, line.having(number=numbers))
 
 
 def standing(case: Case) -> Text | None:
