@@ -51,8 +51,8 @@ async def compare(
         .where(referral.c.id != referral_id, referral.c.household_id != row.household_id)
     )
     sharing: dict[str, list[str]] = {}
-    for other in (await conn.execute(alike)).all():
-        sharing.setdefault(other.mark, []).append(other.id)
+    for shared in (await conn.execute(alike)).all():
+        sharing.setdefault(shared.mark, []).append(shared.id)
     others = {other for those in sharing.values() if len(those) <= MOST_ALIKE for other in those}
     pairs = select(twin.c.first_id, twin.c.second_id).where(_of(referral_id))
     known = {one for pair in (await conn.execute(pairs)).all() for one in pair}

@@ -31,10 +31,10 @@ from tests.conversations.staff_town import (
 )
 from tests.laws.screen_laws import offences
 
-FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "closed", "trouble")
+FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "renumbered", "closed", "trouble")
 STAFF = (
     *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
-    *("erased", "withdrawn", "moved_away"),
+    *("joined", "erased", "withdrawn", "moved_away"),
 )
 TEAM = ("new_referral", "lifted_team", "unclaimed_team")
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")
