@@ -27,6 +27,9 @@ async def submit_referral(t: Turnover, effect: fx.SubmitReferral) -> None:
 
 
 async def move_referral(t: Turnover, effect: fx.MoveReferral) -> None:
+    if effect.action == ReferralAction.PART:
+        await part(t, fx.PartReferral(effect.referral))
+        return
     before = await t.conn.scalar(select(referral.c.state).where(referral.c.id == effect.referral))
     await referrals.move_referral(t, effect)
     await follow(t, effect.referral, before or "")
@@ -45,7 +48,9 @@ async def follow(t: Turnover, referral_id: str, before: str) -> None:
     its family took back they wait again. One that is open again is compared again."""
     row = (await t.conn.execute(select(referral).where(referral.c.id == referral_id))).one()
     if not REFERRAL.is_final(row.state):
-        if before in (*REFERRAL.finals, ReferralState.DUPLICATE):
+        if before in REFERRAL.finals:
+            mine = update(referral).where(referral.c.id == referral_id)
+            await t.conn.execute(mine.values(merged_into=None, merged_at=None))
             await find_twins(t, referral_id)
         return
     joined = (referral.c.merged_into == referral_id, referral.c.state == ReferralState.DUPLICATE)

@@ -119,7 +119,9 @@ def test_has_someone_been_in_touch_is_asked_whatever_staff_recorded(state: str) 
 
 
 @pytest.mark.parametrize("state", [*REFERRAL.finals, "duplicate"])
-def test_has_someone_been_in_touch_stops_only_when_the_request_ended_or_goes_on_under_another_number(state: str) -> None:
+def test_has_someone_been_in_touch_stops_only_when_the_request_ended_or_goes_on_under_another_number(
+    state: str,
+) -> None:
     town = Town(now=later(days=3))
     referral = town.asks_help(FATIMA, state=state)
 

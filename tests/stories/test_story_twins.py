@@ -12,7 +12,7 @@ import pytest
 
 from rehearsal.town import Phone, Town, open_town
 from tests.stories.people import begins, claims, number_in
-from tests.stories.volunteers import reports, volunteer
+from tests.stories.volunteers import reports, seals, volunteer
 
 FATIMA = "+32470998877"
 
@@ -43,6 +43,8 @@ async def two_sources(town: Town) -> tuple[Phone, Phone, Phone, str, str]:
     """Katrien; Vera, who reported Fatima; Fatima, who asked herself; both numbers."""
     katrien, vera = await town.coordinator(), await volunteer(town)
     fatima = town.phone("F", phone=FATIMA)
+    await seals(vera, "Fatima", "0470 99 88 77")  # nobody may read it yet, so nothing is compared with it either
+    await vera.says("/start")
     await reports(vera, "Fatima Z", "0470 99 88 77")
     reported = number_in(vera.text())
     await town.passes(timedelta(hours=1))
