@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -96,7 +97,13 @@ class _Room:
         """New requests, each of a household with a key of its own."""
         ids = {number: secrets.token_hex(12) for number in numbers}
         await self._keys.hold(ids.values())
-        body = {"first_name": "Sara", "phone": None, "way": "through_bot", "when": "any_time", "about": []}
+        body: dict[str, Any] = {
+            "first_name": "Sara",
+            "phone": None,
+            "way": "through_bot",
+            "when": "any_time",
+            "about": [],
+        }
         async with self._db.write() as conn:
             for number, one in ids.items():
                 answers = seal_answers(self._keys, one, Answers())

@@ -15,6 +15,7 @@ from casework.errors import (
     UnknownState,
     WrongOutcome,
 )
+from casework.matching import MOST_ALIKE, birth_months, marks
 from casework.offers import ABSENCE, OFFER, AbsenceAction, AbsenceState, OfferAction, OfferState
 from casework.phone import for_display, own_number
 from casework.phrases import PHRASES, Answer, Phrase, phrase_named
@@ -36,6 +37,7 @@ __all__ = [
     "ABSENCE",
     "CLOSING_OUTCOMES",
     "HELD",
+    "MOST_ALIKE",
     "OFFER",
     "PHRASES",
     "REFERRAL",
@@ -81,9 +83,11 @@ __all__ = [
     "apply",
     "band_of",
     "begun",
+    "birth_months",
     "diagram",
     "for_display",
     "in_order",
+    "marks",
     "moved",
     "named_needs",
     "own_number",

@@ -66,7 +66,7 @@ class ReferralAction(StrEnum):
     REOPEN = "reopen"
     AGAIN = "again"
     MERGE = "merge"
-    SPLIT = "split"
+    PART = "part"
     TIME_UP = "time_up"
     WITHDRAW = "withdraw"
     ERASE = "erase"
@@ -88,7 +88,7 @@ _STATES: Final[Mapping[ReferralState, Text]] = {
     ReferralState.IN_SUPPORT: say("referral state", "Contact gehad, we helpen"),
     ReferralState.CLOSED: say("referral state", "Afgesloten"),
     ReferralState.REOPENED: say("referral state", "Opnieuw open"),
-    ReferralState.DUPLICATE: say("referral state", "Dubbel"),
+    ReferralState.DUPLICATE: say("referral state", "Samengevoegd"),
     ReferralState.WITHDRAWN: say("referral state", "Ingetrokken"),
     ReferralState.ERASED: say("referral state", "Gewist"),
 }
@@ -111,7 +111,7 @@ _ACTIONS: Final[Mapping[ReferralAction, Text]] = {
     ReferralAction.REOPEN: say("referral action", "Open opnieuw"),
     ReferralAction.AGAIN: say("referral action", "Help me opnieuw"),
     ReferralAction.MERGE: say("referral action", "Voeg samen"),
-    ReferralAction.SPLIT: say("referral action", "Haal uit elkaar"),
+    ReferralAction.PART: say("referral action", "Haal uit elkaar"),
     ReferralAction.TIME_UP: say("referral action", "De tijd is om"),
     ReferralAction.WITHDRAW: say("referral action", "Trek mijn vraag in"),
     ReferralAction.ERASE: say("referral action", "Wis alles"),
@@ -172,7 +172,7 @@ REFERRAL: Final = StateTable(
     early=(_S.SEALED,),
     states=tuple(_S),
     finals=(_S.WITHDRAWN, _S.ERASED),
-    resting=(_S.CLOSED, _S.DUPLICATE),
+    resting=(_S.CLOSED,),
     waiting=_WAITING,
     edges=(
         # A report that a volunteer sealed. Its deadline is the end of its link (`storage.housekeeping`).
@@ -209,18 +209,35 @@ REFERRAL: Final = StateTable(
             (_S.CLOSED,), _A.REOPEN, _S.REOPENED, _STAFF, text_needed=True, tells=_OPEN_AGAIN, within=REOPENED_WITHIN
         ),
         *_edges((_S.CLOSED,), _A.AGAIN, _S.REOPENED, _FAMILY, tells=_OPEN_AGAIN, within=REOPENED_WITHIN),
-        # The same family asked twice; taken apart again where it was not.
+        # The same family asked twice: it goes on under another number, and ends with that one, or comes back: also
+        # when that one was taken back.
         *_edges((*_FREE, *HELD), _A.MERGE, _S.DUPLICATE, _STAFF),
-        *_edges((_S.DUPLICATE,), _A.SPLIT, _S.REOPENED, _STAFF, tells=_OPEN_AGAIN, within=REOPENED_WITHIN),
+        Edge(
+            _S.DUPLICATE,
+            _A.PART,
+            _S.SUBMITTED,
+            (Role.COORDINATOR, Role.SYSTEM),
+            starts=("contacted", *_UNCLAIMED),
+            follows=True,
+        ),
+        Edge(
+            _S.DUPLICATE,
+            _A.CLOSE,
+            _S.CLOSED,
+            _SYSTEM,
+            outcomes=CLOSING_OUTCOMES,
+            follows=True,
+            tells=(Tell("family", "closed"), Tell("reporter", "report_closed")),
+        ),
         *_edges(
-            (*_FREE, *HELD),
+            (*_FREE, *HELD, _S.DUPLICATE),
             _A.WITHDRAW,
             _S.WITHDRAWN,
             _FAMILY,
             outcomes=(Outcome.WITHDRAWN,),
             tells=(Tell("holder", "withdrawn"),),
         ),
-        *_edges((*_FREE, *HELD), _A.ERASE, _S.ERASED, _FAMILY, tells=(Tell("holder", "erased"),)),
+        *_edges((*_FREE, *HELD, _S.DUPLICATE), _A.ERASE, _S.ERASED, _FAMILY, tells=(Tell("holder", "erased"),)),
     ),
     timers=(
         # "Has someone been in touch?" is asked of the family whatever staff recorded in between.

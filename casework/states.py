@@ -89,6 +89,8 @@ class Edge:
     starts: tuple[str, ...] = ()
     tells: tuple[Tell, ...] = ()
     within: timedelta | None = None
+    follows: bool = False
+    """The system does it when another case moved, not when a timer runs out."""
 
     def outcome_of(self, chosen: str | None) -> str | None:
         """The outcome to record. Raises WrongOutcome if one must be chosen, or the chosen one is not allowed here."""
@@ -265,7 +267,7 @@ def _deadline_contradictions(table: StateTable) -> Iterable[str]:
         if target in table.waiting and not timed:
             yield f"the action {action!r} leads to {target!r} without a deadline"
     for edge in table.edges:
-        by_itself = (edge.source, edge.action) in done or edge.source in table.early
+        by_itself = (edge.source, edge.action) in done or edge.source in table.early or edge.follows
         if Role.SYSTEM in edge.roles and not by_itself:
             yield f"no timer does {edge.action!r} in {edge.source!r}"
 

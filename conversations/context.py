@@ -13,6 +13,7 @@ from casework import Role, Step
 from conversations.records import Records
 from conversations.state import State
 from conversations.team import Team
+from conversations.twins import Twins
 from followups import BRUSSELS
 from rights import Answers, Catalogue, Municipality
 from rights.news import Reason
@@ -196,6 +197,8 @@ class Household:
     """The open referral, else None."""
     rested: Referral | None = None
     """The last one that was closed, as long as the family may say that it needs help with it again."""
+    goes_on: str = ""
+    """The number under which the open referral goes on, if a coordinator joined it to another one."""
     messages: tuple[Message, ...] = ()
     """Of the open referral, oldest first."""
     kind: str = "own"
@@ -278,6 +281,8 @@ class Case:
     """Not muted and not blocked by every chat of the family."""
     family_blocked: bool = False
     """The family blocked the bot, or deleted its account: *not reachable in the bot*."""
+    twins: Twins = field(default_factory=Twins)
+    """Other requests that may be, or are, of the same family."""
 
 
 @dataclass(frozen=True, slots=True)

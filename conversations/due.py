@@ -129,6 +129,8 @@ def _contacted(event: Due, context: Context) -> tuple[Effect, ...]:
     referral = household.referral if household is not None else None
     if household is None or referral is None or not fits(event, referral) or "yes" in household.asked:
         return ()
+    if referral.state == ReferralState.DUPLICATE:  # asked of the request that it was joined to
+        return ()
     if _answered_since(event, household, context.now):
         return asked_again(referral, context.now)
     ask = _to_chat(context, "contacted", referral.id)
@@ -147,7 +149,7 @@ def _answered_since(event: Due, household: Household, now: datetime) -> bool:
 def _no_contact_yet(referral: Referral, context: Context) -> tuple[Effect, ...]:
     """A family that a volunteer reported and that never opened its link cannot be asked: whoever has the report is,
     until a contact was recorded. Once the family opens its link, the check goes along to its chat."""
-    if referral.contacted_at is not None or referral.state == ReferralState.IN_SUPPORT:
+    if referral.contacted_at is not None or referral.state in (ReferralState.IN_SUPPORT, ReferralState.DUPLICATE):
         return ()
     told = Notify(Audience("holder", referral=referral.id), "no_contact_yet", referral.id)
     return (told, *in_its_stream(asked_again(referral, context.now), referral.id))

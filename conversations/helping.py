@@ -48,9 +48,11 @@ OF_FAMILY: Mapping[str, Text] = {
     ReferralState.ON_HOLD: say("helping", "De aanmelding ligt even stil. De medewerker kijkt er later weer naar."),
     ReferralState.IN_SUPPORT: say("helping", "De medewerker nam al contact op met het gezin."),
     ReferralState.REOPENED: say("helping", "De aanmelding is weer open. Ze wacht op een medewerker."),
+    ReferralState.DUPLICATE: say("helping", "Een medewerker volgt de aanmelding op."),
 }
 """The same, for who helps the family."""
 
+_GOES_ON = say("helping", "Je vraag loopt verder onder nummer {number}.")
 _YOURS = say("helping", "Je nummer is {number}.")
 
 
@@ -242,6 +244,8 @@ def _number(number: str, context: Context) -> Text:
 def _standing(state: str, context: Context) -> Text:
     """How far the request is, said to the family or to who helps it."""
     told = OF_FAMILY if asking.for_another(context) else STATUS
+    if state == ReferralState.DUPLICATE and not asking.for_another(context):
+        return _GOES_ON.having(number=Verbatim(household_of(context).goes_on))
     return told.get(state, told[ReferralState.SUBMITTED])
 
 

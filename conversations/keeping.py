@@ -26,6 +26,7 @@ LINES: Mapping[Data, Line] = {
     Data.ANSWERS_KEPT: Line(0, say("retention", "Mogen we ze bewaren? Dan {term} na je laatste tik.")),
     Data.CLOSED_REQUEST: Line(1, say("retention", "Je vraag om hulp: {term} nadat ze klaar is.")),
     Data.AUDIT: Line(1, say("retention", "Wie je vraag las: {term}.")),
+    Data.LIKENESS: Line(1, say("retention", "Waaraan we een dubbele vraag herkennen: {term} na het einde.")),
     Data.NOTICES: Line(1, say("retention", "Welke berichten je kreeg: {term}.")),
     Data.SEALED_REPORT: Line(
         2, say("retention", "Meldde een vrijwilliger je gezin? Zonder jouw ja is dat na {term} weg.")

@@ -35,7 +35,7 @@ STANDING: Mapping[str, Text] = {
     "sealed": _WAITS,
     ReferralState.SUBMITTED: _RECEIVED,
     ReferralState.REOPENED: _RECEIVED,
-    **dict.fromkeys(HELD, _HANDLED),
+    **dict.fromkeys((*HELD, ReferralState.DUPLICATE), _HANDLED),
 }
 """All that a volunteer learns of a report; whatever ended it, it is closed."""
 

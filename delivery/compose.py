@@ -28,6 +28,7 @@ from telegram.error import BadRequest
 from conversations import contact
 from conversations.commands import command_list
 from conversations.context import Context
+from conversations.desk.twins import read_beside
 from conversations.dialog import Group, NoticeKind, Silence
 from conversations.registry import NOTICES
 from conversations.route import view
@@ -96,7 +97,8 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
     screen = view(context)
     rendered = render(screen, words, tongue_of(screen, context))
     if screen.personal and context.case is not None:
-        await audit.record(conn, now, row.chat_id, "read", context.case.referral.id)
+        for read in (context.case.referral.id, *read_beside(context)):
+            await audit.record(conn, now, row.chat_id, "read", read)
         fence = str(context.chat.revision)
         await work.add(
             conn,

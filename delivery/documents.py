@@ -59,7 +59,7 @@ async def of_case(
 ) -> Send | None:
     """What a coordinator asked: None where the case has ended, or is not theirs any more. Written down as read."""
     everyone = await ahead.active_members(conn)
-    found = await cases.case(conn, keys, row.ref, context.staff, everyone)
+    found = await cases.case(conn, keys, row.ref, context.staff, everyone, terms=context.catalogue.terms)
     context = replace(context, case=found)
     case = opened(context)
     if case is None or not taking.may_take(case, context):

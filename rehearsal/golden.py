@@ -41,8 +41,8 @@ class Story:
 
 
 def stories() -> list[Path]:
-    """All golden files."""
-    return sorted(GOLDEN.glob("*.yaml"))
+    """All golden files, in the order of their numbers."""
+    return sorted(GOLDEN.glob("*.yaml"), key=lambda file: (int(file.name.partition("_")[0]), file.name))
 
 
 def read_story(file: Path) -> Story:

@@ -37,6 +37,7 @@ class Data(StrEnum):
     UNOPENED_FILE = "unopened_file"
     SEALED_REPORT = "sealed_report"
     CLOSED_REQUEST = "closed_request"
+    LIKENESS = "likeness"
     NOTICES = "notices"
     UNDELIVERED = "undelivered"
     WORK_IDS = "work_ids"
@@ -78,6 +79,7 @@ BOUNDS: Final[Mapping[Data, tuple[str, str]]] = MappingProxyType(
         # What a volunteer hands over says *two weeks*, also on paper.
         Data.SEALED_REPORT: ("14 days", "14 days"),
         Data.CLOSED_REQUEST: ("7 days", "10 years"),
+        Data.LIKENESS: ("7 days", "90 days"),
         Data.NOTICES: ("30 days", "2 years"),
         Data.UNDELIVERED: ("2 days", "90 days"),
         # Telegram repeats an update for 24 hours: an id that is forgotten sooner is done twice.

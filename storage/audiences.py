@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import Role
@@ -134,8 +134,11 @@ async def _team(conn: AsyncConnection, to: Audience) -> list[int]:
 
 
 async def _holder(conn: AsyncConnection, to: Audience) -> list[int]:
+    """Of a request that goes on under another one, whoever holds that one."""
+    into = func.coalesce(referral.c.merged_into, referral.c.id)
+    which = select(into).where(referral.c.id == to.referral).scalar_subquery()
     row = (
-        await conn.execute(select(referral.c.claimed_by, referral.c.municipality).where(referral.c.id == to.referral))
+        await conn.execute(select(referral.c.claimed_by, referral.c.municipality).where(referral.c.id == which))
     ).first()
     if row is None:
         return []

@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import REFERRAL, in_order
+from casework import REFERRAL, Urgency, in_order
 from conversations.context import Case, Member, Note, Referral, Report, Sealed
+from rights import Data, Terms
+from storage import twins
 from storage.ahead import OWNERS
 from storage.families import bare, messages, with_body
 from storage.keys import KeyRing, SealBroken
@@ -82,12 +84,26 @@ async def queue(
     ).all()
     readable = await keys.hold((row.household_id for row in rows), make=False)
     rows = [row for row in rows if row.household_id in readable]
+    rows, urgent = twins.as_one(rows)
     known = await names(conn, keys, [m for m in everyone if m.chat_id in {row.claimed_by for row in rows}])
-    return in_order(replace(bare(row), claimed_name=known.get(row.claimed_by or 0, "")) for row in rows)
+    return in_order(
+        replace(
+            bare(row),
+            claimed_name=known.get(row.claimed_by or 0, ""),
+            urgency=Urgency.URGENT if row.id in urgent else row.urgency,
+        )
+        for row in rows
+    )
 
 
 async def case(
-    conn: AsyncConnection, keys: KeyRing, referral_id: str, staff: tuple[Member, ...], everyone: Sequence[Row[Any]]
+    conn: AsyncConnection,
+    keys: KeyRing,
+    referral_id: str,
+    staff: tuple[Member, ...],
+    everyone: Sequence[Row[Any]],
+    *,
+    terms: Terms,
 ) -> Case | None:
     """An opened case; None where it is over, not theirs, or its key is gone."""
     row = (await conn.execute(select(referral).where(referral.c.id == referral_id))).first()
@@ -112,6 +128,7 @@ async def case(
         messages=await messages(conn, keys, row.id, family.id),
         family_reachable=reachable,
         family_blocked=bool(chats) and not any(c.reachable for c in chats),
+        twins=await twins.of_case(conn, keys, row, terms[Data.LIKENESS].time),
     )
 
 

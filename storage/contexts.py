@@ -72,7 +72,9 @@ async def load(
         if isinstance(event, Opened) and event.token.startswith("desk-"):
             opened = event.token.removeprefix("desk-")
         if opened:
-            context = replace(context, case=await cases.case(conn, keys, opened, context.staff, everyone))
+            terms = world.catalogue.terms
+            found = await cases.case(conn, keys, opened, context.staff, everyone, terms=terms)
+            context = replace(context, case=found)
     if context.volunteer:
         context = replace(context, reports=await cases.reports(conn, chat_id, now))
     context = await _with_link(conn, keys, context, event)

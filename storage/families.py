@@ -16,7 +16,7 @@ from conversations.context import Context, Entry, Household, Message, Referral, 
 from conversations.nagging import COUNTED_FOR
 from conversations.notices import REPLACED
 from conversations.registry import NUDGES
-from storage import ahead
+from storage import ahead, twins
 from storage.ahead import OWNERS
 from storage.keys import KeyRing, SealBroken
 from storage.plans import plan_from
@@ -70,6 +70,7 @@ async def family(
         screened_at=row.screened_at,
         steps=plan.steps,
         pace=plan.pace,
+        goes_on=await twins.number_of(conn, newest.merged_into) if newest is not None and newest.merged_into else "",
         referral=with_body(keys, bare(newest), row.id, newest.body) if newest is not None else None,
         rested=await _rested(conn, row.id, context.now) if newest is None else None,
         messages=await messages(conn, keys, newest.id, row.id) if newest is not None else (),

@@ -5,7 +5,7 @@ Answers are not here: each family's have a timer of their own (`conversations.du
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import String, cast, delete, exists, select
@@ -15,7 +15,7 @@ from casework import REFERRAL
 from conversations.linking import ASKED_FOR
 from followups import BRUSSELS
 from rights import Data, Terms
-from storage import audit, closed, work
+from storage import audit, closed, twins, work
 from storage.tables import access, chat, household, link, member, notice, outbox, outcome, referral, sealed, shred
 from storage.tables import work as work_table
 
@@ -54,7 +54,11 @@ async def _erase_unopened(conn: AsyncConnection, _now: datetime, limit: datetime
     linked = exists().where(access.c.household_id == household.c.id)
     runs = exists().where(referral.c.household_id == household.c.id, referral.c.state.not_in(REFERRAL.over))
     old = select(household.c.id).where(household.c.touched_at < limit, ~linked, ~runs)
-    for household_id in (await conn.execute(old)).scalars().all():
+    await _erase_files(conn, (await conn.execute(old)).scalars().all())
+
+
+async def _erase_files(conn: AsyncConnection, households: Iterable[str]) -> None:
+    for household_id in households:
         about = (await conn.execute(select(referral.c.id).where(referral.c.household_id == household_id))).scalars()
         await closed.empty(conn, about.all())
         await conn.execute(referral.update().where(referral.c.household_id == household_id).values(household_id=None))
@@ -79,6 +83,11 @@ async def _archive_closed(conn: AsyncConnection, _now: datetime, limit: datetime
     await closed.archive(conn, limit)
 
 
+async def _forget_likeness(conn: AsyncConnection, _now: datetime, limit: datetime) -> None:
+    """What two requests were found by, and what a volunteer wrote of a family that is helped under another number."""
+    await _erase_files(conn, await twins.settled(conn, limit))
+
+
 async def _forget_notices(conn: AsyncConnection, _now: datetime, limit: datetime) -> None:
     """Those of an open request stay: from them is known what the family answered."""
     runs = exists().where(referral.c.id == notice.c.ref, referral.c.state.not_in(REFERRAL.over))
@@ -100,6 +109,7 @@ STEPS: Mapping[Data, Callable[[AsyncConnection, datetime, datetime], Awaitable[N
     Data.UNOPENED_FILE: _erase_unopened,
     Data.EMPTY_CHAT: _forget_chats,
     Data.CLOSED_REQUEST: _archive_closed,
+    Data.LIKENESS: _forget_likeness,
     Data.NOTICES: _forget_notices,
     Data.AUDIT: _shorten_audit,
     Data.OUTCOMES: _forget_outcomes,

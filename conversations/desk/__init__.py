@@ -21,6 +21,7 @@ from conversations.desk import (
     reading,
     standing,
     taking,
+    twins,
     welcome,
 )
 from conversations.desk.card import claimed_meanwhile
@@ -55,6 +56,9 @@ CASE_STEPS: dict[str, CaseStep] = {
     "answers": answering.ANSWERS,
     "close": closing.CLOSE,
     "confirm": closing.CONFIRM,
+    "twin": twins.COMPARE,
+    "join": twins.JOIN,
+    "also": twins.ALSO,
 }
 """The steps about one case: they are only reached while the case is open and this chat may see it."""
 

@@ -16,6 +16,7 @@ from conversations.desk.cases import TO_QUEUE, CaseStep, chosen, holds, may
 from conversations.desk.more import has_more
 from conversations.desk.moving import moved
 from conversations.desk.queue import at_case
+from conversations.desk.twins import card_lines, standing
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
 from conversations.languages import spoken
@@ -84,7 +85,7 @@ def _lines(case: Case, context: Context) -> list[Text]:
             waiting=waiting(context.now, referral.since),
         )
     )
-    lines.append(_standing(referral, context))
+    lines += [standing(case) or _standing(referral, context), *card_lines(case)]
     if referral.lifted:
         lines.append(say("desk", "Het gezin zegt: nog geen contact gehad."))
     if (unheard := unheard_line(case)) is not None:

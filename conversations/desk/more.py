@@ -41,6 +41,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Button("asked", say("desk", "Neem jij dit over?")), is_asked),
     Entry(Button("standing", say("desk", "Hoe staat het?")), lambda case, context: bool(actions(case, context))),
     Entry(Button("offer", say("desk", "Geef aan een collega")), may_offer),
+    Entry(Button("twin", say("desk", "Zelfde gezin?")), lambda case, _: bool(case.twins.suggested)),
+    Entry(Button("also", say("desk", "Ook gemeld")), lambda case, _: bool(case.twins.joined)),
     Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), _may_hand_back, _hand_back),
 )
 """In the order shown; at most eight of them at a time."""

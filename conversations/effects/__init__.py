@@ -69,6 +69,7 @@ from conversations.effects.teams import (
     Schedule,
     SetTeamGroup,
 )
+from conversations.effects.twins import JoinReferrals, KeepApart, PartReferral
 
 __all__ = [
     "AddMember",
@@ -91,7 +92,9 @@ __all__ = [
     "EndFollowUps",
     "EndSealed",
     "EraseEverything",
+    "JoinReferrals",
     "KeepAnswers",
+    "KeepApart",
     "KeepLook",
     "LeaveGroup",
     "LeaveHousehold",
@@ -106,6 +109,7 @@ __all__ = [
     "Notify",
     "OfferCase",
     "OpenHousehold",
+    "PartReferral",
     "RelabelHousehold",
     "RenewKey",
     "SaveAnswers",
@@ -177,6 +181,9 @@ Effect = (
     | SubmitReferral
     | MoveReferral
     | LiftReferral
+    | JoinReferrals
+    | KeepApart
+    | PartReferral
     | AddNote
     | SendPhrase
     | AnswerMessage

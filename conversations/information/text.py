@@ -111,6 +111,7 @@ def _data(_: Municipality | None) -> Pages:
         (
             say("information", "Je hoeft niets te vertellen. Elke vraag mag je overslaan."),
             say("information", "Meer antwoorden geven een beter resultaat."),
+            say("information", "Vroeg iemand al hulp voor je gezin? Dat zien we aan telefoon, naam en geboortemaand."),
         ),
         (
             say("information", "Niet: je rijksregisternummer, je nationaliteit, je precieze inkomen."),

@@ -164,6 +164,7 @@ KINDS = (
     NoticeKind("recheck", _recheck, _opened_news, repeat="once", can_wait=True, nudge=True),
     NoticeKind("message", _message, opening(lambda _context: messages.at_message()), repeat="once"),
     NoticeKind("closed", _closed, _go_on_or_again, repeat="once"),
+    NoticeKind("renumbered", _message, opening(lambda _context: State("helping", "mine")), repeat="once"),
     NoticeKind("trouble", _trouble, opening(lambda context: context.chat.state), repeat="once", unasked=False),
 )
 """All that is unasked waits for the first allowed hour, and is held back by /stop."""

@@ -121,6 +121,10 @@ def _moved_away(referral: Referral, _context: Context) -> Text:
     )
 
 
+def _joined(referral: Referral, _context: Context) -> Text:
+    return say("notice", "{number}: hier hoort nu ook een andere aanmelding bij.", number=_number(referral))
+
+
 def _number(referral: Referral) -> Verbatim:
     return Verbatim(referral.number)
 
@@ -202,6 +206,7 @@ KINDS = (
     private("unreachable", about(_unreachable)),
     private("unsure", about(_unsure)),
     private("no_contact_yet", about(_no_contact_yet)),
+    private("joined", about(_joined)),
     private("go_on", about(_go_on)),
     private("still_helping", about(_still_helping)),
     private("wait_over", about(_wait_over)),

@@ -20,6 +20,7 @@ from storage.effects import (
     referrals,
     reports,
     teams,
+    twins,
 )
 from storage.effects.turnover import Turnover
 
@@ -65,8 +66,11 @@ _APPLY: Mapping[type, _Apply] = {
     fx.SealReferral: reports.seal_referral,
     fx.AmendSealed: reports.amend_sealed,
     fx.EndSealed: reports.end_sealed,
-    fx.SubmitReferral: referrals.submit_referral,
-    fx.MoveReferral: referrals.move_referral,
+    fx.SubmitReferral: twins.submit_referral,
+    fx.MoveReferral: twins.move_referral,
+    fx.JoinReferrals: twins.join,
+    fx.KeepApart: twins.keep_apart,
+    fx.PartReferral: twins.part,
     fx.LiftReferral: referrals.lift_referral,
     fx.AddNote: referrals.add_note,
     fx.SendPhrase: referrals.send_phrase,

@@ -9,12 +9,13 @@ from sqlalchemy import Column, Select, delete, select, true, update
 from casework import REFERRAL, ReferralAction, ReferralState
 from conversations import effects as fx
 from conversations.desk.moving import audience
-from storage import handing, links
+from storage import handing, links, twins
 from storage import outbox as outbox_room
 from storage.effects.leaving import give_back
 from storage.effects.promises import notify
 from storage.effects.referrals import refresh_viewers
 from storage.effects.turnover import Turnover
+from storage.effects.twins import follow
 from storage.families import FILE, bare
 from storage.sealing import open_json, seal_json
 from storage.tables import (
@@ -166,6 +167,9 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
                 closed_at=row.closed_at or t.now,
             )
         )
+        await twins.end(t.conn, [row.id])
+        if open_still:
+            await follow(t, row.id, row.state)
         await refresh_viewers(t, row.id)
 
 

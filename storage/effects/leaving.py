@@ -3,9 +3,6 @@ team hears of it."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
-
 from sqlalchemy import ColumnElement, delete, exists, or_, select
 
 from casework import HELD, AbsenceAction, ReferralAction, Role
@@ -14,20 +11,12 @@ from conversations.desk.arranging import absence_moved
 from conversations.desk.moving import moved
 from conversations.team import Absence
 from storage.effects.colleagues import move_absence
-from storage.effects.promises import notify, schedule
-from storage.effects.referrals import move_referral
+from storage.effects.moves import carry_out
 from storage.effects.turnover import Turnover
 from storage.families import bare
 from storage.tables import absence, member, offer, referral
 
 __all__ = ["give_back"]
-
-_APPLY: Mapping[type, Callable[[Turnover, Any], Awaitable[None]]] = {
-    fx.MoveAbsence: move_absence,
-    fx.MoveReferral: move_referral,
-    fx.Notify: notify,
-    fx.Schedule: schedule,
-}
 
 
 async def give_back(t: Turnover, chat_id: int, municipality: str | None = None) -> None:
@@ -35,8 +24,7 @@ async def give_back(t: Turnover, chat_id: int, municipality: str | None = None) 
     await _arrange_nothing(t, chat_id, municipality)
     mine = [referral.c.claimed_by == chat_id, referral.c.state.in_(HELD), *_there(municipality)]
     for row in (await t.conn.execute(select(referral).where(*mine).order_by(referral.c.submitted_at))).all():
-        for effect in moved(bare(row), ReferralAction.LEAVE, t.context):
-            await _APPLY[type(effect)](t, effect)
+        await carry_out(t, moved(bare(row), ReferralAction.LEAVE, t.context))
 
 
 async def _arrange_nothing(t: Turnover, chat_id: int, municipality: str | None) -> None:
@@ -51,7 +39,10 @@ async def _arrange_nothing(t: Turnover, chat_id: int, municipality: str | None) 
     for row in (await t.conn.execute(select(absence).where(absence.c.stand_in == chat_id))).all():
         left = Absence(row.id, row.chat_id, row.until, row.state, row.stand_in, row.revision)
         for effect in absence_moved(left, AbsenceAction.REFUSE):
-            await _APPLY[type(effect)](t, effect)
+            if isinstance(effect, fx.MoveAbsence):
+                await move_absence(t, effect)
+            else:
+                await carry_out(t, [effect])
 
 
 def _there(municipality: str | None) -> tuple[ColumnElement[bool], ...]:

@@ -99,7 +99,7 @@ async def move_referral(t: Turnover, effect: fx.MoveReferral) -> None:
         await take_back(t, row.household_id, row.municipality)
         await closed.empty(t.conn, [referral_id])
         await outbox.hasten(t.conn, referral_id, t.now)
-    await t.note_act(action, referral_id, by_family=effect.role is Role.FAMILY)
+    await t.note_act(action, referral_id, by_family=effect.role is not Role.COORDINATOR)
     await refresh_viewers(t, referral_id)
 
 

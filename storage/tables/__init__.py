@@ -7,6 +7,7 @@ from storage.tables.base import metadata
 from storage.tables.casework import message, note, referral, sealed
 from storage.tables.colleagues import absence, offer
 from storage.tables.families import access, chat, consent, household, watch
+from storage.tables.likenesses import likeness, twin
 from storage.tables.machine import audit, counter, notice, outbox, outcome, seen, shred, work
 from storage.tables.teams import link, member, signoff, team_group
 
@@ -18,6 +19,7 @@ __all__ = [
     "consent",
     "counter",
     "household",
+    "likeness",
     "link",
     "member",
     "message",
@@ -33,6 +35,7 @@ __all__ = [
     "shred",
     "signoff",
     "team_group",
+    "twin",
     "watch",
     "work",
 ]

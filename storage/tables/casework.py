@@ -40,6 +40,8 @@ referral = Table(
     Column("reopened_at", Utc),
     Column("body", LargeBinary),
     Column("reported_by", BigInteger, index=True),
+    Column("merged_into", String(32), index=True),
+    Column("merged_at", Utc),
     UniqueConstraint("municipality", "number"),  # two towns may share their three letters
     Index("ix_referral_queue", "municipality", "state"),
 )

@@ -108,7 +108,7 @@ def fence_of(kind: str, referral: str) -> str:
 # -- contacted --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("state", [s for s in REFERRAL.states if not REFERRAL.is_over(s)])
+@pytest.mark.parametrize("state", [s for s in REFERRAL.states if not REFERRAL.is_over(s) and s != "duplicate"])
 def test_has_someone_been_in_touch_is_asked_whatever_staff_recorded(state: str) -> None:
     town = Town(now=later(days=3))
     referral = town.asks_help(FATIMA, state=state, claimed_by=ELS, revision=5)
@@ -118,8 +118,10 @@ def test_has_someone_been_in_touch_is_asked_whatever_staff_recorded(state: str) 
     assert isinstance(again, Schedule), "a family that does not answer is not given up yet"
 
 
-@pytest.mark.parametrize("state", REFERRAL.over)
-def test_has_someone_been_in_touch_stops_only_when_the_request_ended(state: str) -> None:
+@pytest.mark.parametrize("state", [*REFERRAL.over, "duplicate"])
+def test_has_someone_been_in_touch_stops_only_when_the_request_ended_or_goes_on_under_another_number(
+    state: str,
+) -> None:
     town = Town(now=later(days=3))
     referral = town.asks_help(FATIMA, state=state)
 

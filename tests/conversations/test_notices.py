@@ -31,11 +31,11 @@ from tests.conversations.staff_town import (
 )
 from tests.laws.screen_laws import offences
 
-FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "closed", "trouble")
+FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "renumbered", "closed", "trouble")
 STAFF = (
     *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
     *("go_on", "still_helping", "wait_over", "came_back", "reopened"),
-    *("erased", "withdrawn", "moved_away"),
+    *("joined", "erased", "withdrawn", "moved_away"),
     *("offered", "offer_accepted", "offer_refused", "offer_lapsed"),
 )
 TEAM = ("new_referral", "lifted_team", "reopened_team", "unclaimed_team")

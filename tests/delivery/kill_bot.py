@@ -135,7 +135,7 @@ async def live(folder: Path, url: str, points: Points) -> None:
 
 def be_born(order: dict[str, Any]) -> int:
     """In the child: a whole life. The exit code."""
-    files.mark = one_file
+    vars(files)["mark"] = one_file
     folder = Path(order["folder"])
     points = Points(folder, order["at"])
 
