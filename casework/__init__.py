@@ -1,5 +1,17 @@
 """What happens to a request and to the steps of a plan: state tables, the queue, phrases, telephone numbers. Pure."""
 
+from casework.appointments import (
+    APPOINTMENT,
+    HALF_DAYS,
+    MOST_MOMENTS,
+    Appointment,
+    AppointmentAction,
+    AppointmentState,
+    NotAMoment,
+    Purpose,
+    read_moment,
+    reminded_at,
+)
 from casework.choices import CallMoment, ContactWay, Need, Outcome, ReferralKind, Urgency, named_needs
 from casework.diagram import diagram
 from casework.errors import (
@@ -24,24 +36,32 @@ from casework.steps import STEP, Paper, Step, StepAction, StepSource, StepState,
 from casework.worth import band_of
 
 __all__ = [
+    "APPOINTMENT",
     "CLOSING_OUTCOMES",
+    "HALF_DAYS",
+    "MOST_MOMENTS",
     "PHRASES",
     "REFERRAL",
     "STEP",
     "AlreadyOver",
     "Answer",
+    "Appointment",
+    "AppointmentAction",
+    "AppointmentState",
     "BrokenTable",
     "CallMoment",
     "CaseworkError",
     "ContactWay",
     "Edge",
     "Need",
+    "NotAMoment",
     "NotAPhoneNumber",
     "NotForThisRole",
     "NotPossibleNow",
     "Outcome",
     "Paper",
     "Phrase",
+    "Purpose",
     "ReferralAction",
     "ReferralKind",
     "ReferralState",
@@ -69,6 +89,8 @@ __all__ = [
     "named_needs",
     "own_number",
     "phrase_named",
+    "read_moment",
     "reference",
+    "reminded_at",
     "waiting",
 ]

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL, in_order
 from conversations.context import Case, Member, Note, Referral, Report, Sealed
+from storage import appointments
 from storage.ahead import OWNERS
 from storage.families import bare, messages, with_body
 from storage.keys import KeyRing, SealBroken
@@ -110,6 +111,7 @@ async def case(
             Note(n.at, names.get(n.author, ""), keys.open(family.id, n.body, f"note:{row.id}").decode()) for n in notes
         ),
         messages=await messages(conn, keys, row.id, family.id),
+        appointments=await appointments.of_referral(conn, keys, row.id, family.id),
         family_reachable=reachable,
         family_blocked=bool(chats) and not any(c.reachable for c in chats),
     )

@@ -16,7 +16,7 @@ from conversations.context import Entry, Household, Message, Referral, Tie, Told
 from conversations.nagging import COUNTED_FOR
 from conversations.notices import REPLACED
 from conversations.registry import NUDGES
-from storage import ahead
+from storage import ahead, appointments
 from storage.ahead import OWNERS
 from storage.keys import KeyRing, SealBroken
 from storage.plans import plan_from
@@ -72,6 +72,7 @@ async def family(
         pace=plan.pace,
         referral=with_body(keys, bare(newest), row.id, newest.body) if newest is not None else None,
         messages=await messages(conn, keys, newest.id, row.id) if newest is not None else (),
+        appointments=await appointments.of_referral(conn, keys, newest.id, row.id) if newest is not None else (),
         asked=await _asked(conn, newest.id, row.id) if newest is not None else (),
         kind=entry.kind,
         label=entry.label,

@@ -5,6 +5,7 @@ Every effect is about the chat of the turn and what it is linked to, unless it n
 
 from __future__ import annotations
 
+from conversations.effects.appointments import MoveAppointment, ProposeAppointment, SendAppointment
 from conversations.effects.chats import (
     AskForContact,
     CloseNotice,
@@ -96,17 +97,20 @@ __all__ = [
     "LeaveRole",
     "LiftReferral",
     "MarkScreened",
+    "MoveAppointment",
     "MoveGroup",
     "MoveHousehold",
     "MoveReferral",
     "Notify",
     "OpenHousehold",
+    "ProposeAppointment",
     "RelabelHousehold",
     "RenewKey",
     "SaveAnswers",
     "SaveSteps",
     "Schedule",
     "SealReferral",
+    "SendAppointment",
     "SendCalendar",
     "SendCaseDocument",
     "SendDocument",
@@ -175,6 +179,9 @@ Effect = (
     | AddNote
     | SendPhrase
     | AnswerMessage
+    | ProposeAppointment
+    | MoveAppointment
+    | SendAppointment
     | SealReferral
     | AmendSealed
     | EndSealed

@@ -7,6 +7,7 @@ from typing import Any
 
 from conversations import effects as fx
 from storage.effects import (
+    appointments,
     chats,
     documents,
     erasing,
@@ -70,6 +71,9 @@ _APPLY: Mapping[type, _Apply] = {
     fx.AddNote: referrals.add_note,
     fx.SendPhrase: referrals.send_phrase,
     fx.AnswerMessage: referrals.answer_message,
+    fx.ProposeAppointment: appointments.propose,
+    fx.MoveAppointment: appointments.move_appointment,
+    fx.SendAppointment: appointments.send_appointment,
     fx.AddMember: teams.add_member,
     fx.LeaveRole: teams.leave_role,
     fx.SetTeamGroup: teams.set_team_group,
