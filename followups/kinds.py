@@ -79,7 +79,7 @@ _TABLE: Final = (
     Kind("step_applied", timedelta(days=30), unasked=True, informational=False),
     # An appointment that was proposed and not answered; at its first moment, if that comes sooner.
     Kind("meet_lapse", timedelta(days=3), unasked=False, informational=False),
-    # "Tomorrow something is planned". Each is planned with its own moment (`casework.reminded_at`): usually a day before.
+    # "Tomorrow something is planned". Each has a moment of its own (`casework.reminded_at`); this is the usual one.
     Kind("meet_day", timedelta(days=1), unasked=True, informational=False),
     # To who holds the case, the working day after an appointment: how did it go?
     Kind("meet_after", WorkingDays(1), unasked=True, informational=False),

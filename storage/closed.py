@@ -15,7 +15,7 @@ __all__ = ["archive", "empty"]
 
 
 async def empty(conn: AsyncConnection, referrals: Collection[str]) -> None:
-    """What the family told, what staff noted, what was written through the bot and agreed, of requests that are over."""
+    """What the family told, staff noted, was written through the bot and agreed, of requests that are over."""
     about = list(referrals)
     await conn.execute(delete(appointment).where(appointment.c.referral_id.in_(about)))
     await conn.execute(delete(note).where(note.c.referral_id.in_(about)))

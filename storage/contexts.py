@@ -73,7 +73,7 @@ async def load(
             opened = event.token.removeprefix("desk-")
         if opened:
             context = replace(context, case=await cases.case(conn, keys, opened, context.staff, everyone))
-        if context.chat.state.step == AGENDA.step:
+        if (context.chat.state.dialog, context.chat.state.step) == (AGENDA.dialog, AGENDA.step):
             context = replace(context, agenda=await appointments.agenda(conn, keys, chat_id, now))
     if context.volunteer:
         context = replace(context, reports=await cases.reports(conn, chat_id, now))

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from conversations.context import Context
 from conversations.desk import (
+    agenda,
     answering,
     card,
     closing,
     figures,
     inviting,
+    meeting,
     more,
     needs,
     notes,
@@ -48,6 +50,7 @@ CASE_STEPS: dict[str, CaseStep] = {
     "answers": answering.ANSWERS,
     "close": closing.CLOSE,
     "confirm": closing.CONFIRM,
+    **meeting.STEPS,
 }
 """The steps about one case: they are only reached while the case is open and this chat may see it."""
 
@@ -64,6 +67,7 @@ OTHERS: dict[str, OtherStep] = {
     "queue": OtherStep(queue.advance, queue.view),
     "invite": OtherStep(inviting.advance, inviting.view),
     "figures": OtherStep(figures.advance, figures.view),
+    "agenda": OtherStep(agenda.advance, agenda.view),
 }
 
 

@@ -19,6 +19,10 @@ from texts import Verbatim, say
 __all__ = ["ENTRIES", "MORE", "Entry", "has_more"]
 
 
+def _mine(case: Case, context: Context) -> bool:
+    return holds(context, case.referral)
+
+
 def _may_hand_back(case: Case, context: Context) -> bool:
     return ReferralAction.HAND_BACK in may(context, case.referral)
 
@@ -36,6 +40,7 @@ class Entry(NamedTuple):
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry(Button("meet", say("desk", "📅 Afspraak")), _mine),
     Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), _may_hand_back, _hand_back),
 )
 """In the order shown; at most eight of them at a time."""

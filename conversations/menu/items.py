@@ -10,6 +10,7 @@ from conversations.commands import stop
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.home import Hat, is_about_family
+from conversations.meeting.places import AGENDA, LOOK
 from conversations.minors import YOUNG, at_age
 from conversations.screen import MAX_ANSWERS, Button, paged
 from conversations.searching import at_search
@@ -98,6 +99,12 @@ def _asked_help(context: Context) -> bool:
     return _open(context) and context.household is not None and context.household.referral is not None
 
 
+def _has_appointment(context: Context) -> bool:
+    """Something is proposed or agreed."""
+    household = context.household
+    return _open(context) and household is not None and any(not one.over for one in household.appointments)
+
+
 def _not_asked_help(context: Context) -> bool:
     return _open(context) and not _asked_help(context)
 
@@ -135,11 +142,13 @@ ITEMS = (
     Item("queue", say("menu", "Naar de wachtlijst"), _staff, _leave("desk", "queue")),
     Item("tasks", say("menu", "Naar mijn taken"), _volunteer, _leave("volunteer", "home")),
     Item("invite", say("menu", "Nodig iemand uit"), _staff, _leave("desk", "invite")),
+    Item("agenda", say("menu", "Mijn afspraken"), _staff, lambda _state, _context: Turn(AGENDA)),
     Item("go", say("menu", "Ga verder"), is_about_family, lambda _state, context: Turn(home.of(context))),
     Item("found", say("menu", "Wat we vonden"), _has_no_plan, _leave("results", "list")),
     Item("plan", say("menu", "Stappenplan"), _has_plan, _leave("plan", "all")),
     Item("request", say("menu", "👤 Mijn aanmelding"), _asked_help, _leave("helping", "mine")),
     Item("request", say("menu", "👤 Vraag hulp"), _not_asked_help, _leave("helping", "consent")),
+    Item("meeting", say("menu", "📅 Mijn afspraak"), _has_appointment, lambda _state, _context: Turn(LOOK)),
     Item("urgent", say("menu", "🆘 Dringende hulp"), _always, _step("urgent")),
     Item("language", say("menu", "🌐 Taal"), _always, _step("language")),
     Item("hide", say("menu", "Verberg dit"), _always, _leave("hidden", "card")),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import select, update
 
 from casework import APPOINTMENT, AppointmentState
 from conversations import effects as fx
@@ -13,7 +10,7 @@ from storage.effects.promises import notify
 from storage.effects.turnover import Turnover
 from storage.tables import appointment
 
-__all__ = ["call_off", "forget"]
+__all__ = ["call_off"]
 
 
 async def call_off(t: Turnover, referral_id: str, *, by_family: bool) -> None:
@@ -26,8 +23,3 @@ async def call_off(t: Turnover, referral_id: str, *, by_family: bool) -> None:
     await t.note_act("meet:cancel", referral_id, by_family=by_family)
     who, kind = ("holder", "meet_off_staff") if by_family else ("family", "meet_off")
     await notify(t, fx.Notify(fx.Audience(who, referral=referral_id), kind, referral_id))
-
-
-async def forget(conn: AsyncConnection, referrals: Collection[str]) -> None:
-    """What was agreed about requests that are over goes."""
-    await conn.execute(delete(appointment).where(appointment.c.referral_id.in_(list(referrals))))

@@ -11,7 +11,7 @@ from conversations import effects as fx
 from conversations.timers import timers
 from storage import handing, links
 from storage import outbox as outbox_room
-from storage.effects.calling_off import call_off, forget
+from storage.effects.calling_off import call_off
 from storage.effects.promises import notify, schedule
 from storage.effects.referrals import move, refresh_viewers
 from storage.effects.turnover import Turnover
@@ -19,6 +19,7 @@ from storage.families import FILE
 from storage.sealing import open_json, seal_json
 from storage.tables import (
     access,
+    appointment,
     chat,
     consent,
     household,
@@ -151,7 +152,7 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
         if open_still:
             await notify(t, fx.Notify(fx.Audience("holder", referral=row.id), "erased", row.id))
             await call_off(t, row.id, by_family=True)
-        await forget(t.conn, [row.id])
+        await t.conn.execute(delete(appointment).where(appointment.c.referral_id == row.id))
         await t.conn.execute(delete(note).where(note.c.referral_id == row.id))
         await t.conn.execute(delete(message).where(message.c.referral_id == row.id))
         await t.conn.execute(delete(work).where(work.c.stream == f"referral:{row.id}"))
