@@ -267,7 +267,7 @@ def _screen(
 
 
 _SAID: Mapping[str, Text] = {
-    "unread": say("desk", "Dat moment kon ik niet lezen. Typ bijvoorbeeld 23/11 14:30."),
+    "unread": say("desk", "Dat moment kon ik niet lezen."),
     "past": say("desk", "Dat moment is voorbij. Kies een later moment."),
     "far": say("desk", "Dat is nog ver. Kies een dag binnen drie maanden."),
     "rest": say("desk", "Dat is geen werkdag. Kies een andere dag."),
