@@ -55,7 +55,7 @@ class AppointmentState(StrEnum):
 
     @property
     def label(self) -> Text:
-        """As shown to staff."""
+        """As both sides read it."""
         return _STATES[self]
 
 
@@ -87,10 +87,10 @@ class Purpose(StrEnum):
 
 
 _STATES: Final[Mapping[AppointmentState, Text]] = {
-    AppointmentState.PROPOSED: say("appointment", "Het gezin antwoordde nog niet."),
-    AppointmentState.OTHER_TIME: say("appointment", "Het gezin wacht op een nieuw moment."),
+    AppointmentState.PROPOSED: say("appointment", "Er is nog geen antwoord."),
+    AppointmentState.OTHER_TIME: say("appointment", "Er is een ander moment gevraagd."),
     AppointmentState.ACCEPTED: say("appointment", "Afgesproken."),
-    AppointmentState.DECLINED: say("appointment", "Het gezin zei: niet nodig."),
+    AppointmentState.DECLINED: say("appointment", "Het antwoord was: niet nodig."),
     AppointmentState.LAPSED: say("appointment", "Er kwam geen antwoord."),
     AppointmentState.CANCELLED: say("appointment", "Afgezegd."),
     AppointmentState.HELD: say("appointment", "De afspraak ging door."),

@@ -16,6 +16,7 @@ from conversations.meeting.places import LOOK
 from conversations.meeting.words import SUITS, at, lines, opening_line, point_of, suits_line
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
+from followups import BRUSSELS
 from rights import ContactPoint
 from texts import Text, say
 
@@ -50,7 +51,7 @@ def _town(context: Context) -> str:
 def _settled(state: State, context: Context) -> State:
     """Where the chat is by now: a step about an appointment that moved on meanwhile shows how it stands."""
     found = standing(context)
-    moves = found is not None and found.state in _OPEN_TO[state.step]
+    moves = found is not None and found.state in _OPEN_TO[state.step] and (found.day is None or found.day > context.now)
     return state if state.step == "look" or moves else LOOK
 
 
@@ -109,11 +110,17 @@ def _proposal(found: Appointment, context: Context) -> Screen:
 
 
 def _agreed(state: State, found: Appointment, context: Context) -> Screen:
-    if found.at is None or found.at <= context.now:
+    """Until the end of its day, so that who is on the way can look where it is."""
+    if found.at is None or found.at.astimezone(BRUSSELS).date() < context.today:
         return _screen("look", _token(found), _PASSED, answers=(GO_ON,))
     place = lines(found.purpose, found.place, _town(context), context, to_family=not for_another(context))
     sent = (say("meeting", "Hierboven staat wat je vroeg."),) if state.text("sent") else ()
-    shown = point_shown(found, context) is not None
+    shown = (Button("map", say("meeting", "📍 Toon op de kaart")),) if point_shown(found, context) is not None else ()
+    coming = (
+        Button("calendar", say("meeting", "📅 In mijn agenda")),
+        Button("other", say("meeting", "Verzet")),
+        Button("sure", say("meeting", "Zeg af")),
+    )
     return _screen(
         "look",
         _token(found),
@@ -122,13 +129,7 @@ def _agreed(state: State, found: Appointment, context: Context) -> Screen:
         *place,
         *opening_line(point_of(found, _town(context), context)),
         title=say("meeting", "✅ Afspraak"),
-        answers=(
-            *((Button("map", say("meeting", "📍 Toon op de kaart")),) if shown else ()),
-            Button("calendar", say("meeting", "📅 In mijn agenda")),
-            Button("other", say("meeting", "Verzet")),
-            Button("sure", say("meeting", "Zeg af")),
-            GO_ON,
-        ),
+        answers=(*shown, *(coming if found.at > context.now else ()), GO_ON),
     )
 
 
