@@ -193,7 +193,8 @@ def read_moment(text: str, now: datetime) -> datetime:
         raise NotAMoment("unread") from None
     coming = [moment for moment in read if now < moment <= now + FARTHEST]
     if not coming:
-        raise NotAMoment("past" if read[0] <= now else "far")
+        lately = read[-1] <= now or now - FARTHEST < read[0] <= now
+        raise NotAMoment("past" if lately else "far")
     moment = coming[0]
     if not is_working_day(moment.date()):
         raise NotAMoment("rest")
@@ -206,9 +207,9 @@ def reminded_at(moment: datetime) -> datetime:
     """When both sides are reminded of it: a day before, at the same hour. Where nothing is sent on that day (a Sunday,
     a holiday) on the last day before it on which something is. In UTC."""
     local = moment.astimezone(BRUSSELS)
-    day = local.date()
+    day, hour = local.date(), min(local.time(), LATEST)  # later in the evening nothing is sent on any day
     while True:
         day -= timedelta(days=1)
-        allowed = first_allowed(datetime.combine(day, local.time(), BRUSSELS))
+        allowed = first_allowed(datetime.combine(day, hour, BRUSSELS))
         if allowed.astimezone(BRUSSELS).date() == day:
             return allowed
