@@ -32,6 +32,7 @@ __all__ = ["STEPS", "again", "begun", "purposes"]
 DAYS = 18
 """Working days that stand on buttons; a later one can be typed."""
 DAYS_ON_A_PAGE = 7
+LONGEST_LABEL = 30
 _FIXED: Mapping[Purpose, str] = {Purpose.VISIT: HOME, Purpose.CALL: CALL}
 """Where something is that can be nowhere else."""
 
@@ -77,8 +78,9 @@ def _where_view(state: State, case: Case, context: Context) -> Screen:
 def _called(place: str, town: str, context: Context) -> Text:
     """A place on a button: without its address, which would not fit."""
     point = points(town, context).get(place)
-    if point is not None:
-        return say("desk", "{name}", name=Verbatim(point.name or ""))
+    if point is not None and point.name is not None:
+        short = point.name if len(point.name) <= LONGEST_LABEL else f"{point.name[: LONGEST_LABEL - 1]}…"
+        return say("desk", "{name}", name=Verbatim(short))
     return say("desk", "Dat volgt nog") if place == LATER else where(place, town, context)
 
 
@@ -135,7 +137,7 @@ def _half(state: State, event: DialogEvent, case: Case, context: Context) -> Tur
 
 
 def _half_view(state: State, case: Case, context: Context) -> Screen:
-    day = Day(date.fromisoformat(state.text("day")))
+    day = Day(_chosen_day(state, context))
     answers = (Button("am", say("desk", "Voormiddag")), Button("pm", say("desk", "Namiddag")))
     return _screen(state, case, context, say("desk", "{day}: wanneer?", day=day), answers=answers)
 
@@ -146,21 +148,27 @@ def _hour(state: State, event: DialogEvent, case: Case, context: Context) -> Tur
     choice = chosen(event)
     if choice == "back":
         return Turn(state.go("meet_half", said=""))
-    moment = next(moment for moment in _hours(state) if _code(moment) == choice)
+    moment = next(moment for moment in _hours(state, context) if _code(moment) == choice)
     return Turn(_with(state, moment, context))
 
 
 def _hour_view(state: State, case: Case, context: Context) -> Screen:
-    day = Day(date.fromisoformat(state.text("day")))
+    day = Day(_chosen_day(state, context))
     answers = tuple(
-        Button(_code(moment), say("desk", "{time}", time=Verbatim(f"{moment:%H:%M}"))) for moment in _hours(state)
+        Button(_code(moment), say("desk", "{time}", time=Verbatim(f"{moment:%H:%M}")))
+        for moment in _hours(state, context)
     )
     return _screen(state, case, context, say("desk", "{day}: hoe laat?", day=day), answers=answers)
 
 
-def _hours(state: State) -> tuple[datetime, ...]:
-    day = date.fromisoformat(state.text("day"))
-    return tuple(datetime.combine(day, hour, BRUSSELS) for hour in HALF_DAYS[state.text("half")])
+def _chosen_day(state: State, context: Context) -> date:
+    """The day of which the hour is asked; the first one, where none was chosen."""
+    return date.fromisoformat(state.text("day")) if state.text("day") else _days(context)[0]
+
+
+def _hours(state: State, context: Context) -> tuple[datetime, ...]:
+    day, half = _chosen_day(state, context), state.text("half") or "am"
+    return tuple(datetime.combine(day, hour, BRUSSELS) for hour in HALF_DAYS[half])
 
 
 def _code(moment: datetime) -> str:

@@ -31,10 +31,14 @@ from tests.conversations.staff_town import (
 )
 from tests.laws.screen_laws import offences
 
-FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "closed", "trouble")
+FAMILY = (
+    *("resume", "contacted", "outcomes", "deadline", "recheck", "message", "closed", "trouble"),
+    *("meet", "meet_tomorrow", "meet_soon", "meet_off"),
+)
 STAFF = (
     *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
     *("erased", "withdrawn", "moved_away"),
+    *("meet_answer", "meet_lapsed", "meet_waits", "meet_near", "meet_ask", "meet_off_staff"),
 )
 TEAM = ("new_referral", "lifted_team", "unclaimed_team")
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")
