@@ -117,7 +117,9 @@ def _call_off_view(_state: State, case: Case, context: Context) -> Screen:
         token=case.referral.id,
         title=say("desk", "Afspraak bij {number}", number=Verbatim(case.referral.number)),
         body=(say("desk", "Zeg je de afspraak af? Het gezin krijgt een bericht."),) if may else (_NOTHING_LEFT,),
-        answers=(Button("yes", say("desk", "Ja, zeg af")), Button("no", say("desk", "Nee, laat staan"))) if may else (),
+        answers=(Button("yes", say("desk", "Ja, zeg af")), Button("no", say("desk", "Nee, het blijft zo")))
+        if may
+        else (),
         ways=(BACK, MENU),
     )
 

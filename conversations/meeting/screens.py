@@ -176,7 +176,7 @@ def _sure_view(_state: State, context: Context) -> Screen:
         _token(found) if found is not None else "",
         say("meeting", "Wil je de afspraak afzeggen? Dat mag altijd."),
         say("meeting", "De medewerker hoort het van ons. Je hoeft niet te zeggen waarom."),
-        answers=(Button("yes", say("meeting", "Ja, zeg af")), Button("no", say("meeting", "Nee, laat staan"))),
+        answers=(Button("yes", say("meeting", "Ja, zeg af")), Button("no", say("meeting", "Nee, het blijft zo"))),
         back=True,
     )
 
@@ -186,7 +186,7 @@ _PASSED = say("meeting", "De afspraak is voorbij. Er kan altijd een nieuwe komen
 _WAITS = say("meeting", "De medewerker weet dat je een ander moment vraagt. Je krijgt een nieuw voorstel.")
 _ENDED: Mapping[AppointmentState, Text] = {
     _S.DECLINED: say("meeting", "Dank je. De medewerker weet dat het niet nodig is."),
-    _S.LAPSED: say("meeting", "Het voorstel is voorbij. Dat geeft niet: er kan een nieuw komen."),
+    _S.LAPSED: say("meeting", "Het voorstel is voorbij. Dat geeft niet: er kan een nieuw voorstel komen."),
     _S.CANCELLED: say("meeting", "De afspraak gaat niet door. Er kan altijd een nieuwe komen."),
     _S.MISSED: say("meeting", "De afspraak ging niet door. Dat geeft niet: er kan altijd een nieuwe komen."),
 }
