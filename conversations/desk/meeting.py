@@ -24,6 +24,8 @@ _S, _A = AppointmentState, AppointmentAction
 
 OFF = Button("meet_off", say("desk", "Zeg af"))
 AGAIN = Button("again", say("desk", "Stel momenten voor"))
+YES = Button("yes", say("desk", "Ja, zeg af"))
+NO = Button("no", say("desk", "Nee, het blijft zo"))
 CAME_OF_IT = (
     Button(_A.HOLD, say("desk", "Ze ging door")),
     Button(_A.MISS, say("desk", "Ze ging niet door")),
