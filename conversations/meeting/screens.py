@@ -142,7 +142,7 @@ def _other(state: State, choice: str, context: Context) -> Turn:
     if choice != "done":
         suits = [code for code in SUITS if (code in ticked) != (code == choice)]
         return Turn(state.go("other", suits=list(suits)))
-    return Turn(LOOK, moved(found, _A.OTHER, Role.FAMILY, context.now, suits=ticked, told=ANSWERED))
+    return Turn(LOOK, moved(found, _A.OTHER, Role.FAMILY, context.now, suits=ticked, told="meet_waits"))
 
 
 def _other_view(state: State, context: Context) -> Screen:
