@@ -1,5 +1,17 @@
 """What happens to a request and to the steps of a plan: state tables, the queue, phrases, telephone numbers. Pure."""
 
+from casework.appointments import (
+    APPOINTMENT,
+    HALF_DAYS,
+    MOST_MOMENTS,
+    Appointment,
+    AppointmentAction,
+    AppointmentState,
+    NotAMoment,
+    Purpose,
+    read_moment,
+    reminded_at,
+)
 from casework.choices import CallMoment, ContactWay, Need, Outcome, ReferralKind, Urgency, named_needs
 from casework.diagram import diagram
 from casework.errors import (
@@ -35,9 +47,12 @@ from casework.worth import band_of
 
 __all__ = [
     "ABSENCE",
+    "APPOINTMENT",
     "CLOSING_OUTCOMES",
+    "HALF_DAYS",
     "HELD",
     "MOST_ALIKE",
+    "MOST_MOMENTS",
     "OFFER",
     "PHRASES",
     "REFERRAL",
@@ -48,12 +63,16 @@ __all__ = [
     "Act",
     "AlreadyOver",
     "Answer",
+    "Appointment",
+    "AppointmentAction",
+    "AppointmentState",
     "BrokenTable",
     "CallMoment",
     "CaseworkError",
     "ContactWay",
     "Edge",
     "Need",
+    "NotAMoment",
     "NotAPhoneNumber",
     "NotForThisRole",
     "NotPossibleNow",
@@ -62,6 +81,7 @@ __all__ = [
     "Outcome",
     "Paper",
     "Phrase",
+    "Purpose",
     "ReferralAction",
     "ReferralKind",
     "ReferralState",
@@ -92,6 +112,8 @@ __all__ = [
     "named_needs",
     "own_number",
     "phrase_named",
+    "read_moment",
     "reference",
+    "reminded_at",
     "waiting",
 ]

@@ -11,6 +11,7 @@ from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, Notify, SetMuted
 from conversations.home import Hat
+from conversations.meeting.places import AGENDA, LOOK
 from conversations.searching import at_search, looked_for
 from conversations.state import State
 from texts import Text, say
@@ -73,6 +74,13 @@ def _about_answers(dialog: str, step: str) -> Run:
     return run
 
 
+def _planned(context: Context) -> Turn:
+    """What a family has planned, or a coordinator with families; who has no file begins one."""
+    if home.hat(context) is Hat.COORDINATOR:
+        return Turn(AGENDA)
+    return Turn(LOOK if context.household is not None else home.of(context))
+
+
 def _helps(context: Context) -> bool:
     return bool(roster.families(context))
 
@@ -102,6 +110,12 @@ TABLE: tuple[Command, ...] = (
         say("command", "Bekijk je stappenplan"),
         lambda _context: Turn(State("plan", "all")),
         ("stappenplan",),
+    ),
+    Command(
+        _names("afspraken", "rendezvous", "appointments"),
+        say("command", "Bekijk wat er gepland staat"),
+        _planned,
+        ("afspraak", "rendez_vous", "appointment"),
     ),
     Command(
         _names("antwoorden", "reponses", "answers"),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from casework import Role, Step
+from casework import Appointment, Role, Step
 from conversations.records import Records
 from conversations.state import State
 from conversations.team import Team
@@ -210,6 +210,8 @@ class Household:
     recheck: bool | None = None
     """Whether its rights may be looked at again later; None until the family was asked."""
     watch: Watch = Watch()
+    appointments: tuple[Appointment, ...] = ()
+    """Of the open referral, oldest first."""
     asked: tuple[str | None, ...] = ()
     """What came of each *has someone been in touch?* about the open referral, oldest first; None: not answered."""
 
@@ -277,6 +279,7 @@ class Case:
     answers: Answers
     notes: tuple[Note, ...] = ()
     messages: tuple[Message, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
     family_reachable: bool = True
     """Not muted and not blocked by every chat of the family."""
     family_blocked: bool = False
@@ -349,6 +352,9 @@ class Context:
     """Follow-ups of a referral only: that referral, without personal data."""
     team: Team = field(default_factory=Team)
     """Staff only, and follow-ups of a referral: colleagues, absences, offers."""
+    agenda: tuple[Appointment, ...] = ()
+    """On a coordinator's agenda: what is agreed in the cases that this chat holds; in a follow-up of a referral: its
+    appointments, without what is sealed."""
     told: tuple[Told, ...] = ()
     """Follow-ups of a household only: what the bot wrote of late by itself, oldest first."""
     silenced: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from casework import ABSENCE, REFERRAL, AbsenceAction, OfferAction, ReferralState, Role
+from casework import ABSENCE, REFERRAL, AbsenceAction, AppointmentState, OfferAction, ReferralState, Role
 from conversations import dates, home, nagging, planning, reporting
 from conversations.context import Context, Household, Referral
 from conversations.desk import figures
@@ -26,6 +26,7 @@ from conversations.effects import (
 from conversations.events import Due
 from conversations.hiding import HIDDEN, is_shut
 from conversations.keeping import ends_at, wipe
+from conversations.meeting import following
 from conversations.recheck.looking import look
 from conversations.registry import NUDGES
 from conversations.state import State
@@ -139,9 +140,11 @@ def _contacted(event: Due, context: Context) -> tuple[Effect, ...]:
 
 
 def _answered_since(event: Due, household: Household, now: datetime) -> bool:
-    """Whether the family answered a message of staff since the check before this one: one that came then would have
-    led to now, or to later. To the minute, for a turn comes a little after its moment."""
-    answers = (message.answered_at for message in household.messages)
+    """Whether the family answered a message of staff, or an appointment with it was held, since the check before this
+    one: one that came then would have led to now, or to later. To the minute, for a turn comes a little after its
+    moment."""
+    held = (one.at for one in household.appointments if one.state == AppointmentState.HELD)
+    answers = (*(message.answered_at for message in household.messages), *held)
     minute = now.replace(second=0, microsecond=0)
     return any(due_at(event.kind, at) >= minute for at in answers if at is not None)
 
@@ -257,6 +260,10 @@ TABLE: Mapping[str, Follow] = {
     "deadline": _deadline,
     "dates": _dates,
     "recheck": _recheck,
+    "meet_lapse": following.lapses,
+    "meet_day": following.reminded,
+    "meet_after": following.looked_back_at,
+    "meet_wait": following.looked_back_at,
     "wipe": _wipe,
     "unconfirmed_group": _unconfirmed_group,
     "figures": _figures,

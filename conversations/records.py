@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from casework import Appointment
+
 __all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Written"]
 
 SHOWN_IN = "mydata"
@@ -57,6 +59,7 @@ class Request:
     closed_at: datetime | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
     messages: tuple[Written, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,18 @@ from typing import NamedTuple
 
 from texts import Text, say
 
-__all__ = ["AGENDA", "AGENDA_NAME", "LEAFLET", "LEAFLET_NAME", "LINKS", "LOST", "MAYBE_LOST", "LinkKind"]
+__all__ = [
+    "AGENDA",
+    "AGENDA_NAME",
+    "LEAFLET",
+    "LEAFLET_NAME",
+    "LINKS",
+    "LOST",
+    "MAYBE_LOST",
+    "MOMENT",
+    "MOMENTS",
+    "LinkKind",
+]
 
 
 class LinkKind(NamedTuple):
@@ -75,5 +86,9 @@ LEAFLET_NAME = say("sharing", "folder")
 """The beginning of the name of the leaflet's file; the municipality follows."""
 
 AGENDA = say("sharing", "Tik op het bestand. Dan staat de dag in je agenda. Er staat niet bij waarvoor.")
+MOMENT = say("sharing", "Tik op het bestand. Dan staat het moment in je agenda. Er staat niet bij waarvoor.")
+"""The same of an appointment."""
+MOMENTS = say("sharing", "Je afspraken, voor je agenda. Er staan alleen nummers in.")
+"""The same of all that a coordinator has agreed."""
 AGENDA_NAME = say("sharing", "agenda")
 """The name of the calendar file: it says nothing of what it is for."""

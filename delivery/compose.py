@@ -28,13 +28,14 @@ from telegram.error import BadRequest
 from conversations import contact
 from conversations.commands import command_list
 from conversations.context import Context
+from conversations.desk import agenda
 from conversations.desk.twins import read_beside
 from conversations.dialog import Group, NoticeKind, Silence
 from conversations.registry import NOTICES
 from conversations.route import view
 from conversations.toasts import TOASTS
 from conversations.tongues import tongue_of
-from delivery import calls, documents, parcels
+from delivery import appointments, calls, documents, parcels
 from delivery.own_data import own_data
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
@@ -96,6 +97,8 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
         return None
     screen = view(context)
     rendered = render(screen, words, tongue_of(screen, context))
+    for referral in agenda.shown(context.chat.state, context):
+        await audit.record(conn, now, row.chat_id, "read", referral)
     if screen.personal and context.case is not None:
         for read in (context.case.referral.id, *read_beside(context)):
             await audit.record(conn, now, row.chat_id, "read", read)
@@ -262,6 +265,11 @@ async def _agenda(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
     return await parcels.agenda(row, context, words=words)
 
 
+async def _appointment(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return await appointments.appointment(conn, composer.keys, row, context, words=words)
+
+
 async def _own_data(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
     context, words = await composer.context(conn, row, now)
     return await own_data(conn, composer.keys, row, context, words=words)
@@ -317,6 +325,7 @@ _Compose = Callable[[Composer, AsyncConnection, "Row[Any]", datetime], Awaitable
 
 _KINDS: Mapping[str, _Compose] = {
     "ack": _ack,
+    "appointment": _appointment,
     "calendar": _agenda,
     "card": _card,
     "case_document": _case_document,

@@ -88,6 +88,14 @@ _TABLE: Final = (
     Kind("step_open", timedelta(days=14), unasked=True, informational=False),
     Kind("step_tried", timedelta(days=7), unasked=True, informational=False),
     Kind("step_applied", timedelta(days=30), unasked=True, informational=False),
+    # An appointment that was proposed and not answered; at its first moment, if that comes sooner.
+    Kind("meet_lapse", timedelta(days=3), unasked=False, informational=False),
+    # "Tomorrow something is planned". Each has a moment of its own (`casework.reminded_at`); this is the usual one.
+    Kind("meet_day", timedelta(days=1), unasked=True, informational=False),
+    # To who holds the case, the working day after an appointment: how did it go?
+    Kind("meet_after", WorkingDays(1), unasked=True, informational=False),
+    # The same question once more; and that a family waits for another moment.
+    Kind("meet_wait", WorkingDays(3), unasked=True, informational=False),
     # The last safe day of something comes near: a week before it (`conversations.dates`), or an hour after the family
     # said yes where that has passed. It is worth telling as long as the day is still to come.
     Kind("deadline", timedelta(hours=1), unasked=True, informational=False),

@@ -69,6 +69,18 @@ class MessagePart(_Part):
     answer: str | None
 
 
+class AppointmentPart(_Part):
+    """An appointment that was proposed."""
+
+    state: str
+    changed_at: datetime
+    at: datetime | None = Field(description="the agreed moment")
+    purpose: str | None
+    place: str = Field(description="home, phone, later, or a contact point of the municipality")
+    proposed: list[datetime]
+    suits: list[str] = Field(description="when it suited the family better")
+
+
 class RequestPart(_Part):
     """A request for help, open or over."""
 
@@ -80,6 +92,7 @@ class RequestPart(_Part):
     closed_at: datetime | None
     told: dict[str, Any] = Field(description="first name, phone, way, when, needs, ...; empty once its term is over")
     messages: list[MessagePart]
+    appointments: list[AppointmentPart]
 
 
 class SeenPart(_Part):
@@ -198,6 +211,18 @@ def _request(request: Request, words: Translator) -> RequestPart:
         messages=[
             MessagePart(at=m.at, phrase=m.phrase, text=words.say(phrase(m.phrase)), answer=m.answer)
             for m in request.messages
+        ],
+        appointments=[
+            AppointmentPart(
+                state=one.state,
+                changed_at=one.changed_at,
+                at=one.at,
+                purpose=one.purpose,
+                place=one.place,
+                proposed=list(one.moments),
+                suits=list(one.suits),
+            )
+            for one in request.appointments
         ],
     )
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from casework import PHRASES, CallMoment, ContactWay, named_needs
+from casework import PHRASES, Appointment, CallMoment, ContactWay, named_needs
 from conversations import nagging
+from conversations.asking import for_another
 from conversations.context import Context, Household
 from conversations.findings import report_of, verdict_named
 from conversations.keeping import pages
 from conversations.linking import KINDS
 from conversations.lists import named as called
+from conversations.meeting.words import lines as meeting_lines
+from conversations.meeting.words import suits_line
 from conversations.mydata import lines
 from conversations.records import Records, Request
 from conversations.towns import named
 from followups import BRUSSELS
 from locales import Translator
 from rights import summary
-from texts import Day, Text, Value, Verbatim, say
+from texts import Day, Joined, Moment, Text, Value, Verbatim, say
 
 __all__ = ["answers_in_words", "as_text", "phrase"]
 
@@ -107,6 +110,17 @@ def _of_request(request: Request, context: Context) -> Iterator[Text]:
         yield say("own data", "Bericht op {day}: {text}", day=_day(message.at), text=phrase(message.phrase))
         if message.answer is not None:
             yield say("own data", "Antwoord: {words}", words=_answer(message.phrase, message.answer))
+    for one in request.appointments:
+        yield from _appointment(one, request.municipality, context)
+
+
+def _appointment(one: Appointment, municipality: str, context: Context) -> Iterator[Text]:
+    """The moments, what for and where, how it stands, and when it suited the family better."""
+    moments = (one.at,) if one.at is not None else one.moments
+    yield say("own data", "Afspraak: {moments}", moments=Joined(tuple(Moment(moment) for moment in moments), "or"))
+    yield from meeting_lines(one.purpose, one.place, municipality, context, to_family=not for_another(context))
+    yield one.state.label
+    yield from suits_line(one.suits)
 
 
 def _answer(phrase: str, answer: str) -> Value:

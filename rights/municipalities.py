@@ -36,6 +36,16 @@ class ContactPoint(Shape):
     address: Known | None = None
     hours: OpeningHours | None = None
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+
+    @model_validator(mode="after")
+    def _on_the_map(self) -> ContactPoint:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("`latitude` and `longitude` go together")
+        if self.latitude is not None and not (self.name and self.address):
+            raise ValueError("a place on the map has a `name` and an `address` too")
+        return self
 
 
 class LanguageOffer(Shape):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -42,9 +43,22 @@ def send_venue(cloud: Cloud, params: Params) -> Json:
     chat = open_chat(cloud, params)
     if not (params.text("title") and params.text("address")):
         raise bad_request("title and address must be specified")
-    location = {key: float(params.text(key, "0")) for key in ("latitude", "longitude")}
+    location = {key: _coordinate(params, key, most) for key, most in (("latitude", 90), ("longitude", 180))}
     venue = {"location": location, "title": params.text("title"), "address": params.text("address")}
     return post(cloud, chat, params, Formatted(), {"venue": venue, "location": location})
+
+
+def _coordinate(params: Params, key: str, most: int) -> float:
+    """A number of degrees; Telegram refuses a place without one, and one that is nowhere."""
+    if not params.text(key):
+        raise bad_request(f"{key} is empty")
+    try:
+        degrees = float(params.text(key))
+    except ValueError:
+        degrees = math.inf
+    if abs(degrees) > most:
+        raise bad_request("wrong location specified")
+    return degrees
 
 
 def edit_text(cloud: Cloud, params: Params) -> Json:

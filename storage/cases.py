@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from casework import REFERRAL, Urgency, in_order
 from conversations.context import Case, Member, Note, Referral, Report, Sealed
 from rights import Data, Terms
-from storage import twins
+from storage import appointments, twins
 from storage.ahead import OWNERS
 from storage.families import bare, messages, with_body
 from storage.keys import KeyRing, SealBroken
@@ -126,6 +126,7 @@ async def case(
             Note(n.at, known.get(n.author, ""), keys.open(family.id, n.body, f"note:{row.id}").decode()) for n in notes
         ),
         messages=await messages(conn, keys, row.id, family.id),
+        appointments=await appointments.of_referral(conn, keys, row.id, family.id),
         family_reachable=reachable,
         family_blocked=bool(chats) and not any(c.reachable for c in chats),
         twins=await twins.of_case(conn, keys, row, terms[Data.LIKENESS].time),

@@ -15,11 +15,12 @@ from conversations import home
 from conversations.context import Chat, Context, Household, Invitation, Lock, Notice
 from conversations.events import BotAdded, Due, Event, Opened, Reachable, Tap
 from conversations.languages import LANGUAGES
+from conversations.meeting.places import AGENDA
 from conversations.records import SHOWN_IN
 from conversations.state import State
 from conversations.timers import fits
 from rights import Catalogue
-from storage import ahead, cases, colleagues, families, links, records
+from storage import ahead, appointments, cases, colleagues, families, links, records
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json, open_value
 from storage.tables import access, household, message, notice, referral, sealed, team_group
@@ -75,6 +76,8 @@ async def load(
             terms = world.catalogue.terms
             found = await cases.case(conn, keys, opened, context.staff, everyone, terms=terms)
             context = replace(context, case=found)
+        if (context.chat.state.dialog, context.chat.state.step) == (AGENDA.dialog, AGENDA.step):
+            context = replace(context, agenda=await appointments.agenda(conn, keys, chat_id, now))
     if context.volunteer:
         context = replace(context, reports=await cases.reports(conn, chat_id, now))
     context = await _with_link(conn, keys, context, event)
@@ -160,7 +163,8 @@ async def load_for_referral(conn: AsyncConnection, world: World, referral_id: st
     """The context of a follow-up of a referral: the referral without anything personal, and no chat."""
     row = (await conn.execute(select(referral).where(referral.c.id == referral_id))).first()
     context = replace(load_for_all(world, now), referral=families.bare(row) if row is not None else None)
-    return replace(context, team=await colleagues.offers_of(conn, referral_id))
+    agreed = await appointments.bare(conn, referral_id)
+    return replace(context, team=await colleagues.offers_of(conn, referral_id), agenda=agreed)
 
 
 async def notice_named(conn: AsyncConnection, notice_id: str, chat_id: int) -> Notice | None:

@@ -16,7 +16,7 @@ from conversations.context import Context, Entry, Household, Message, Referral, 
 from conversations.nagging import COUNTED_FOR
 from conversations.notices import REPLACED
 from conversations.registry import NUDGES
-from storage import ahead, twins
+from storage import ahead, appointments, twins
 from storage.ahead import OWNERS
 from storage.keys import KeyRing, SealBroken
 from storage.plans import plan_from
@@ -74,6 +74,7 @@ async def family(
         referral=with_body(keys, bare(newest), row.id, newest.body) if newest is not None else None,
         rested=await _rested(conn, row.id, context.now) if newest is None else None,
         messages=await messages(conn, keys, newest.id, row.id) if newest is not None else (),
+        appointments=await appointments.of_referral(conn, keys, newest.id, row.id) if newest is not None else (),
         asked=await _asked(conn, newest.id, row.id) if newest is not None else (),
         kind=entry.kind,
         label=entry.label,

@@ -9,6 +9,7 @@ from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.records import ConsentGiven, Records, Request, Seen, Written
+from storage import appointments
 from storage.families import messages
 from storage.keys import KeyRing
 from storage.sealing import open_json
@@ -60,6 +61,7 @@ async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row:
     told = open_json(keys, household_id, row.body, f"referral:{row.id}") if row.body is not None else {}
     told = told if alone else {key: value for key, value in told.items() if key not in ONLY_ALONE}
     said = await messages(conn, keys, row.id, household_id) if alone else ()
+    agreed = await appointments.of_referral(conn, keys, row.id, household_id)
     return Request(
         row.number,
         row.municipality,
@@ -69,4 +71,5 @@ async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row:
         row.closed_at,
         told,
         tuple(Written(item.sent_at, item.phrase, item.answer) for item in said),
+        agreed,
     )

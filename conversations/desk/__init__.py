@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from conversations.context import Context
 from conversations.desk import (
+    agenda,
     answering,
     card,
     closed,
     closing,
     figures,
     inviting,
+    meeting,
     more,
     needs,
     notes,
@@ -59,6 +61,7 @@ CASE_STEPS: dict[str, CaseStep] = {
     "twin": twins.COMPARE,
     "join": twins.JOIN,
     "also": twins.ALSO,
+    **meeting.STEPS,
 }
 """The steps about one case: they are only reached while the case is open and this chat may see it."""
 
@@ -77,6 +80,7 @@ OTHERS: dict[str, OtherStep] = {
     "reopen": OtherStep(closed.advance_reopen, closed.view_reopen),
     "invite": OtherStep(inviting.advance, inviting.view),
     "figures": OtherStep(figures.advance, figures.view),
+    "agenda": OtherStep(agenda.advance, agenda.view),
 }
 
 

@@ -21,6 +21,10 @@ from texts import Verbatim, say
 __all__ = ["ENTRIES", "MORE", "Entry", "has_more"]
 
 
+def _mine(case: Case, context: Context) -> bool:
+    return holds(context, case.referral)
+
+
 def _may_hand_back(case: Case, context: Context) -> bool:
     return ReferralAction.HAND_BACK in may(context, case.referral)
 
@@ -43,6 +47,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Button("offer", say("desk", "Geef aan een collega")), may_offer),
     Entry(Button("twin", say("desk", "Zelfde gezin?")), lambda case, _: bool(case.twins.suggested)),
     Entry(Button("also", say("desk", "Ook gemeld")), lambda case, _: bool(case.twins.joined)),
+    Entry(Button("meet", say("desk", "📅 Afspraak")), _mine),
     Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), _may_hand_back, _hand_back),
 )
 """In the order shown; at most eight of them at a time."""

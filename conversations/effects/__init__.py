@@ -5,6 +5,7 @@ Every effect is about the chat of the turn and what it is linked to, unless it n
 
 from __future__ import annotations
 
+from conversations.effects.appointments import MoveAppointment, ProposeAppointment, SendAppointment
 from conversations.effects.chats import (
     AskForContact,
     CloseNotice,
@@ -102,6 +103,7 @@ __all__ = [
     "LiftReferral",
     "MarkScreened",
     "MoveAbsence",
+    "MoveAppointment",
     "MoveGroup",
     "MoveHousehold",
     "MoveOffer",
@@ -110,12 +112,14 @@ __all__ = [
     "OfferCase",
     "OpenHousehold",
     "PartReferral",
+    "ProposeAppointment",
     "RelabelHousehold",
     "RenewKey",
     "SaveAnswers",
     "SaveSteps",
     "Schedule",
     "SealReferral",
+    "SendAppointment",
     "SendCalendar",
     "SendCaseDocument",
     "SendDocument",
@@ -187,6 +191,9 @@ Effect = (
     | AddNote
     | SendPhrase
     | AnswerMessage
+    | ProposeAppointment
+    | MoveAppointment
+    | SendAppointment
     | SealReferral
     | AmendSealed
     | EndSealed

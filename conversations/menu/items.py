@@ -10,6 +10,7 @@ from conversations.commands import stop
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.home import Hat, is_about_family
+from conversations.meeting.places import AGENDA, LOOK
 from conversations.minors import YOUNG, at_age
 from conversations.screen import MAX_ANSWERS, Button, paged
 from conversations.searching import at_search
@@ -98,6 +99,12 @@ def _asked_help(context: Context) -> bool:
     return _open(context) and context.household is not None and context.household.referral is not None
 
 
+def _has_appointment(context: Context) -> bool:
+    """Something is proposed or agreed."""
+    household = context.household
+    return _open(context) and household is not None and any(not one.over for one in household.appointments)
+
+
 def _not_asked_help(context: Context) -> bool:
     return _open(context) and not _asked_help(context)
 
@@ -147,6 +154,7 @@ ITEMS = (
     Item("plan", say("menu", "Stappenplan"), _has_plan, _leave("plan", "all")),
     Item("request", say("menu", "👤 Mijn aanmelding"), _asked_help, _leave("helping", "mine")),
     Item("request", say("menu", "👤 Vraag hulp"), _not_asked_help, _ask_help),
+    Item("meeting", say("menu", "📅 Mijn afspraak"), _has_appointment, lambda _state, _context: Turn(LOOK)),
     Item("urgent", say("menu", "🆘 Dringende hulp"), _always, _step("urgent")),
     Item("language", say("menu", "🌐 Taal"), _always, _step("language")),
     Item("hide", say("menu", "Verberg dit"), _always, _leave("hidden", "card")),
@@ -156,6 +164,7 @@ ITEMS = (
     Item("later", say("menu", "Later verder"), _not_screened, _leave("interview", "paused")),
     Item("young", YOUNG.label, _looks_around, lambda _state, _context: Turn(at_age())),
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
+    Item("agenda", say("menu", "Mijn afspraken"), _staff, lambda _state, _context: Turn(AGENDA)),
     Item("find", say("find", "Zoek een recht"), _always, lambda _state, context: Turn(at_search(context))),
     Item("answers", say("menu", "✏️ Mijn antwoorden"), _started, _leave("answers", "topics")),
     Item("moved", say("menu", "🏠 Verhuisd"), _not_started, _leave("moving", "town")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conversations.dialog import NoticeKind
-from conversations.notices import colleagues, family, linking, staff, team, volunteer
+from conversations.notices import colleagues, family, linking, meeting, staff, team, volunteer
 from conversations.notices.screens import REPLACED
 
 __all__ = ["KINDS", "REPLACED"]
@@ -11,8 +11,9 @@ __all__ = ["KINDS", "REPLACED"]
 KINDS: tuple[NoticeKind, ...] = (
     *family.KINDS,
     *linking.KINDS,
-    *staff.KINDS,
     *colleagues.KINDS,
+    *meeting.KINDS,
+    *staff.KINDS,
     *team.KINDS,
     *volunteer.KINDS,
 )

@@ -56,10 +56,12 @@ function contactCard(contact) {
     el("bdi", { dir: "ltr" }, number));
 }
 
-/** @param {any} venue */
-function venueCard(venue) {
-  return el("p", { class: "card" }, el("strong", { dir: "auto" }, venue.title ?? "Place"), el("br"),
-    el("bdi", {}, venue.address ?? ""));
+/** A place, where a phone would draw a map. @param {any} venue */
+function venueCard({ title, address, location }) {
+  const where = location ? `${location.latitude}, ${location.longitude}` : "";
+  return el("p", { class: "card" }, el("span", { "aria-hidden": "true" }, "📍 "),
+    el("strong", { dir: "auto" }, title ?? "Place"), el("br"), el("bdi", {}, address ?? ""),
+    where ? el("span", { class: "size", dir: "ltr" }, ` ${where}`) : null);
 }
 
 /** A document, to be saved; a picture that came as one can be scanned. @param {any} file @param {Reactions} react */

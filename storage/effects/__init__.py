@@ -7,6 +7,7 @@ from typing import Any
 
 from conversations import effects as fx
 from storage.effects import (
+    appointments,
     chats,
     colleagues,
     documents,
@@ -79,6 +80,9 @@ _APPLY: Mapping[type, _Apply] = {
     fx.MoveOffer: colleagues.move_offer,
     fx.BeginAbsence: colleagues.begin_absence,
     fx.MoveAbsence: colleagues.move_absence,
+    fx.ProposeAppointment: appointments.propose,
+    fx.MoveAppointment: appointments.move_appointment,
+    fx.SendAppointment: appointments.send_appointment,
     fx.AddMember: teams.add_member,
     fx.LeaveRole: teams.leave_role,
     fx.SetTeamGroup: teams.set_team_group,

@@ -11,6 +11,7 @@ from conversations import effects as fx
 from conversations.desk.moving import audience
 from storage import handing, links, twins
 from storage import outbox as outbox_room
+from storage.effects.calling_off import call_off
 from storage.effects.leaving import give_back
 from storage.effects.promises import notify
 from storage.effects.referrals import refresh_viewers
@@ -20,6 +21,7 @@ from storage.families import FILE, bare
 from storage.sealing import open_json, seal_json
 from storage.tables import (
     access,
+    appointment,
     chat,
     consent,
     household,
@@ -151,6 +153,9 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
         for tell in REFERRAL.edge(row.state, ReferralAction.ERASE).tells if open_still else ():
             if (to := audience(tell.audience, bare(row))) is not None:
                 await notify(t, fx.Notify(to, tell.notice, row.id))
+        if open_still:
+            await call_off(t, row.id, by_family=True)
+        await t.conn.execute(delete(appointment).where(appointment.c.referral_id == row.id))
         await t.conn.execute(delete(note).where(note.c.referral_id == row.id))
         await t.conn.execute(delete(message).where(message.c.referral_id == row.id))
         await t.conn.execute(delete(offer).where(offer.c.referral_id == row.id))

@@ -11,6 +11,7 @@ from casework import HELD, REFERRAL, NotPossibleNow, ReferralAction, ReferralSta
 from conversations import effects as fx
 from followups import BRUSSELS
 from storage import closed, outbox
+from storage.effects.calling_off import call_off
 from storage.effects.households import consent_given, take_back
 from storage.effects.turnover import Turnover
 from storage.sealing import seal_json
@@ -93,6 +94,8 @@ async def move_referral(t: Turnover, effect: fx.MoveReferral) -> None:
     await t.conn.execute(update(referral).where(referral.c.id == referral_id).values(**values))
     if "claimed_by" in values or REFERRAL.is_over(state):  # what was offered was another holder's
         await t.conn.execute(delete(offer).where(offer.c.referral_id == referral_id))
+    if REFERRAL.is_over(state):
+        await call_off(t, referral_id, by_family=effect.role is Role.FAMILY)
     if effect.text.strip():
         await add_note(t, fx.AddNote(referral_id, effect.text))
     if action == ReferralAction.WITHDRAW:

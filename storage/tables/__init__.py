@@ -3,6 +3,7 @@ reason, in docs/reference/storage.md."""
 
 from __future__ import annotations
 
+from storage.tables.appointments import appointment
 from storage.tables.base import metadata
 from storage.tables.casework import message, note, referral, sealed
 from storage.tables.colleagues import absence, offer
@@ -14,6 +15,7 @@ from storage.tables.teams import link, member, signoff, team_group
 __all__ = [
     "absence",
     "access",
+    "appointment",
     "audit",
     "chat",
     "consent",

@@ -92,6 +92,14 @@ def test_a_link_to_the_bot_opens_on_a_phone_that_is_not_there_yet(family: Family
     expect(family.page.locator("#add-second")).to_be_hidden()
 
 
+def test_a_place_shows_its_name_its_address_and_where_it_is(family: Family) -> None:
+    place = {"title": "Sociaal Huis", "address": "Voorbeeldstraat 1", "latitude": "51.5", "longitude": "2.5"}
+    family.lone.call("sendVenue", chat_id=family.sara, **place)
+    shown = family.phone(family.sara).locator(".bubble").last
+    for part in ("Sociaal Huis", "Voorbeeldstraat 1", "51.5, 2.5"):
+        expect(shown).to_contain_text(part)
+
+
 def test_a_document_is_saved_and_a_chosen_photo_is_sent(family: Family, tmp_path: Path) -> None:
     family.lone.call("sendDocument", chat_id=family.sara, document=Upload("folder.pdf", "application/pdf", b"%PDF-"))
     sara = family.phone(family.sara)

@@ -140,7 +140,8 @@ def test_whoever_acts_in_whatever_order_can_still_reach_an_end(table: StateTable
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_nothing_is_left_waiting_without_a_timer(table: StateTable) -> None:
     for edge in table.edges:
-        if not table.is_over(edge.target):
+        elsewhere = any(out.follows for out in table.edges_from(edge.target, Role.SYSTEM))  # another case is watched
+        if not table.is_over(edge.target) and not elsewhere:
             assert edge.starts, f"{edge.action} leads to {edge.target}, of which nobody is reminded"
     assert {edge.source for edge in table.edges if Role.SYSTEM in edge.roles} >= set(table.waiting)
 

@@ -31,12 +31,16 @@ from tests.conversations.staff_town import (
 )
 from tests.laws.screen_laws import offences
 
-FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "renumbered", "closed", "trouble")
+FAMILY = (
+    *("resume", "contacted", "outcomes", "deadline", "recheck", "message", "renumbered", "closed", "trouble"),
+    *("meet", "meet_tomorrow", "meet_soon", "meet_off"),
+)
 STAFF = (
     *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
     *("go_on", "still_helping", "wait_over", "came_back", "reopened"),
     *("joined", "erased", "withdrawn", "moved_away"),
     *("offered", "offer_accepted", "offer_refused", "offer_lapsed"),
+    *("meet_answer", "meet_lapsed", "meet_waits", "meet_near", "meet_ask", "meet_off_staff"),
 )
 TEAM = ("new_referral", "lifted_team", "reopened_team", "unclaimed_team")
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -80,10 +81,14 @@ def check(screen: Screen) -> None:
     assert all(len(label) <= 30 for label in labels(screen)), labels(screen)
 
 
+DAY = re.compile(r"\w+dag \d\d/\d\d/\d{4}(?: om \d\d:\d\d)?")
+
+
 def key(person: Person) -> str:
-    """What makes a screen worth visiting: the step, and what is shown; not which of many answers are ticked."""
+    """What makes a screen worth visiting: the step, and what is shown; not which of many answers are ticked, nor which
+    of many days."""
     buttons = (label.removeprefix("✅ ") for label in person.buttons)
-    return "\n".join((person.state.dialog, person.state.step, person.reads, *buttons))
+    return DAY.sub("…", "\n".join((person.state.dialog, person.state.step, person.reads, *buttons)))
 
 
 def starts(town: Town, chat: int) -> Iterator[Town]:

@@ -15,7 +15,7 @@ from telegram import (
     ReplyKeyboardRemove,
     Update,
 )
-from telegram.error import ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from sandbox import ActError, Cloud, Keyboard, KeyButton, User
 
@@ -221,6 +221,8 @@ async def test_the_other_things_a_bot_sends_and_sets(bot: Bot, cloud: Cloud, cha
     venue = await bot.send_venue(chat, 50.83, 4.02, "Sociaal Huis", "Bevrijdingslaan")
     assert venue.venue is not None
     assert venue.venue.title == "Sociaal Huis"
+    with pytest.raises(BadRequest, match="Wrong location specified"):
+        await bot.send_venue(chat, 91, 4.02, "Nergens", "Nergens")
     assert await bot.pin_chat_message(chat, venue.message_id)
     assert cloud.chats[chat].pinned == venue.message_id
     assert await bot.set_my_name("Rechten Ninove")

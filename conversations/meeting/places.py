@@ -1,0 +1,18 @@
+"""Where the screens of appointments are."""
+
+from __future__ import annotations
+
+from conversations.state import State
+
+__all__ = ["AGENDA", "LOOK", "at_case_meeting"]
+
+LOOK = State("meeting", "look")
+"""What a family has planned."""
+
+AGENDA = State("desk", "agenda")
+"""What a coordinator has agreed, over all the cases that they hold."""
+
+
+def at_case_meeting(referral: str) -> State:
+    """The appointment of one case, for who holds it."""
+    return State("desk", "meet", {"case": referral})
