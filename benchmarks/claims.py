@@ -96,7 +96,13 @@ class _Room:
         """New requests, each of a household with a key of its own."""
         ids = {number: secrets.token_hex(12) for number in numbers}
         await self._keys.hold(ids.values())
-        body = {"first_name": "Sara", "phone": None, "way": "through_bot", "when": "any_time", "about": []}
+        body: dict[str, object] = {
+            "first_name": "Sara",
+            "phone": None,
+            "way": "through_bot",
+            "when": "any_time",
+            "about": [],
+        }
         async with self._db.write() as conn:
             for number, one in ids.items():
                 answers = seal_answers(self._keys, one, Answers())
