@@ -17,7 +17,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select, update
 
@@ -97,7 +96,7 @@ class _Room:
         """New requests, each of a household with a key of its own."""
         ids = {number: secrets.token_hex(12) for number in numbers}
         await self._keys.hold(ids.values())
-        body: dict[str, Any] = {
+        body: dict[str, object] = {
             "first_name": "Sara",
             "phone": None,
             "way": "through_bot",

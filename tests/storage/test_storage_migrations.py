@@ -14,6 +14,7 @@ from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select
 
+from casework import REFERRAL
 from followups import KINDS
 from storage.database import MIGRATIONS, Database
 from storage.tables import metadata, outcome, work
@@ -93,3 +94,16 @@ async def test_the_file_is_hardened(tmp_path: Path) -> None:
         "trusted_schema": 0,
         "synchronous": 2,
     }
+
+
+async def test_a_request_in_somebody_s_hands_keeps_its_reminders(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "rights.sqlite")) as file:
+        file.executescript(SECOND.read_text())
+        file.execute("UPDATE referral SET state = 'contacted', revision = 2")
+        file.commit()
+    async with database(tmp_path) as db, db.write() as conn:
+        row = (await conn.execute(select(referral_table))).one()
+        assert row.state == "in_support"
+        fence = REFERRAL.fence("in_support", row.id, row.state, row.revision)
+        waits = select(work.c.kind).where(work.c.stream == f"referral:{row.id}", work.c.fence == fence)
+        assert (await conn.execute(waits)).scalars().all() == ["in_support"]
