@@ -15,16 +15,20 @@ from casework.errors import (
     UnknownState,
     WrongOutcome,
 )
+from casework.permissions import INVITES, MAY, Deed, invited_by, may
 from casework.phone import for_display, own_number
 from casework.phrases import PHRASES, Answer, Phrase, phrase_named
 from casework.queue import Waiting, in_order, waiting
 from casework.referral import CLOSING_OUTCOMES, REFERRAL, ReferralAction, ReferralState, reference
+from casework.second import Factor, Policy
 from casework.states import Edge, Role, StateTable, Timer, apply
 from casework.steps import STEP, Paper, Step, StepAction, StepSource, StepState, begun, moved
 from casework.worth import band_of
 
 __all__ = [
     "CLOSING_OUTCOMES",
+    "INVITES",
+    "MAY",
     "PHRASES",
     "REFERRAL",
     "STEP",
@@ -34,7 +38,9 @@ __all__ = [
     "CallMoment",
     "CaseworkError",
     "ContactWay",
+    "Deed",
     "Edge",
+    "Factor",
     "Need",
     "NotAPhoneNumber",
     "NotForThisRole",
@@ -42,6 +48,7 @@ __all__ = [
     "Outcome",
     "Paper",
     "Phrase",
+    "Policy",
     "ReferralAction",
     "ReferralKind",
     "ReferralState",
@@ -65,6 +72,8 @@ __all__ = [
     "diagram",
     "for_display",
     "in_order",
+    "invited_by",
+    "may",
     "moved",
     "named_needs",
     "own_number",

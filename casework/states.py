@@ -30,6 +30,8 @@ class Role(StrEnum):
     FAMILY = "family"
     COORDINATOR = "coordinator"
     VOLUNTEER = "volunteer"
+    PARTNER = "partner"
+    ADMIN = "admin"
 
 
 @dataclass(frozen=True, slots=True)

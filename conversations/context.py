@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from casework import Role, Step
+from casework import Deed, Factor, Step, may
+from conversations.colleagues import Team
 from conversations.records import Records
 from conversations.state import State
 from followups import BRUSSELS
@@ -67,6 +68,8 @@ class Chat:
     wish: str | None = None
     """The language that the person wished for and that is not there yet."""
     lock: Lock | None = None
+    factor: Factor | None = None
+    """The second factor of staff; None: there is none."""
     overtaken: bool = False
     """Another chat changed which household is open here since the state was made: it joined, unlinked or erased."""
 
@@ -341,16 +344,21 @@ class Context:
     """Group events only: the municipality whose confirmed team group this is."""
     signed: frozenset[str] | None = None
     """Fingerprints of the figures that municipalities signed off; None: there is no gate, as in the sandbox."""
+    team: Team = field(default_factory=Team)
+
+    def doing(self, deed: Deed) -> tuple[Member, ...]:
+        """The roles in which this chat may do something, by the one table of who may do what."""
+        return tuple(member for member in self.members if may(member.role, deed))
 
     @property
     def staff(self) -> tuple[Member, ...]:
         """The roles in which this chat reads cases."""
-        return tuple(member for member in self.members if member.role == Role.COORDINATOR)
+        return self.doing(Deed.READ_CASES)
 
     @property
     def volunteer(self) -> tuple[Member, ...]:
         """The roles in which this chat reports families."""
-        return tuple(member for member in self.members if member.role == Role.VOLUNTEER)
+        return self.doing(Deed.REPORT_FAMILIES)
 
     @property
     def today(self) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from conversations import (
+    admin,
     adopting,
     danger,
     desk,
@@ -24,6 +25,7 @@ from conversations import (
     mydata,
     notices,
     outcomes,
+    partner,
     plan,
     recheck,
     reporting,
@@ -32,6 +34,7 @@ from conversations import (
     roster,
     sealed,
     searching,
+    second,
     summary,
     supposing,
     volunteer,
@@ -76,6 +79,9 @@ DIALOGS: Mapping[str, Dialog] = {
         reporting.DIALOG,
         sealed.DIALOG,
         desk.DIALOG,
+        second.DIALOG,
+        admin.DIALOG,
+        partner.DIALOG,
     )
 }
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from texts import Text, say
 
-__all__ = ["AGENDA", "AGENDA_NAME", "LEAFLET", "LEAFLET_NAME", "LINKS", "LOST", "MAYBE_LOST", "LinkKind"]
+__all__ = ["AGENDA", "AGENDA_NAME", "FACTOR_NAME", "LEAFLET", "LEAFLET_NAME", "LINKS", "LOST", "MAYBE_LOST", "LinkKind"]
 
 
 class LinkKind(NamedTuple):
@@ -77,3 +77,6 @@ LEAFLET_NAME = say("sharing", "folder")
 AGENDA = say("sharing", "Tik op het bestand. Dan staat de dag in je agenda. Er staat niet bij waarvoor.")
 AGENDA_NAME = say("sharing", "agenda")
 """The name of the calendar file: it says nothing of what it is for."""
+
+FACTOR_NAME = say("sharing", "aanmeldingen")
+"""What the app for codes calls this account: nobody's name."""

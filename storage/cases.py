@@ -19,7 +19,7 @@ from storage.keys import KeyRing, SealBroken
 from storage.sealing import SealedBody, open_answers, open_json, open_report
 from storage.tables import access, chat, household, note, referral, sealed
 
-__all__ = ["case", "members", "queue", "reports", "sealed_report"]
+__all__ = ["case", "members", "names_of", "queue", "reports", "sealed_report"]
 
 
 async def members(
@@ -57,7 +57,7 @@ def _about(keys: KeyRing, owner: str, m: Row[Any]) -> dict[str, str]:
     return {}
 
 
-async def _names(conn: AsyncConnection, keys: KeyRing, found: Sequence[Row[Any]]) -> dict[int, str]:
+async def names_of(conn: AsyncConnection, keys: KeyRing, found: Sequence[Row[Any]]) -> dict[int, str]:
     """The first names of staff, by chat."""
     if not found:
         return {}
@@ -82,7 +82,7 @@ async def queue(
     ).all()
     readable = await keys.hold((row.household_id for row in rows), make=False)
     rows = [row for row in rows if row.household_id in readable]
-    names = await _names(conn, keys, [m for m in everyone if m.chat_id in {row.claimed_by for row in rows}])
+    names = await names_of(conn, keys, [m for m in everyone if m.chat_id in {row.claimed_by for row in rows}])
     return in_order(replace(bare(row), claimed_name=names.get(row.claimed_by or 0, "")) for row in rows)
 
 
@@ -100,7 +100,7 @@ async def case(
     chats = (await conn.execute(select(chat.c.reachable, chat.c.muted).where(chat.c.id.in_(linked)))).all()
     notes = (await conn.execute(select(note).where(note.c.referral_id == row.id).order_by(note.c.at, note.c.id))).all()
     authors = {row.claimed_by, *(n.author for n in notes)}
-    names = await _names(conn, keys, [m for m in everyone if m.chat_id in authors])
+    names = await names_of(conn, keys, [m for m in everyone if m.chat_id in authors])
     reachable = any(c.reachable and not c.muted for c in chats)
     shown = replace(bare(row), claimed_name=names.get(row.claimed_by or 0, ""), muted=not reachable)
     return Case(

@@ -61,11 +61,15 @@ from conversations.effects.referrals import (
 from conversations.effects.teams import (
     AddMember,
     Audience,
+    BeginFactor,
     LeaveGroup,
     LeaveRole,
     MoveGroup,
     Notify,
+    RemoveMember,
+    ResetFactor,
     Schedule,
+    SetFactor,
     SetTeamGroup,
 )
 
@@ -80,6 +84,7 @@ __all__ = [
     "AskForContact",
     "AskToJoin",
     "Audience",
+    "BeginFactor",
     "CloseNotice",
     "Count",
     "CountOutcome",
@@ -102,7 +107,9 @@ __all__ = [
     "Notify",
     "OpenHousehold",
     "RelabelHousehold",
+    "RemoveMember",
     "RenewKey",
+    "ResetFactor",
     "SaveAnswers",
     "SaveSteps",
     "Schedule",
@@ -114,6 +121,7 @@ __all__ = [
     "SendOwnData",
     "SendPhrase",
     "SetBeside",
+    "SetFactor",
     "SetLanguage",
     "SetLock",
     "SetMuted",
@@ -180,6 +188,10 @@ Effect = (
     | EndSealed
     | AddMember
     | LeaveRole
+    | RemoveMember
+    | BeginFactor
+    | SetFactor
+    | ResetFactor
     | SetTeamGroup
     | LeaveGroup
     | MoveGroup

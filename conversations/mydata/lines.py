@@ -19,6 +19,8 @@ __all__ = ["consent_lines", "ends", "kept_lines", "role_lines", "seen_lines", "s
 _ROLES = {
     Role.COORDINATOR: say("mydata", "Je bent coördinator in {town}."),
     Role.VOLUNTEER: say("mydata", "Je bent vrijwilliger in {town}."),
+    Role.ADMIN: say("mydata", "Je beheert de rollen in {town}."),
+    Role.PARTNER: say("mydata", "Je bent partner in {town}."),
 }
 
 

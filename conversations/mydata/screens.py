@@ -55,7 +55,7 @@ _OVER = ("menu",)
 
 def at_own(context: Context) -> State:
     """The first screen: of the role for who works here now, else of the family."""
-    works = context.members and home.hat(context) in (Hat.COORDINATOR, Hat.VOLUNTEER)
+    works = context.members and home.hat(context) not in (Hat.FAMILY, None)
     return State(SHOWN_IN, "role" if works else "kept").over(context.chat.state)
 
 

@@ -18,6 +18,7 @@ from storage.effects import (
     rechecks,
     referrals,
     reports,
+    roles,
     teams,
 )
 from storage.effects.turnover import Turnover
@@ -72,6 +73,10 @@ _APPLY: Mapping[type, _Apply] = {
     fx.AnswerMessage: referrals.answer_message,
     fx.AddMember: teams.add_member,
     fx.LeaveRole: teams.leave_role,
+    fx.RemoveMember: roles.remove_member,
+    fx.BeginFactor: roles.begin_factor,
+    fx.SetFactor: roles.set_factor,
+    fx.ResetFactor: roles.reset_factor,
     fx.SetTeamGroup: teams.set_team_group,
     fx.LeaveGroup: teams.leave_group,
     fx.MoveGroup: teams.move_group,

@@ -19,17 +19,25 @@ __all__ = ["PRIVATE", "Village", "admin", "desk_data", "partner"]
 
 PRIVATE = ("Sarafina", "kookpot", "leest het rapport")
 """What is known of the family of these stories: its name, a note about it."""
-CHANGES = {
-    "household", "access", "consent", "referral", "note", "message", "member", "link", "sealed", "team_group", "signoff",
-}  # fmt: skip
-"""Tables in which an act would leave something. What merely shows who tried (a new chat, a state) is in none of them."""
+CHANGES = {"household", "access", "consent", "referral", "note", "message", "member", "link", "sealed", "team_group"}
+"""Tables in which an act leaves something. What merely shows who tried (a new chat, a state) is in none of them."""
+CHOICES = {
+    "case": ("claim", "contact", "report", "notes"),
+    "neutral": ("open",),
+    "more": ("hand_back",),
+    "close": ("right_obtained",),
+    "confirm": ("right_obtained",),
+    "phrases": ("hello",),
+    "preview": ("send.hello",),
+    "take": ("pdf",),
+}
+"""What the buttons of a step do; of every other step of a case one that leads on."""
 
 
 def desk_data(case: str) -> tuple[str, ...]:
-    """Everything that a button of the desk could carry about a case, whatever step it stands in."""
-    choices = ("claim", "contact", "close", "hand_back", "open", "more", "report", "notes", "right_obtained", "pdf")
-    steps = (f"desk:{step}:{case}:{choice}" for step in CASE_STEPS for choice in choices)
-    return (*steps, f"desk:queue:0:r.{case}", "desk:queue:0:own", "desk:queue:0:again", f"desk:preview:{case}:send.hello")
+    """What buttons of the desk carry about a case, of every step about one."""
+    steps = (f"desk:{step}:{case}:{choice}" for step in CASE_STEPS for choice in CHOICES.get(step, ("more",)))
+    return (*steps, f"desk:queue:0:r.{case}", "desk:queue:0:own")
 
 
 async def admin(town: Town, name: str = "Anna", municipality: str = "ninove") -> Phone:
@@ -48,8 +56,8 @@ async def partner(town: Town, name: str = "Pia", organisation: str = "CAW") -> P
 
 
 class Village:
-    """Katrien holds Sarafina's request and wrote a note; Bart is her colleague, Mira works in another town, Anna manages
-    the roles, Vera is a volunteer, Pia a partner, Omar another parent, with a request of his own."""
+    """Katrien holds Sarafina's request and wrote a note; Bart is her colleague, Mira works in another town, Anna
+    manages the roles, Vera is a volunteer, Pia a partner, Omar another parent, with a request of his own."""
 
     def __init__(self, town: Town) -> None:
         self.town = town
@@ -92,7 +100,9 @@ class Village:
     async def facts(self) -> dict[str, Any]:
         """What nothing forbidden may change: the requests, the answers to notices, and how much there is of all."""
         async with self.town.machine.db.write() as conn:
-            held = select(referral.c.id, referral.c.state, referral.c.revision, referral.c.claimed_by, referral.c.lifted)
+            held = select(
+                referral.c.id, referral.c.state, referral.c.revision, referral.c.claimed_by, referral.c.lifted
+            )
             chosen = select(notice.c.id, notice.c.chosen).where(notice.c.chosen.is_not(None))
             read = select(func.count()).where(or_(audit.c.act.startswith("read"), audit.c.act == "take"))
             return {

@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from rehearsal.town import Phone, open_town
 from storage.tables import audit, chat, household, member, notice, referral
-from tests.laws.forbidden_town import PRIVATE, Village, desk_data
+from tests.laws.forbidden_town import PRIVATE, Village, admin, desk_data
 from tests.stories.files_of_families import adopts, gives, helps, joins, taps_in_menu
-from tests.stories.people import asks_for_help, begins, claims, confirmed_group, number_in
+from tests.stories.people import asks_for_help, begins, claims, confirmed_group
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -72,9 +72,6 @@ async def test_5_and_6_a_former_coordinator_s_old_card_and_old_notice_are_dead(v
     """Access goes at once: the card does not wait for a tap, nor does a request that was held stay out of reach."""
     oscar = await village.town.coordinator("Oscar")
     _, number, case = await village.family("Jamila")
-    await oscar.taps("Open de aanmelding", message=oscar.message_with("Open de aanmelding")) if any(
-        "Open de aanmelding" in oscar.buttons(m) for m in oscar.messages() if m.from_bot
-    ) else await claims(oscar, number)
     await claims(oscar, number)
     assert "Jamila" in oscar.text()
     card, old = oscar.card(), [*await data_of(oscar)]
@@ -118,7 +115,9 @@ async def test_8_a_colleague_who_does_not_hold_a_case_only_reads_it(village: Vil
     assert not labels & {"Meld contact", "Schrijf via de bot", "Sluit af", "Neem dit op je"}
     before = await village.facts()
     for step in ("close", "confirm", "phrases", "preview", "take"):
-        await village.forge(bart, *(data for data in desk_data(case) if f":{step}:" in data or data.endswith(f":{step}")))
+        await village.forge(
+            bart, *(data for data in desk_data(case) if f":{step}:" in data or data.endswith(f":{step}"))
+        )
     await bart.taps("Lees het rapport")
     assert "📄 Als bestand" not in bart.buttons()
     await village.forge(bart, f"desk:report:{case}:take", f"desk:take:{case}:pdf", f"desk:take:{case}:json")
@@ -136,20 +135,27 @@ async def test_9_a_parent_makes_up_data_of_the_desk_in_vain(village: Village) ->
         await village.omar.opens(village.link(f"desk-{village.case}"))
         await village.omar.says("/wachtlijst")
     await village.tries(
-        village.omar, "admin:home::members", f"admin:member:x:end.{village.katrien.id}", "desk:invite::ninove.coordinator"
+        village.omar,
+        "admin:home::members",
+        "admin:member:x:end",
+        "desk:invite::ninove.coordinator",
     )
 
 
 async def test_10_a_parent_opens_no_file_of_another_family_by_its_id(village: Village) -> None:
     async with village.town.machine.db.write() as conn:
         other = await conn.scalar(
-            select(household.c.id).join(referral, referral.c.household_id == household.c.id).where(
-                referral.c.id == village.case
-            )
+            select(household.c.id)
+            .join(referral, referral.c.household_id == household.c.id)
+            .where(referral.c.id == village.case)
         )
     await village.omar.says("/gezinnen")
     await village.tries(
-        village.omar, f"roster:list:0:f.{other}", f"roles:choose:0:o.{other}", f"roles:choose::o.{other}", f"roster:label::{other}"
+        village.omar,
+        f"roster:list:0:f.{other}",
+        f"roles:choose:0:o.{other}",
+        f"roles:choose::o.{other}",
+        f"roster:label::{other}",
     )
     async with village.nothing(village.omar):
         await village.omar.opens(village.link(str(other)))
@@ -205,8 +211,8 @@ async def test_12_a_parent_who_was_let_go_taps_an_old_card_in_vain(village: Vill
 async def test_13_a_family_s_message_is_opened_by_nobody_else(village: Village) -> None:
     katrien, sara, omar = village.katrien, village.sara, village.omar
     await katrien.opens(village.link(f"desk-{village.case}"))
-    await katrien.taps("Schrijf via de bot", katrien.buttons()[0])
-    await katrien.taps("Schrijf via de bot") if "Verstuur" not in katrien.buttons() else await katrien.taps("Verstuur")
+    await katrien.taps("Schrijf via de bot")
+    await katrien.taps(katrien.buttons()[0], "Verstuur")
     async with village.town.machine.db.write() as conn:
         told = select(notice.c.id).where(notice.c.chat_id == sara.id, notice.c.kind == "message")
         message = (await conn.execute(told)).scalar_one()
@@ -248,14 +254,16 @@ async def test_15_a_volunteer_invites_nobody_and_nobody_invites_above_themselves
     await katrien.says("/start")
     await taps_in_menu(katrien, "Nodig iemand uit")
     assert "Een beheerder" not in katrien.buttons()
-    await village.tries(katrien, *(data for data in every if data.endswith("admin") or "voorbeeldstad" in data), shows=())
+    await village.tries(
+        katrien, *(data for data in every if data.endswith("admin") or "voorbeeldstad" in data), shows=()
+    )
     await anna.says("/start")
     await anna.taps("Nodig iemand uit")
     assert "Een beheerder" not in anna.buttons(), "only the command line makes an admin"
     await village.tries(anna, *(data for data in every if data.endswith("admin") or "voorbeeldstad" in data))
 
 
-async def test_16_and_18_the_data_of_a_private_card_does_nothing_in_a_group_or_with_somebody_else(village: Village) -> None:
+async def test_16_and_18_the_data_of_a_private_card_is_nobody_else_s(village: Village) -> None:
     """A forwarded card has its buttons' data with it: they belong to the chat that they were made for."""
     town, katrien = village.town, village.katrien
     group = await confirmed_group(town, katrien)
@@ -309,9 +317,8 @@ async def test_19_a_family_that_muted_or_blocked_the_bot_gets_nothing(village: V
             await town.settle()
         sent = len([m for m in town.stand_in.cloud.messages(phone.id) if m.from_bot])
         await claims(katrien, number)
-        await katrien.taps("Schrijf via de bot", katrien.buttons()[0])
-        if "Verstuur" in katrien.buttons():
-            await katrien.taps("Verstuur")
+        await katrien.taps("Schrijf via de bot")
+        await katrien.taps(katrien.buttons()[0], "Verstuur")
         await town.settle()
         assert len([m for m in town.stand_in.cloud.messages(phone.id) if m.from_bot]) == sent
     await katrien.says("/start")
@@ -373,8 +380,6 @@ async def test_22_a_desk_without_its_second_factor_opens_no_case(village: Villag
 
 async def test_23_an_admin_of_another_town_ends_no_role_here(village: Village) -> None:
     """The list is that of one's own town, and a button of it means nothing elsewhere."""
-    from tests.laws.forbidden_town import admin
-
     await village.anna.says("/start")
     await village.anna.taps("Medewerkers", "Bart")
     mine = await data_of(village.anna)
@@ -385,4 +390,3 @@ async def test_23_an_admin_of_another_town_ends_no_role_here(village: Village) -
     await marc.taps("Medewerkers")
     assert not {"Bart", "Katrien"} & set(marc.buttons())
     await village.tries(marc, *mine)
-    assert number_in(f"{village.number}") == village.number
