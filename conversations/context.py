@@ -200,6 +200,11 @@ class Household:
     """What came of each *has someone been in touch?* about the open referral, oldest first; None: not answered."""
 
     @property
+    def takes_back(self) -> bool:
+        """Whether this chat may take back what the family agreed to: a helper only as long as no parent can itself."""
+        return self.kind == "own" or not any(tie.kind == "own" for tie in self.ties)
+
+    @property
     def alone(self) -> bool:
         """Whether this is the family's own chat, and no other one has its file."""
         return self.kind == "own" and not self.ties

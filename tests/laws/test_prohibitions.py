@@ -83,7 +83,7 @@ async def test_5_and_6_a_former_coordinator_s_old_card_and_old_notice_are_dead(v
     async with village.nothing(oscar, shows=(*PRIVATE, "Jamila")):
         for data in (*old, *(str(button.data) for button in notices if button.data), *desk_data(case)):
             village.town.stand_in.cloud.tap(oscar.id, oscar.id, card.id, data, forged=True)
-            await village.town.settle()
+        await village.town.settle()
         async with village.town.machine.db.write() as conn:
             mine = select(notice.c.id, notice.c.kind).where(notice.c.chat_id == oscar.id)
             for row in (await conn.execute(mine)).all():
@@ -99,7 +99,7 @@ async def test_7_a_coordinator_of_another_town_opens_no_case_by_its_id(village: 
     mira, case = village.mira, village.case
     await mira.says("/start")
     async with village.nothing(mira, shows=(*PRIVATE, village.number)):
-        await village.forge(mira, *desk_data(case))
+        await village.forge(mira, f"desk:queue:0:r.{case}", f"desk:case:{case}:claim")
         await mira.opens(village.link(f"desk-{case}"))
         assert GONE in mira.text()
         await village.forge(mira, *desk_data(case))
@@ -130,7 +130,7 @@ async def test_8_a_colleague_who_does_not_hold_a_case_only_reads_it(village: Vil
 
 
 async def test_9_a_parent_makes_up_data_of_the_desk_in_vain(village: Village) -> None:
-    await village.tries(village.omar, *desk_data(village.case), *desk_data(village.omars_case))
+    await village.tries(village.omar, *desk_data(village.case), f"desk:case:{village.omars_case}:claim")
     async with village.nothing(village.omar):
         await village.omar.opens(village.link(f"desk-{village.case}"))
         await village.omar.says("/wachtlijst")
@@ -171,7 +171,7 @@ async def test_11_a_helper_does_not_withdraw_for_a_family_that_has_its_own_chat(
     await hilde.says("/start")
     await hilde.taps("Nederlands")
     await helps(hilde, "de buren")
-    await asks_for_help(hilde, "Nora")
+    await asks_for_help(hilde, "Nora", yes="Het gezin zegt ja", papers="Het gezin zegt ja")
     await hilde.taps("Menu", "👤 Mijn aanmelding", "Trek mijn vraag in")
     yes = next(str(b.data) for b in hilde.inline(hilde.card()) if hilde.plain(b.text) == "Ja, trek in")
     await hilde.taps("Nee, laat staan")
@@ -245,7 +245,7 @@ async def test_15_a_volunteer_invites_nobody_and_nobody_invites_above_themselves
     vera, katrien, anna, pia = village.vera, village.katrien, village.anna, village.pia
     every = [
         f"{where}:{town}.{role}"
-        for where in ("desk:invite:0", "desk:invite:", "admin:invite:0", "admin:invite:")
+        for where in ("desk:invite:0", "admin:invite:0")
         for town in TOWNS
         for role in ("coordinator", "volunteer", "admin", "partner")
     ]
@@ -272,13 +272,13 @@ async def test_16_and_18_the_data_of_a_private_card_is_nobody_else_s(village: Vi
     await town.settle()
     await katrien.opens(village.link(f"desk-{village.case}"))
     assert "Sarafina" in katrien.text()
-    data = [*await data_of(katrien), *desk_data(village.case)]
+    data = await data_of(katrien)
     said = len([m for m in cloud.messages(group) if m.from_bot])
     async with village.nothing(village.omar):
         for item in data:
             for who in (village.omar, katrien):
                 cloud.tap(who.id, group, 1, item, forged=True)
-            await town.settle()
+        await town.settle()
     assert len([m for m in cloud.messages(group) if m.from_bot]) == said, "the group hears nothing"
     for other in (village.omar, village.vera, village.anna, village.pia, village.mira):
         await village.tries(other, *data)
@@ -288,8 +288,9 @@ async def test_16_and_18_the_data_of_a_private_card_is_nobody_else_s(village: Vi
 async def test_17_a_coordinator_opens_nothing_of_a_family_that_withdrew_or_erased(village: Village) -> None:
     katrien = village.katrien
     for name, away in (("Lamine", "withdraw"), ("Zohra", "erase")):
-        phone, number, case = await village.family(name)
-        await claims(katrien, number)
+        phone, _, case = await village.family(name)
+        await katrien.opens(village.link(f"desk-{case}"))
+        await katrien.taps("Neem dit op je")
         assert name in katrien.text()
         old = await data_of(katrien)
         if away == "withdraw":
@@ -300,24 +301,24 @@ async def test_17_a_coordinator_opens_nothing_of_a_family_that_withdrew_or_erase
             await phone.taps("Ja, wis alles")
         assert name not in katrien.all_text(), "the card goes at once"
         async with village.nothing(katrien, shows=(name,)):
-            await village.forge(katrien, *old, *desk_data(case))
+            await village.forge(katrien, *old, f"desk:queue:0:r.{case}")
             await katrien.opens(village.link(f"desk-{case}"))
             assert GONE in katrien.text()
-            await village.forge(katrien, *old, *desk_data(case))
+            await village.forge(katrien, *old)
 
 
 async def test_19_a_family_that_muted_or_blocked_the_bot_gets_nothing(village: Village) -> None:
     katrien, town = village.katrien, village.town
     for name, away in (("Mamadou", "/stop"), ("Bilal", "")):
-        phone, number, _ = await village.family(name)
+        phone, _, case = await village.family(name)
         if away:
             await phone.says(away)
         else:
             town.stand_in.cloud.block(phone.id)
             await town.settle()
         sent = len([m for m in town.stand_in.cloud.messages(phone.id) if m.from_bot])
-        await claims(katrien, number)
-        await katrien.taps("Schrijf via de bot")
+        await katrien.opens(village.link(f"desk-{case}"))
+        await katrien.taps("Neem dit op je", "Schrijf via de bot")
         await katrien.taps(katrien.buttons()[0], "Verstuur")
         await town.settle()
         assert len([m for m in town.stand_in.cloud.messages(phone.id) if m.from_bot]) == sent
@@ -355,7 +356,7 @@ async def test_21_a_locked_phone_shows_nothing_by_an_old_button(village: Village
 async def test_22_a_desk_without_its_second_factor_opens_no_case(village: Village) -> None:
     """Turned on, a case opens only after a code: by no old button, no link, no notice; the numbers stay."""
     ruben = await village.town.coordinator("Ruben")
-    _, number, case = await village.family("Soumaya")
+    _, _, case = await village.family("Soumaya")
     await taps_in_menu(ruben, "Extra code")
     await ruben.taps("Zet aan")
     secret = next(line for line in ruben.all_text().split() if len(line) == 32 and line.isalnum())
@@ -363,10 +364,10 @@ async def test_22_a_desk_without_its_second_factor_opens_no_case(village: Villag
     await ruben.taps("Ik schreef ze op")
     await village.town.passes(timedelta(hours=12, minutes=1))
     await ruben.says("/start")
-    assert number in ruben.text(), "the queue has numbers only"
+    assert "open aanmeldingen" in ruben.text(), "the queue has numbers only, and stays"
     async with village.nothing(ruben, shows=(*PRIVATE, "Soumaya")):
-        await ruben.taps(number)
-        assert "code" in ruben.text()
+        await ruben.opens(village.link(f"desk-{case}"))
+        assert "Typ de code van je app." in ruben.text()
         await village.forge(ruben, *desk_data(case))
         await ruben.opens(village.link(f"desk-{case}"))
         await ruben.says("000000")
