@@ -7,7 +7,7 @@ from dataclasses import replace
 from conversations import home
 from conversations.context import Context, Member
 from conversations.dialog import Turn
-from conversations.effects import LeaveRole
+from conversations.effects import LeaveRole, SetFactor
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from conversations.towns import named
@@ -32,7 +32,9 @@ def leave(state: State, choice: str, mine: tuple[Member, ...], context: Context)
     if choice != "yes":
         return Turn(state.go("home"))
     others = tuple(member for member in context.members if member != role)
-    return Turn(home.start(replace(context, members=others)), (LeaveRole(role.municipality, role.role),))
+    after = home.start(replace(context, members=others))
+    coded = (SetFactor(None),) if not others and context.chat.factor is not None else ()
+    return Turn(after, (*coded, LeaveRole(role.municipality, role.role)))
 
 
 def leave_view(state: State, mine: tuple[Member, ...], context: Context) -> Screen:

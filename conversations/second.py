@@ -93,7 +93,7 @@ def _settled(state: State, context: Context) -> State:
 def _out(state: State, context: Context) -> State:
     """Back to where the person was; from before the door home, for what lies under it is shut."""
     below = state.under
-    shut = not is_open(context) and state.step in ("ask", "about")
+    shut = not is_open(context) and state.step in ("ask", "about", "confirm")
     return home.of(context) if below is None or shut else below
 
 

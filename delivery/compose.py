@@ -96,7 +96,7 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
     screen = view(context)
     rendered = render(screen, words, tongue_of(screen, context))
     if screen.personal and context.case is not None:
-        await audit.record(conn, now, row.chat_id, "read", context.case.referral.id)
+        await audit.record(conn, now, row.chat_id, audit.read(screen.step), context.case.referral.id)
         fence = str(context.chat.revision)
         await work.add(
             conn,

@@ -39,6 +39,8 @@ async def remove_member(t: Turnover, effect: fx.RemoveMember) -> None:
         return
     await leave_role(replace(t, chat_id=effect.chat, actor=t.chat_id), fx.LeaveRole(effect.municipality, effect.role))
     await close_desk(t, effect.chat)
+    if await t.conn.scalar(select(member.c.id).where(member.c.chat_id == effect.chat).limit(1)) is None:
+        await t.conn.execute(update(chat).where(chat.c.id == effect.chat).values(factor=None))
 
 
 async def close_desk(t: Turnover, chat_id: int) -> None:

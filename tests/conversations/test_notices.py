@@ -41,13 +41,15 @@ FILES = ("adopted", "file_gone", "join_asked", "join_answer")
 """To whoever shares a family's file."""
 REPORTS = ("report_received", "report_handled", "report_closed")
 """To volunteers."""
+OWN_ROLE = ("role_ended", "code_reset")
+"""To somebody whose role an admin ended, or whose second factor one took off."""
 FIGURES = "figures"
 """To coordinators too, and about no request."""
 AT_ONCE = ("team_group", "trouble", "join_asked", "join_answer")
 
 
 def test_every_kind_of_notice_is_in_one_of_the_rooms() -> None:
-    assert {kind.name for kind in KINDS} == {*FAMILY, *FILES, *REPORTS, *STAFF, *TEAM, FIGURES, "team_group"}
+    assert {kind.name for kind in KINDS} == {*FAMILY, *FILES, *REPORTS, *STAFF, *TEAM, *OWN_ROLE, FIGURES, "team_group"}
     assert {kind.name for kind in KINDS if kind.shown_in is Group.TEAM} == set(TEAM)
 
 
