@@ -177,9 +177,9 @@ def _about_view(_state: State, context: Context) -> Screen:
     needed = context.team.second is Policy.REQUIRED
     return _screen(
         "about",
-        *((say("second", "Aanmeldingen openen hier alleen met een extra code."),) if needed else ()),
+        *((say("second", "Je werkt hier alleen met een extra code."),) if needed else ()),
         say("second", "Een app op je telefoon maakt elke 30 seconden een code."),
-        say("second", "Je typt een code. Dan kan je 12 uur lang gezinnen openen."),
+        say("second", "Je typt een code. Dan blijft je werk hier 12 uur open."),
         say("second", "Zo leest niemand mee die alleen je Telegram heeft."),
         answers=(Button("start", say("second", "Zet aan")),),
     )

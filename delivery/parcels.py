@@ -112,7 +112,7 @@ async def _as_volunteer(_: AsyncConnection, municipality: str, context: Context)
     return _in(municipality, context.volunteer)
 
 
-async def _as_inviter(_: AsyncConnection, subject: str, context: Context) -> bool:
+async def _as_inviter(_conn: AsyncConnection, subject: str, context: Context) -> bool:
     """Whose role may give that role, in that municipality, by the one table."""
     municipality, _, role = subject.partition(":")
     return any(m.municipality == municipality and role in invited_by(m.role) for m in context.members)

@@ -103,7 +103,7 @@ async def test_where_it_is_required_the_desk_says_how_to_turn_it_on_and_shows_nu
         await katrien.says("/start")
         assert number in katrien.text()
         await katrien.taps(number)
-        assert "Aanmeldingen openen hier alleen met een extra code." in katrien.text()
+        assert "Je werkt hier alleen met een extra code." in katrien.text()
         assert "Sara" not in katrien.all_text()
         await katrien.taps("Zet aan")
         assert len(picture(katrien)) == 1
