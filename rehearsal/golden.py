@@ -38,7 +38,7 @@ class Story:
     steps: tuple[Step, ...]
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     served: tuple[str, ...] = NINOVE
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
     """How the bot of this story is set, where that is not as usual: fields of `delivery.machine.Parts`."""
 
 

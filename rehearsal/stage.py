@@ -106,10 +106,7 @@ class Stage:
             (r"(\w+) taps (.+)", self._taps_button),
             (r"(\w+) shares the own number", self._shares),
             (r"(\w+) shares the number of (\w+)", self._shares),
-            (
-                r"(\w+) opens an invitation(?: as (coordinator|volunteer|admin|partner))?(?: of (\w+))?",
-                self._invitation,
-            ),
+            (rf"(\w+) opens an invitation(?: as ({ROLES}))?(?: of (\w+))?", self._invitation),
             (r"(\w+) opens the invitation of (\w+)", self._used_invitation),
             (r"(\w+) opens the code of (\w+)", self._code),
             (r"(\w+) opens the button of (.+)", self._group_button),
