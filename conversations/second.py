@@ -196,7 +196,7 @@ def _confirm_view(state: State, _context: Context) -> Screen:
 
 
 def _saved_view(state: State, _context: Context) -> Screen:
-    """No way out but the tap that they are written down: the card is edited then."""
+    """Whatever is tapped, the card shows them no more."""
     return Screen(
         "second",
         "saved",
@@ -207,6 +207,7 @@ def _saved_view(state: State, _context: Context) -> Screen:
         ),
         title=_TITLE,
         answers=(Button("on", say("second", "Ik schreef ze op")),),
+        ways=(MENU,),
     )
 
 
