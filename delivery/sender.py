@@ -246,6 +246,12 @@ class Sender:
         await outbox.finish(conn, [row.id], "parked", reason[:80])
         await counters.add(conn, "parked")
 
+    async def one_ends(self, seconds: float) -> None:
+        """Until a call under way has ended, at most so long; at once where one waits to be recorded."""
+        if self._in_flight and not self._finished:
+            calls = list(self._in_flight.values())
+            await asyncio.wait(calls, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+
     @property
     def in_flight(self) -> bool:
         """Whether calls are under way or waiting to be recorded."""
