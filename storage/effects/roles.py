@@ -9,11 +9,14 @@ from sqlalchemy import select, update
 
 from casework import Deed, Factor, invited_by
 from conversations import effects as fx
+from conversations.registry import DIALOGS
+from conversations.state import State
 from storage import outbox
 from storage.effects.erasing import forget_state
 from storage.effects.teams import leave_role
 from storage.effects.turnover import Turnover
 from storage.roles import seal_factor
+from storage.sealing import open_json
 from storage.tables import chat, member
 
 __all__ = ["QR", "begin_factor", "remove_member", "reset_factor", "set_factor"]
@@ -48,10 +51,24 @@ async def close_desk(t: Turnover, chat_id: int) -> None:
     row = (await t.conn.execute(select(chat.c.key_id, chat.c.state).where(chat.c.id == chat_id))).first()
     if row is None:
         return
-    await forget_state(t, chat_id, row.key_id, row.state)
+    if await _is_at_work(t, chat_id, row.key_id, row.state):
+        await forget_state(t, chat_id, row.key_id, row.state)
     await t.conn.execute(update(chat).where(chat.c.id == chat_id).values(open_case=None, revision=chat.c.revision + 1))
     await outbox.hasten_in(t.conn, chat_id, t.now)
     await outbox.show_card(t.conn, chat_id, t.now, fresh=False, quiet=True)
+
+
+async def _is_at_work(t: Turnover, chat_id: int, key_id: str, sealed: bytes) -> bool:
+    """Whether a chat stands, or stood before it opened the menu, where a role is needed. Whoever looks after their own
+    family at this moment goes on with that."""
+    if key_id not in await t.keys.hold([key_id], make=False):
+        return False
+    state: State | None = State.from_json(open_json(t.keys, key_id, sealed, f"chat:{chat_id}"))
+    while state is not None:
+        if state.dialog in DIALOGS and DIALOGS[state.dialog].needs is not None:
+            return True
+        state = state.under
+    return False
 
 
 async def begin_factor(t: Turnover, _: fx.BeginFactor) -> None:
