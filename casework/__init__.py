@@ -29,6 +29,7 @@ from casework.errors import (
 )
 from casework.matching import MOST_ALIKE, birth_months, marks
 from casework.offers import ABSENCE, OFFER, AbsenceAction, AbsenceState, OfferAction, OfferState
+from casework.permissions import INVITES, MAY, Deed, invited_by, may
 from casework.phone import for_display, own_number
 from casework.phrases import PHRASES, Answer, Phrase, phrase_named
 from casework.queue import Waiting, in_order, waiting
@@ -41,6 +42,7 @@ from casework.referral import (
     ReferralState,
     reference,
 )
+from casework.second import Factor, Policy
 from casework.states import Act, Edge, Role, StateTable, Tell, Timer, apply
 from casework.steps import STEP, Paper, Step, StepAction, StepSource, StepState, begun, moved
 from casework.worth import band_of
@@ -51,6 +53,8 @@ __all__ = [
     "CLOSING_OUTCOMES",
     "HALF_DAYS",
     "HELD",
+    "INVITES",
+    "MAY",
     "MOST_ALIKE",
     "MOST_MOMENTS",
     "OFFER",
@@ -70,7 +74,9 @@ __all__ = [
     "CallMoment",
     "CaseworkError",
     "ContactWay",
+    "Deed",
     "Edge",
+    "Factor",
     "Need",
     "NotAMoment",
     "NotAPhoneNumber",
@@ -81,6 +87,7 @@ __all__ = [
     "Outcome",
     "Paper",
     "Phrase",
+    "Policy",
     "Purpose",
     "ReferralAction",
     "ReferralKind",
@@ -107,7 +114,9 @@ __all__ = [
     "diagram",
     "for_display",
     "in_order",
+    "invited_by",
     "marks",
+    "may",
     "moved",
     "named_needs",
     "own_number",

@@ -18,7 +18,7 @@ from storage.database import Database
 
 __all__ = ["VALID", "add_parser", "issue", "run"]
 
-ROLES = ("coordinator", "volunteer")
+ROLES = ("coordinator", "volunteer", "admin", "partner")
 VALID = timedelta(days=7)
 """How long an invitation can be used."""
 

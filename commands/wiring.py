@@ -148,6 +148,7 @@ def parts(settings: Settings) -> Parts:
         clock=Clock(),
         webhook=_webhook(settings),
         gated=settings.telegram_token is not None,
+        second_factor=settings.staff_second_factor,
         messages_per_second=settings.messages_per_second,
         private_pace=replace(PRIVATE, rate=settings.messages_per_second_each),
     )

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from casework import AbsenceAction, AbsenceState, Role
-from conversations import home
+from casework import AbsenceAction, AbsenceState
+from conversations import leaving
 from conversations.context import Context
 from conversations.desk.arranging import absence_moved, absent
 from conversations.desk.closed import at_closed
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.effects import LeaveRole
 from conversations.events import Choice, DialogEvent
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
@@ -189,9 +188,8 @@ def _leave(_state: State, choice: str, context: Context) -> Turn:
     place = next((m for m in context.staff if choice == f"{TOWN}{m.municipality}"), None)
     if place is None:
         return Turn(HOME)
-    left = replace(context, members=tuple(member for member in context.members if member != place))
-    after = HOME if left.staff else home.start(left)
-    return Turn(after, (LeaveRole(place.municipality, Role.COORDINATOR),))
+    turn = leaving.ended(place, context)
+    return replace(turn, state=HOME) if len(context.staff) > 1 else turn
 
 
 def _leave_view(_state: State, context: Context) -> Screen:

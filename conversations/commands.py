@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from casework import Deed
 from conversations import home, mydata, roster
 from conversations.context import Context
 from conversations.dialog import Turn
@@ -97,6 +98,12 @@ TABLE: tuple[Command, ...] = (
         say("command", "Meld een gezin aan"),
         _works_as(Hat.VOLUNTEER),
         listed=lambda context: bool(context.volunteer),
+    ),
+    Command(
+        _names("beheer", "gestion", "manage"),
+        say("command", "Beheer de rollen van je gemeente"),
+        _works_as(Hat.ADMIN),
+        listed=lambda context: bool(context.doing(Deed.SEE_MEMBERS)),
     ),
     Command(
         _names("gezinnen", "familles", "families"),

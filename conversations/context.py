@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from casework import Appointment, Role, Step
+from casework import Appointment, Deed, Factor, Step, may
 from conversations.records import Records
+from conversations.staffing import Staffing
 from conversations.state import State
 from conversations.team import Team
 from conversations.twins import Twins
@@ -69,6 +70,8 @@ class Chat:
     wish: str | None = None
     """The language that the person wished for and that is not there yet."""
     lock: Lock | None = None
+    factor: Factor | None = None
+    """The second factor of staff; None: there is none."""
     overtaken: bool = False
     """Another chat changed which household is open here since the state was made: it joined, unlinked or erased."""
 
@@ -214,6 +217,11 @@ class Household:
     """Of the open referral, oldest first."""
     asked: tuple[str | None, ...] = ()
     """What came of each *has someone been in touch?* about the open referral, oldest first; None: not answered."""
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether this chat may take back what the family agreed to: a helper only as long as no parent can itself."""
+        return self.kind == "own" or not any(tie.kind == "own" for tie in self.ties)
 
     @property
     def alone(self) -> bool:
@@ -368,16 +376,21 @@ class Context:
     """Group events only: the municipality whose confirmed team group this is."""
     signed: frozenset[str] | None = None
     """Fingerprints of the figures that municipalities signed off; None: there is no gate, as in the sandbox."""
+    staffing: Staffing = field(default_factory=Staffing)
+
+    def doing(self, deed: Deed) -> tuple[Member, ...]:
+        """The roles in which this chat may do something, by the one table of who may do what."""
+        return tuple(member for member in self.members if may(member.role, deed))
 
     @property
     def staff(self) -> tuple[Member, ...]:
         """The roles in which this chat reads cases."""
-        return tuple(member for member in self.members if member.role == Role.COORDINATOR)
+        return self.doing(Deed.READ_CASES)
 
     @property
     def volunteer(self) -> tuple[Member, ...]:
         """The roles in which this chat reports families."""
-        return tuple(member for member in self.members if member.role == Role.VOLUNTEER)
+        return self.doing(Deed.REPORT_FAMILIES)
 
     @property
     def today(self) -> date:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from casework import Deed
 from conversations.context import Context, Notice
 from conversations.effects import Effect
 from conversations.events import Choice, DialogEvent
@@ -49,6 +50,17 @@ class Dialog:
     """Only for chats with the role of volunteer."""
     household: bool = False
     """Only for chats with a household open: where it is gone (wiped, erased), the chat is taken home instead."""
+    deed: Deed | None = None
+    """Only for chats with a role that may do this, where it is neither that of staff nor that of volunteers."""
+    guarded: tuple[str, ...] = ()
+    """Steps that show what a second factor guards, where there is one."""
+
+    @property
+    def needs(self) -> Deed | None:
+        """What a role must be allowed to do, by the table in `casework.permissions`; None: it is for everybody."""
+        if self.staff:
+            return Deed.READ_CASES
+        return Deed.REPORT_FAMILIES if self.volunteer else self.deed
 
 
 def _as_it_is(state: State, _context: Context) -> State:
@@ -112,5 +124,7 @@ class NoticeKind:
     """The bot's own idea, not somebody's word: counted in how often a family is written to (`nagging.py`)."""
     shown_in: Group = Group.PRIVATE
     can_wait: bool = False
+    deed: Deed | None = None
+    """Only who has a role that may do this gets it and acts on it; None: whoever it was sent to."""
     single: bool = False
     """One stands open in a chat: a newer one about the same thing takes its place, one about another waits for it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework import Role
+from casework import Deed, may
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, LeaveGroup, MoveGroup, Notify, Schedule, SetReachable
@@ -25,7 +25,7 @@ def _effects(event: BotAdded | BotRemoved | Migrated, context: Context) -> tuple
         case BotRemoved():
             return (LeaveGroup(group),)
         case BotAdded(by):
-            if context.team_of is None and not any(member.role == Role.COORDINATOR for member in context.actor):
+            if context.team_of is None and not any(may(member.role, Deed.CONFIRM_GROUP) for member in context.actor):
                 return (LeaveGroup(group),)
             # It may have put the bot out before, and refused what was sent meanwhile.
             back = () if context.chat.reachable else (SetReachable(True),)

@@ -86,6 +86,8 @@ def _settled(state: State, context: Context) -> State:
     """The state, or the step that fits what has become of the request and of the municipality meanwhile."""
     household = household_of(context)
     if household.referral is not None:
+        if state.step == "withdraw" and not household.takes_back:
+            return MINE
         return state if state.step in ("sent", "mine", "withdraw") else MINE
     if state.step in ("sent", "mine", "withdraw"):
         return MINE
@@ -210,7 +212,7 @@ def _mine_view(context: Context) -> Screen:
         answers=(
             *((Button("message", say("helping", "Lees het bericht")),) if waits else ()),
             GO_ON,
-            Button("withdraw", say("helping", "Trek mijn vraag in")),
+            *((Button("withdraw", say("helping", "Trek mijn vraag in")),) if household.takes_back else ()),
         ),
         ways=(BACK, MENU),
     )

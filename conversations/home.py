@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from casework import Deed
 from conversations.context import Context, Household
 from conversations.state import State
 from rights import next_question
@@ -20,14 +21,24 @@ class Hat(StrEnum):
 
     COORDINATOR = "coordinator"
     VOLUNTEER = "volunteer"
+    ADMIN = "admin"
+    PARTNER = "partner"
     FAMILY = "family"
 
 
-_OF_DIALOG = {"desk": Hat.COORDINATOR, "away": Hat.COORDINATOR, "volunteer": Hat.VOLUNTEER, "reporting": Hat.VOLUNTEER}
+_OF_DIALOG = {
+    "desk": Hat.COORDINATOR,
+    "away": Hat.COORDINATOR,
+    "volunteer": Hat.VOLUNTEER,
+    "reporting": Hat.VOLUNTEER,
+    "admin": Hat.ADMIN,
+    "partner": Hat.PARTNER,
+}
 _NO_HAT = (
     "menu",
     "roles",
     "joining",
+    "second",
     "roster",
     "danger",
     "wishes",
@@ -39,6 +50,20 @@ _NO_HAT = (
 )
 
 
+_BY_DEED = {
+    Hat.COORDINATOR: Deed.READ_CASES,
+    Hat.VOLUNTEER: Deed.REPORT_FAMILIES,
+    Hat.ADMIN: Deed.SEE_MEMBERS,
+    Hat.PARTNER: Deed.ANSWER_HANDOVERS,
+}
+"""By hat: what a role must be allowed to do for it."""
+_PLACES = {
+    Hat.COORDINATOR: State("desk", "queue"),
+    Hat.VOLUNTEER: State("volunteer", "home"),
+    Hat.ADMIN: State("admin", "home"),
+    Hat.PARTNER: State("partner", "home"),
+}
+
 OPENED = State("family", "home")
 """Where a chat is that opened another file in this turn: at home there, which is known once the file is read."""
 
@@ -46,8 +71,7 @@ OPENED = State("family", "home")
 def hats(context: Context) -> tuple[Hat, ...]:
     """What this chat may be. Everybody may look for their own family; staff only if they began to."""
     found = [
-        *([Hat.COORDINATOR] if context.staff else []),
-        *([Hat.VOLUNTEER] if context.volunteer else []),
+        *(worn for worn, deed in _BY_DEED.items() if context.doing(deed)),
         *([Hat.FAMILY] if context.roster or not context.members else []),
     ]
     return tuple(found)
@@ -91,10 +115,8 @@ def several(context: Context) -> bool:
 
 def wearing(worn: Hat, context: Context) -> State:
     """The home of a hat."""
-    if worn is Hat.COORDINATOR:
-        return State("desk", "queue")
-    if worn is Hat.VOLUNTEER:
-        return State("volunteer", "home")
+    if worn in _PLACES:
+        return _PLACES[worn]
     if context.chat.language is None:
         return State("welcome", "language")
     if context.household is None:

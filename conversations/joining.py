@@ -1,7 +1,7 @@
 """Taking a role by a one-time link: what the role asks, and the name that colleagues see.
 
-A coordinator types a name. A volunteer first promises discretion, then says which languages they speak, and, if they
-want to, where they are active and for whom.
+A coordinator and an admin type a name, a partner's worker the organisation before it. A volunteer first promises
+discretion, then says which languages they speak, and, if they want to, where they are active and for whom.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ MAX_ABOUT_CHARACTERS = 60
 PROMISE_VERSION = "discretion-2026-11-22"
 """Kept with the volunteer: change it with every change of what is promised."""
 
-ROLES = (Role.COORDINATOR, Role.VOLUNTEER)
+ROLES = (Role.COORDINATOR, Role.VOLUNTEER, Role.PARTNER, Role.ADMIN)
 """What a link can make of somebody."""
+IN_DUTCH: Mapping[str, str] = {Role.COORDINATOR: "join", Role.ADMIN: "join", Role.PARTNER: "org"}
+"""Who works in Dutch, and the first step of joining; a volunteer chooses a language first."""
 SPOKEN = tuple(dict.fromkeys([*LANGUAGES, *(code for code in WISHES if code != OTHER), OTHER]))
 DONE = Button("done", say("joining", "Klaar"))
 SKIP = Button("skip", say("joining", "Sla over"))
@@ -36,11 +38,13 @@ SKIP = Button("skip", say("joining", "Sla over"))
 def at_join(token: str, invitation: Invitation, context: Context) -> tuple[State, tuple[Effect, ...]]:
     """The first step. The link stays unused until a name is typed, so that who leaves can come back by it.
 
-    A volunteer chooses a language first; coordinators work in Dutch.
+    A volunteer chooses a language first; staff and partners work in Dutch.
     """
     held = {"token": token, "municipality": invitation.municipality}
-    if invitation.role == Role.COORDINATOR:
-        return State("joining", "join", dict(held)), (SetLanguage(SOURCE),) if context.chat.language is None else ()
+    if invitation.role in IN_DUTCH:
+        held["role"] = invitation.role
+        step, dutch = IN_DUTCH[invitation.role], context.chat.language is None
+        return State("joining", step, dict(held)), (SetLanguage(SOURCE),) if dutch else ()
     return State("joining", "promise", dict(held)), ()
 
 
@@ -75,7 +79,7 @@ def view(state: State, context: Context) -> Screen:
 
 
 def _asks_language(state: State, context: Context) -> bool:
-    return context.chat.language is None and state.step != "join"
+    return context.chat.language is None and not state.text("role")
 
 
 def _choice(event: DialogEvent) -> str:
@@ -86,15 +90,28 @@ def _choice(event: DialogEvent) -> str:
 
 
 def _join(state: State, event: DialogEvent, context: Context) -> Turn:
-    """A typed name makes the chat a coordinator."""
+    """A typed name gives the chat its role."""
     invitation = context.invitation
     if not isinstance(event, Typed) or invitation is None:
         raise Unexpected
     name = _name_in(event)
     if not name:
         return Turn(state.go("join", again=True))
-    effects = (AddMember(invitation.municipality, invitation.role, name), DeleteMessage(event.message))
-    return Turn(State("desk", "welcome", {"municipality": invitation.municipality}), effects)
+    about = {"organisation": state.text("org")} if state.text("org") else {}
+    effects = (AddMember(invitation.municipality, invitation.role, name, about), DeleteMessage(event.message))
+    if invitation.role == Role.COORDINATOR:
+        return Turn(State("desk", "welcome", {"municipality": invitation.municipality}), effects)
+    return Turn(home.wearing(home.Hat(invitation.role), context), effects)
+
+
+def _org(state: State, event: DialogEvent, _context: Context) -> Turn:
+    """The organisation comes before the name: without one nobody is a partner."""
+    if not isinstance(event, Typed):
+        raise Unexpected
+    typed = " ".join(event.text.split())
+    if not 0 < len(typed) <= MAX_ABOUT_CHARACTERS:
+        return Turn(state.go("org", again=True))
+    return Turn(state.go("join", again=False, org=typed))
 
 
 def _name_in(event: Typed) -> str:
@@ -162,13 +179,47 @@ def _join_view(state: State, context: Context) -> Screen:
     return Screen(
         dialog="joining",
         step="join",
-        title=say("joining", "Coördinator in {town}", town=town),
-        body=(
-            say("joining", "Gezinnen uit {town} vragen hier hulp. Andere gezinnen zie je niet.", town=town),
+        title=_TITLES.get(state.text("role"), _TITLES[Role.COORDINATOR]).having(town=town),
+        body=(*_told(state.text("role"), town), _name_question(state)),
+        ways=(MENU,),
+    )
+
+
+_TITLES: Mapping[str, Text] = {
+    Role.COORDINATOR: say("joining", "Coördinator in {town}"),
+    Role.ADMIN: say("joining", "Beheerder in {town}"),
+    Role.PARTNER: say("joining", "Partner in {town}"),
+}
+
+
+def _told(role: str, town: Verbatim) -> tuple[Text, ...]:
+    """What goes with a role, before it is taken."""
+    if role == Role.PARTNER:
+        return (
+            say("joining", "Je ziet alleen wat een gezin met je organisatie deelt."),
             say("joining", "Wat je leest, blijft bij jou. Je hebt beroepsgeheim of discretieplicht."),
-            say("joining", "De bot onthoudt welke gegevens je opent."),
-            _name_question(state),
-        ),
+        )
+    if role == Role.ADMIN:
+        return (
+            say("joining", "Je nodigt mensen uit voor {town} en stopt hun rol. Gezinnen zie je niet.", town=town),
+            say("joining", "De bot onthoudt wat je doet."),
+        )
+    return (
+        say("joining", "Gezinnen uit {town} vragen hier hulp. Andere gezinnen zie je niet.", town=town),
+        say("joining", "Wat je leest, blijft bij jou. Je hebt beroepsgeheim of discretieplicht."),
+        say("joining", "De bot onthoudt welke gegevens je opent."),
+    )
+
+
+def _org_view(state: State, context: Context) -> Screen:
+    long = (say("joining", "Enkele woorden zijn genoeg."),) if state.data.get("again") else ()
+    town = _town(state, context)
+    question = say("joining", "Voor welke organisatie werk je? Typ de naam hier.")
+    return Screen(
+        "joining",
+        "org",
+        (*_told(Role.PARTNER, town), *long, question),
+        title=_TITLES[Role.PARTNER].having(town=town),
         ways=(MENU,),
     )
 
@@ -225,6 +276,7 @@ def _name_view(state: State, _context: Context) -> Screen:
 
 _STEPS: Mapping[str, Callable[[State, DialogEvent, Context], Turn]] = {
     "join": _join,
+    "org": _org,
     "promise": _promise,
     "speaks": _speaks,
     "area": _about("area", "speaks", "group"),
@@ -233,6 +285,7 @@ _STEPS: Mapping[str, Callable[[State, DialogEvent, Context], Turn]] = {
 }
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "join": _join_view,
+    "org": _org_view,
     "promise": _promise_view,
     "speaks": _speaks_view,
     "area": _area_view,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from casework import Role
-from conversations import adopting, home, joining, messages, sealed, volunteer
+from conversations import adopting, home, joining, messages, sealed
 from conversations.context import Context, Invitation
 from conversations.desk import at_case, at_queue
 from conversations.dialog import Turn
@@ -43,7 +42,7 @@ def _invited(token: str, invitation: Invitation, context: Context) -> Turn:
     if invitation.role not in joining.ROLES:
         return Turn(home.of(context))
     if any((m.municipality, m.role) == (invitation.municipality, invitation.role) for m in context.members):
-        return Turn(at_queue() if invitation.role == Role.COORDINATOR else volunteer.HOME)
+        return Turn(home.wearing(home.Hat(invitation.role), context))
     state, effects = joining.at_join(token, invitation, context)
     return Turn(state, effects)
 

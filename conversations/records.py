@@ -36,6 +36,8 @@ class Seen:
     at: datetime
     municipality: str = ""
     """Whose staff; empty: a file was made."""
+    what: str = ""
+    """What staff read, by the step of the desk that shows it; `take`: the report as a file. Empty: that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from conversations import (
+    admin,
     adopting,
     away,
     danger,
@@ -26,6 +27,7 @@ from conversations import (
     mydata,
     notices,
     outcomes,
+    partner,
     plan,
     recheck,
     reporting,
@@ -34,6 +36,7 @@ from conversations import (
     roster,
     sealed,
     searching,
+    second,
     summary,
     supposing,
     volunteer,
@@ -80,6 +83,9 @@ DIALOGS: Mapping[str, Dialog] = {
         sealed.DIALOG,
         desk.DIALOG,
         away.DIALOG,
+        second.DIALOG,
+        admin.DIALOG,
+        partner.DIALOG,
     )
 }
 

@@ -19,6 +19,8 @@ __all__ = ["DIALOG"]
 _LABELS = {
     Hat.COORDINATOR: say("roles", "Naar de wachtlijst"),
     Hat.VOLUNTEER: say("roles", "Meld een gezin aan"),
+    Hat.ADMIN: say("roles", "Beheer de rollen"),
+    Hat.PARTNER: say("roles", "Naar mijn organisatie"),
 }
 OWN = Button("own", say("roles", "Voor mijn eigen gezin"))
 MINE = "o."

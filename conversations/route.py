@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import danger, desk, files, groups, helping, hiding, home, links, reach, reporting, searching
+from conversations import danger, desk, files, groups, helping, hiding, home, links, reach, reporting, searching, second
 from conversations.commands import COMMANDS, READING
 from conversations.context import Context
-from conversations.dialog import Turn, Unexpected
+from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.due import advance_due
 from conversations.effects import (
     CloseNotice,
@@ -49,7 +49,7 @@ def view(context: Context) -> Screen:
     context = _at_home(context)
     dialog = DIALOGS[context.chat.state.dialog]
     screen = dialog.view(context.chat.state, context)
-    return screen if dialog.staff or dialog.volunteer else files.filed(screen, context)
+    return screen if dialog.needs is not None else files.filed(screen, context)
 
 
 def advance(event: Event, context: Context) -> Turn:
@@ -108,12 +108,19 @@ def _at_home(context: Context) -> Context:
         dialog is not None
         and not (context.chat.overtaken and _is_about_file(state))
         and state.step in dialog.steps
-        and (not dialog.staff or context.staff)
-        and (not dialog.volunteer or context.volunteer)
+        and (dialog.needs is None or context.doing(dialog.needs))
         and (not dialog.household or context.household is not None)
     ):
-        return context
+        return _before_its_door(context, dialog)
     return replace(context, chat=replace(context.chat, state=home.of(context)))
+
+
+def _before_its_door(context: Context, dialog: Dialog) -> Context:
+    """Where a second factor guards the step, the chat stands before its door until a code was typed."""
+    state = context.chat.state
+    if state.step not in dialog.guarded or second.is_open(context):
+        return context
+    return replace(context, chat=replace(context.chat, state=second.at_door(state, context)))
 
 
 def _is_about_file(state: State) -> bool:
@@ -195,6 +202,8 @@ def _tap_notice(event: Tap, context: Context) -> Turn:
     state, notice = context.chat.state, context.notice
     kind = NOTICES.get(notice.kind) if notice is not None else None
     if notice is None or kind is None or kind.advance is None:
+        return Turn(state, (Toast("old"),))
+    if kind.deed is not None and not context.doing(kind.deed):  # the role that it was for has ended
         return Turn(state, (Toast("old"),))
     if notice.chosen is not None:
         return Turn(state, (Toast("done_before"),))

@@ -11,6 +11,7 @@ from texts import Text, say
 __all__ = [
     "AGENDA",
     "AGENDA_NAME",
+    "FACTOR_NAME",
     "LEAFLET",
     "LEAFLET_NAME",
     "LINKS",
@@ -92,3 +93,6 @@ MOMENTS = say("sharing", "Je afspraken, voor je agenda. Er staan alleen nummers 
 """The same of all that a coordinator has agreed."""
 AGENDA_NAME = say("sharing", "agenda")
 """The name of the calendar file: it says nothing of what it is for."""
+
+FACTOR_NAME = say("sharing", "aanmeldingen")
+"""What the app for codes calls this account: nobody's name."""

@@ -98,10 +98,10 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
     screen = view(context)
     rendered = render(screen, words, tongue_of(screen, context))
     for referral in agenda.shown(context.chat.state, context):
-        await audit.record(conn, now, row.chat_id, "read", referral)
+        await audit.record(conn, now, row.chat_id, audit.read(screen.step), referral)
     if screen.personal and context.case is not None:
         for read in (context.case.referral.id, *read_beside(context)):
-            await audit.record(conn, now, row.chat_id, "read", read)
+            await audit.record(conn, now, row.chat_id, audit.read(screen.step), read)
         fence = str(context.chat.revision)
         await work.add(
             conn,
@@ -167,7 +167,7 @@ async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
 
 def _may_see(kind: NoticeKind, context: Context, municipality: str | None) -> bool:
     """Whether this chat may get this notice now: reachable, not muted, still in that team or still its group."""
-    if not context.chat.reachable:
+    if not context.chat.reachable or (kind.deed is not None and not context.doing(kind.deed)):
         return False
     if context.chat.id < 0:
         return kind.shown_in is Group.TEAM and municipality is not None and context.team_of == municipality
@@ -243,6 +243,11 @@ async def _delete(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime
 async def _link(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
     context, words = await composer.context(conn, row, now)
     return await parcels.link(conn, composer.keys, row, context, words=words, bot_username=composer.world.bot_username)
+
+
+async def _factor(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return parcels.factor(row, context, words=words, bot_username=composer.world.bot_username)
 
 
 async def _leaflet(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
@@ -334,6 +339,7 @@ _KINDS: Mapping[str, _Compose] = {
     "contact_end": _contact_end,
     "delete": _delete,
     "document": _document,
+    "factor": _factor,
     "leaflet": _leaflet,
     "leave": _leave,
     "link": _link,

@@ -15,6 +15,7 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot, InputFile
 
+from conversations import second
 from conversations.context import Context
 from conversations.desk import taking
 from conversations.desk.cases import opened
@@ -58,6 +59,8 @@ async def of_case(
     conn: AsyncConnection, keys: KeyRing, row: Row[Any], context: Context, words: Translator
 ) -> Send | None:
     """What a coordinator asked: None where the case has ended, or is not theirs any more. Written down as read."""
+    if not second.is_open(context):
+        return None
     everyone = await ahead.active_members(conn)
     found = await cases.case(conn, keys, row.ref, context.staff, everyone, terms=context.catalogue.terms)
     context = replace(context, case=found)

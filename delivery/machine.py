@@ -17,6 +17,7 @@ from telegram.error import Conflict, InvalidToken
 from telegram.ext import Application, ContextTypes
 from telegram.request import BaseRequest
 
+from casework import Policy
 from delivery.clock import Clock
 from delivery.compose import Composer
 from delivery.doors import WANTED, TelegramDoor
@@ -55,6 +56,7 @@ class Parts:
     With a `webhook` Telegram posts its updates there; without, they are fetched by long polling.
     `private_pace` is Telegram's; a measurement against a stand-in may lift it.
     `gated`: amounts that a municipality did not sign off are not shown.
+    `second_factor`: what staff are asked before a case opens, a `casework.Policy`.
     """
 
     token: str
@@ -67,6 +69,7 @@ class Parts:
     clock: Clock
     webhook: Webhook | None = None
     gated: bool = False
+    second_factor: str = Policy.OFF
     messages_per_second: int = 30
     private_pace: Pace = PRIVATE
     request: BaseRequest | None = None
@@ -97,7 +100,7 @@ class Machine:
         self._to_do = asyncio.Event()
         self._to_send = asyncio.Event()
         self._stopping = asyncio.Event()
-        world = World(parts.catalogue, parts.served, app.bot.username, signed)
+        world = World(parts.catalogue, parts.served, app.bot.username, signed, Policy(parts.second_factor))
         self.db = db
         self.keys = keys
         self.clock = parts.clock

@@ -14,9 +14,11 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot, InputFile
 
-from conversations import planning
+from casework import invited_by
+from casework.second import address
+from conversations import planning, second
 from conversations.context import Context, Member
-from conversations.sharing import AGENDA, AGENDA_NAME, LEAFLET, LEAFLET_NAME, LINKS, LOST, MAYBE_LOST
+from conversations.sharing import AGENDA, AGENDA_NAME, FACTOR_NAME, LEAFLET, LEAFLET_NAME, LINKS, LOST, MAYBE_LOST
 from followups import fence
 from locales import Translator
 from reports.agenda import agenda_file
@@ -28,7 +30,7 @@ from storage.effects.reports import lose_sealed
 from storage.keys import KeyRing
 from storage.tables import referral, sealed
 
-__all__ = ["Send", "agenda", "leaflet", "link"]
+__all__ = ["Send", "agenda", "factor", "leaflet", "link"]
 
 Send = Callable[[Bot], Awaitable[int | None]]
 
@@ -85,6 +87,23 @@ async def _lost(conn: AsyncConnection, row: Row[Any], report_id: str, words: Tra
     return send
 
 
+def factor(row: Row[Any], context: Context, *, words: Translator, bot_username: str) -> Send | None:
+    """The secret of a second factor that is not on yet, as QR code and as text. Its id is given back: it goes again."""
+    kept = context.chat.factor
+    if kept is None or kept.on or not second.is_offered(context):
+        return None
+    here = address(kept.secret, account=words.say(FACTOR_NAME), issuer=f"@{bot_username}")
+    above, below = (words.say(text) for text in second.CAPTION)
+
+    async def send(bot: Bot) -> int | None:
+        picture = InputFile(qr_png(here), filename="qr.png")
+        caption = f"{above}\n\n{kept.secret}\n\n{below}"
+        message = await bot.send_photo(row.chat_id, picture, caption=caption, protect_content=True)
+        return message.message_id
+
+    return send
+
+
 def _in(municipality: str, members: tuple[Member, ...]) -> bool:
     return any(member.municipality == municipality for member in members)
 
@@ -93,8 +112,10 @@ async def _as_volunteer(_: AsyncConnection, municipality: str, context: Context)
     return _in(municipality, context.volunteer)
 
 
-async def _as_coordinator(_: AsyncConnection, subject: str, context: Context) -> bool:
-    return _in(subject.partition(":")[0], context.staff)
+async def _as_inviter(_conn: AsyncConnection, subject: str, context: Context) -> bool:
+    """Whose role may give that role, in that municipality, by the one table."""
+    municipality, _, role = subject.partition(":")
+    return any(m.municipality == municipality and role in invited_by(m.role) for m in context.members)
 
 
 async def _as_parent(_: AsyncConnection, household: str, context: Context) -> bool:
@@ -119,7 +140,7 @@ async def _as_writer(conn: AsyncConnection, report: str, context: Context) -> bo
 _MAY_GIVE: Mapping[str, Callable[[AsyncConnection, str, Context], Awaitable[bool]]] = {
     "adopt": _as_helper_or_reporter,
     "card": _as_volunteer,
-    "invite": _as_coordinator,
+    "invite": _as_inviter,
     "join": _as_parent,
     "sealed": _as_writer,
 }

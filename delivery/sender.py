@@ -26,6 +26,7 @@ from delivery.request import NotSent
 from followups import due_at
 from storage import ahead, audiences, counters, groups, outbox, shown, work
 from storage.database import Database
+from storage.effects.roles import QR
 
 __all__ = ["Sender"]
 
@@ -33,6 +34,9 @@ AT_ONCE = 50
 """Calls in flight together."""
 LONGEST_PAUSE = 60.0
 """Seconds between two tries while the network is away."""
+
+QR_STAYS = timedelta(minutes=10)
+"""So long the secret of a second factor stands in a chat, unless it was confirmed before."""
 
 log = structlog.get_logger()
 
@@ -196,6 +200,9 @@ class Sender:
         elif row.kind == "case_document":  # it goes again, as a card with personal data turns neutral
             gone_at = due_at("neutralise", self._now())
             await outbox.put(conn, row.chat_id, "delete", gone_at, ref=str(message_id), detail=row.ref)
+        elif row.kind == QR:
+            gone_at = self._now() + QR_STAYS
+            await outbox.put(conn, row.chat_id, "delete", gone_at, ref=str(message_id), detail=f"{QR}:{row.chat_id}")
         elif row.kind == "card":
             await shown.keep_card(conn, row.chat_id, message_id)
         elif row.kind == "notice":
@@ -238,6 +245,12 @@ class Sender:
         log.error("row parked", kind=row.kind, error=reason)
         await outbox.finish(conn, [row.id], "parked", reason[:80])
         await counters.add(conn, "parked")
+
+    async def one_ends(self, seconds: float) -> None:
+        """Until a call under way has ended, at most so long; at once where one waits to be recorded."""
+        if self._in_flight and not self._finished:
+            calls = list(self._in_flight.values())
+            await asyncio.wait(calls, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
 
     @property
     def in_flight(self) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from casework import Policy
 from delivery.webhook import HEALTH
 
 __all__ = ["Settings", "SettingsWrong", "read_settings"]
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     municipalities: Annotated[tuple[str, ...], NoDecode] = ()
     messages_per_second: int = Field(default=30, ge=1)
     messages_per_second_each: int = Field(default=1, ge=1)
+    staff_second_factor: Policy = Policy.OFF
     sandbox_port: int = Field(default=8477, ge=0, le=65535)
     webhook_url: str | None = None
     webhook_secret: str | None = Field(default=None, repr=False, validate_default=True)

@@ -55,11 +55,14 @@ HEADINGS: Mapping[str, str] = {
     "sealed": "Een gezin leest wie het aanmeldde",
     "desk": "Het werk van de coördinator",
     "away": "Een medewerker is weg, of stopt",
+    "second": "Een extra code voor medewerkers",
+    "admin": "Wie de rollen beheert",
+    "partner": "Een partner",
     NOTICE: "Berichten die de bot zelf stuurt",
     "line": "Kleine zinnen",
 }
 """What each dialog is called for a reader who never saw the code."""
-KEYS = re.compile(r"(?<=start=)[\w-]{8,}|\b[\w-]{40,}\b")
+KEYS = re.compile(r"(?<=start=)[\w-]{8,}|\b[\w-]{40,}\b|\b[A-Z2-7]{32}\b")
 """The secret part of a link. Those of a rehearsal open nothing; no page shows one all the same."""
 AUTONYMS = {words: code for code, own in GREETINGS.items() for words in (own.autonym, own.choose, own.erased)}
 """What is said before a language is chosen: each line in its own language, whatever the page is in."""

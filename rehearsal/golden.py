@@ -38,6 +38,8 @@ class Story:
     steps: tuple[Step, ...]
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     served: tuple[str, ...] = NINOVE
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """How the bot of this story is set, where that is not as usual: fields of `delivery.machine.Parts`."""
 
 
 def stories() -> list[Path]:
@@ -49,12 +51,13 @@ def read_story(file: Path) -> Story:
     """A golden file, with what was read when it was written."""
     record = yaml.safe_load(file.read_text())
     steps = tuple(Step(step["do"], step.get("reads", {})) for step in record["steps"])
-    return Story(record["title"], steps, record.get("answers", {}), tuple(record.get("served", NINOVE)))
+    served, settings = tuple(record.get("served", NINOVE)), record.get("settings", {})
+    return Story(record["title"], steps, record.get("answers", {}), served, settings)
 
 
 async def play(story: Story, folder: Path, language: str = "nl", taps: Sequence[str] = ()) -> Played:
     """Plays the acts of a story. In another language `taps` of the Dutch run say which buttons are meant."""
-    async with open_town(folder, private_pace=UNPACED, served=story.served) as town:
+    async with open_town(folder, private_pace=UNPACED, served=story.served, **story.settings) as town:
         stage = Stage(town, story.answers, language, taps)
         for step in story.steps:
             try:
@@ -86,6 +89,7 @@ def write(file: Path) -> None:
     record: dict[str, Any] = {
         "title": story.title,
         **({"served": list(story.served)} if story.served != NINOVE else {}),
+        **({"settings": dict(story.settings)} if story.settings else {}),
         **({"answers": dict(story.answers)} if story.answers else {}),
         "steps": [{"do": s.do, **({"reads": dict(s.reads)} if s.reads else {})} for s in story.steps],
     }

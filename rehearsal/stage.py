@@ -23,6 +23,7 @@ from followups import BRUSSELS
 from locales import translator
 from rehearsal.figures import ceilings, raised
 from rehearsal.recording import recorded
+from rehearsal.second import App, without_chance
 from rehearsal.town import CODE, ISOLATES, Phone, Town
 from sandbox import Button, Message
 from storage.contexts import load
@@ -30,6 +31,7 @@ from storage.tables import chat, notice
 
 __all__ = ["Played", "Stage", "Step"]
 
+ROLES = "coordinator|volunteer|admin|partner"
 UNITS = {"minute": 1, "hour": 60, "day": 1440}
 MOST_QUESTIONS = 60
 QUESTION = "interview:ask:"
@@ -86,6 +88,7 @@ class Stage:
         self._languages: dict[int, str | None] = {}
         self._answered: dict[str, list[str]] = {}
         self._calls = 0
+        self._app = App()
         self._acts: Sequence[tuple[str, Callable[..., Awaitable[None]]]] = (
             (r"(\d+) (minute|hour|day)s? pass(?:es)?", self._time),
             (r"a new month begins", self._month),
@@ -93,6 +96,7 @@ class Stage:
             (r"the bot is killed and starts again", self._restart),
             (r"the line to (\w+) breaks", self._line_breaks),
             (r"(\w+) answers (?:the questions|(\d+) questions?)", self._answers_questions),
+            (r"(\w+) types the code of the app", self._types_code),
             (r"(\w+) types (.+)", self._types),
             (r"(\w+) and (\w+) tap (.+) at the same moment", self._tap_together),
             (r"(\w+) taps (.+) twice", self._taps_twice),
@@ -102,7 +106,7 @@ class Stage:
             (r"(\w+) taps (.+)", self._taps_button),
             (r"(\w+) shares the own number", self._shares),
             (r"(\w+) shares the number of (\w+)", self._shares),
-            (r"(\w+) opens an invitation(?: as (coordinator|volunteer))?(?: of (\w+))?", self._invitation),
+            (rf"(\w+) opens an invitation(?: as ({ROLES}))?(?: of (\w+))?", self._invitation),
             (r"(\w+) opens the invitation of (\w+)", self._used_invitation),
             (r"(\w+) opens the code of (\w+)", self._code),
             (r"(\w+) opens the button of (.+)", self._group_button),
@@ -205,6 +209,10 @@ class Stage:
 
     async def _types(self, name: str, text: str) -> None:
         await self._phone(name).says(text)
+
+    async def _types_code(self, name: str) -> None:
+        phone = self._phone(name)
+        await phone.says(self._app.code(phone, self.town.clock.now()))
 
     async def _taps_button(self, name: str, label: str, words: str = "") -> None:
         await self._tap(name, self._named(name, label, under=words))
@@ -392,7 +400,7 @@ def _changed(before: str, now: str) -> bool:
 
 
 def _as_read(message: Message) -> str:
-    lines = [CODE.sub("(a link)", message.text or "")]
+    lines = [without_chance(CODE.sub("(a link)", message.text or ""))]
     for row in message.inline or ():
         lines.append("  ".join(f"[{button.text}]" for button in row))
     if message.reply_keyboard is not None and hasattr(message.reply_keyboard, "rows"):

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import socket
@@ -252,8 +251,7 @@ class Town:
             done = await self.machine.turns.run()
             sent = await self.machine.sender.step()
             if self.machine.sender.in_flight:
-                await asyncio.sleep(0)
-                await self.machine.sender.step()  # most calls are answered at once
+                await self.machine.sender.one_ends(PATIENCE)
             elif not (came or done or sent):
                 free = self.machine.sender.next_free()
                 if free is None or (await self.machine.rest()).idle:

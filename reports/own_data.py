@@ -101,6 +101,7 @@ class SeenPart(_Part):
     at: datetime
     by: Literal["staff", "file"]
     municipality: str
+    what: str
 
 
 class ReaderPart(_Part):
@@ -192,7 +193,7 @@ def _household(household: Household, context: Context, words: Translator) -> Hou
             for c in records.consents
         ],
         seen=[
-            SeenPart(at=s.at, by="staff" if s.municipality else "file", municipality=s.municipality)
+            SeenPart(at=s.at, by="staff" if s.municipality else "file", municipality=s.municipality, what=s.what)
             for s in records.seen
         ],
         readers=[ReaderPart(kind=tie.kind, since=tie.since) for tie in household.ties],

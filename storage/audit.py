@@ -10,13 +10,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import audit
 
-__all__ = ["FAMILY", "record", "shorten", "verify"]
+__all__ = ["FAMILY", "READ", "read", "record", "shorten", "verify", "what_was_read"]
 
 FAMILY = 0
 """The actor of what a family does itself. Its chat would name an account in rows that no erase takes out."""
 
+READ = "read"
+"""What the act of reading begins with; behind it stands what was read, by the step of the desk that shows it."""
+
 SHORTENED = "shortened"
 """The act of the row before which all were taken out."""
+
+
+def read(step: str) -> str:
+    """The act of reading what a step shows."""
+    return f"{READ}:{step}"
+
+
+def what_was_read(act: str) -> str:
+    """The step whose content was read; empty where only that is known."""
+    return act.partition(":")[2]
 
 
 def _link(before: bytes, at: datetime, actor: int, act: str, subject: str) -> bytes:

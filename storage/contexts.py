@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations import home
+from casework import Policy
+from conversations import home, second
 from conversations.context import Chat, Context, Household, Invitation, Lock, Notice
 from conversations.events import BotAdded, Due, Event, Opened, Reachable, Tap
 from conversations.languages import LANGUAGES
@@ -20,7 +21,7 @@ from conversations.records import SHOWN_IN
 from conversations.state import State
 from conversations.timers import fits
 from rights import Catalogue
-from storage import ahead, appointments, cases, colleagues, families, links, records
+from storage import ahead, appointments, cases, colleagues, families, links, records, roles
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json, open_value
 from storage.tables import access, household, message, notice, referral, sealed, team_group
@@ -37,6 +38,8 @@ class World:
     served: tuple[str, ...]
     bot_username: str = ""
     signed: frozenset[str] | None = None
+    second: Policy = Policy.OFF
+    """Whether staff are asked for a second factor."""
 
 
 async def load(
@@ -66,13 +69,15 @@ async def load(
                 context,
                 records=await records.records_of(conn, keys, context.household.id, alone=context.household.alone),
             )
+    if context.members:
+        context = await roles.with_team(conn, keys, context, world.second, everyone)
     if context.staff:
         context = replace(context, queue=await cases.queue(conn, keys, context.staff, everyone))
         context = replace(context, team=await colleagues.team(conn, keys, context, everyone))
         opened = context.chat.state.text("case")
         if isinstance(event, Opened) and event.token.startswith("desk-"):
             opened = event.token.removeprefix("desk-")
-        if opened:
+        if opened and second.is_open(context):
             terms = world.catalogue.terms
             found = await cases.case(conn, keys, opened, context.staff, everyone, terms=terms)
             context = replace(context, case=found)
@@ -197,7 +202,8 @@ async def _chat(keys: KeyRing, chat_id: int, row: Row[Any] | None) -> Chat:
         state = State.from_json(record)
         if strange:  # the bot does not speak it, or not any more: asked anew, over wherever the person was
             state = State("menu", "language").over(home.OPENED if state.dialog == "welcome" else state)
-        return replace(known, state=state, lock=_lock(keys, row), overtaken=overtaken)
+        factor = roles.factor_of(keys, row)
+        return replace(known, state=state, lock=_lock(keys, row), factor=factor, overtaken=overtaken)
     return known
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "drop",
     "finish",
     "hasten",
+    "hasten_in",
     "mark_sending",
     "next_due",
     "put",
@@ -164,6 +165,12 @@ async def drop(conn: AsyncConnection, chat_id: int) -> None:
 async def hasten(conn: AsyncConnection, detail: str, now: datetime) -> None:
     """What is to be deleted later and is about this goes now."""
     waits = (outbox.c.kind == "delete", outbox.c.detail == detail, outbox.c.state == "pending")
+    await conn.execute(update(outbox).where(*waits, outbox.c.due_at > now).values(due_at=now))
+
+
+async def hasten_in(conn: AsyncConnection, chat_id: int, now: datetime) -> None:
+    """What is to be deleted later in this chat goes now."""
+    waits = (outbox.c.kind == "delete", outbox.c.chat_id == chat_id, outbox.c.state == "pending")
     await conn.execute(update(outbox).where(*waits, outbox.c.due_at > now).values(due_at=now))
 
 

@@ -10,14 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.records import ConsentGiven, Records, Request, Seen, Written
 from storage import appointments
+from storage import audit as acts_of
 from storage.families import messages
 from storage.keys import KeyRing
 from storage.sealing import open_json
 from storage.tables import audit, consent, household, referral
 
-__all__ = ["EXPORT", "READ", "records_of"]
+__all__ = ["EXPORT", "records_of"]
 
-READ, TAKE, EXPORT = "read", "take", "export"
+TAKE, EXPORT = "take", "export"
 """Acts in the audit that somebody came to see something by."""
 ONLY_ALONE = frozenset({"first_name", "phone", "way", "when", "words", "needs"})
 """What who asked for help said of themselves, perhaps behind the back of who reads along."""
@@ -47,14 +48,19 @@ async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str, *,
 async def _seen(conn: AsyncConnection, household_id: str, requests: Sequence[Row[Any]]) -> tuple[Seen, ...]:
     """Readings of its requests by staff, and files that were made of it; never whose account it was."""
     towns = {row.id: row.municipality for row in requests}
-    acts = select(audit.c.at, audit.c.subject).where(
+    reading = or_(audit.c.act == TAKE, audit.c.act.startswith(acts_of.READ))
+    acts = select(audit.c.at, audit.c.act, audit.c.subject).where(
         or_(
-            audit.c.act.in_((READ, TAKE)) & audit.c.subject.in_(towns),
+            reading & audit.c.subject.in_(towns),
             (audit.c.act == EXPORT) & (audit.c.subject == household_id),
         )
     )
     rows = await conn.execute(acts.order_by(audit.c.at.desc(), audit.c.id.desc()))
-    return tuple(Seen(row.at, towns.get(row.subject, "")) for row in rows)
+    return tuple(Seen(row.at, towns.get(row.subject, ""), _what(row.act)) for row in rows)
+
+
+def _what(act: str) -> str:
+    return TAKE if act == TAKE else acts_of.what_was_read(act)
 
 
 async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row: Row[Any], *, alone: bool) -> Request:

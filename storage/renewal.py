@@ -34,6 +34,7 @@ async def renew(conn: AsyncConnection, keys: KeyRing, chat_id: int, old: str) ->
     await reseal(member, member.c.about, member.c.id, f"about:{chat_id}", member.c.chat_id == chat_id)
     await reseal(access, access.c.label, access.c.household_id, "access:{}", access.c.chat_id == chat_id)
     await reseal(chat, chat.c.lock, chat.c.id, "lock:{}", chat.c.id == chat_id)
+    await reseal(chat, chat.c.factor, chat.c.id, "factor:{}", chat.c.id == chat_id)
     waiting = (work.c.stream == f"chat:{chat_id}", work.c.state == "waiting")
     await reseal(work, work.c.body, work.c.dedupe_key, "work:{}", *waiting)
     await conn.execute(shred.insert().values(owner=old))

@@ -65,7 +65,7 @@ async def _save_chat(t: Turnover, turn: Turn) -> None:
         key_id = secrets.token_hex(12)
         await keys.hold([key_id])
         values |= {"key_id": key_id, "language": None, "muted": False, "household_id": None, "open_case": None}
-        values |= {"lock": None, "beside": False, "wish": None}
+        values |= {"lock": None, "factor": None, "beside": False, "wish": None}
     else:
         row = await ahead.chat_row(conn, chat_id)
         if row is None:

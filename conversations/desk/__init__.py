@@ -116,4 +116,4 @@ def too_late(state: State, data: str, context: Context) -> str:
     return "taken" if case is not None and claimed_meanwhile(state, data, case, context) else "old"
 
 
-DIALOG = Dialog("desk", (*OTHERS, *CASE_STEPS), advance, view, staff=True, too_late=too_late)
+DIALOG = Dialog("desk", (*OTHERS, *CASE_STEPS), advance, view, staff=True, too_late=too_late, guarded=tuple(CASE_STEPS))

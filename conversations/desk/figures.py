@@ -15,7 +15,7 @@ from rights import Catalogue
 from rights.reviewing import overdue
 from texts import Text, Verbatim, say, say_many
 
-__all__ = ["Late", "advance", "at_figures", "how_many", "late", "name_of_town", "view"]
+__all__ = ["ON_A_PAGE", "Late", "advance", "at_figures", "how_many", "late", "line", "name_of_town", "view"]
 
 ON_A_PAGE = 5
 """Four lines, which is what sixty words hold in every language, and the button that turns the page."""
@@ -73,7 +73,7 @@ def view(state: State, context: Context) -> Screen:
     """A page of lines, and nothing about a family."""
     town = _town(state, context)
     rows, page = late(town, context), state.number("page")
-    lines = paged([Button(str(place), _line(row)) for place, row in enumerate(rows)], page, ON_A_PAGE)
+    lines = paged([Button(str(place), line(row)) for place, row in enumerate(rows)], page, ON_A_PAGE)
     body = (
         say_many(
             "desk",
@@ -81,7 +81,7 @@ def view(state: State, context: Context) -> Screen:
             "{n} cijfers werden niet op tijd nagekeken. De laatste keer:",
             how_many(town, context),
         ),
-        *(line.label for line in lines if line.choice != "more"),
+        *(shown.label for shown in lines if shown.choice != "more"),
     )
     return Screen(
         dialog="desk",
@@ -89,7 +89,7 @@ def view(state: State, context: Context) -> Screen:
         token=str(page),
         title=say("desk", "Cijfers van {town}", town=name_of_town(town, context)),
         body=body if rows else (say("desk", "Alle cijfers zijn op tijd nagekeken. Je hoeft niets te doen."),),
-        answers=(*(line for line in lines if line.choice == "more"), TO_QUEUE),
+        answers=(*(shown for shown in lines if shown.choice == "more"), TO_QUEUE),
         ways=(MENU,),
     )
 
@@ -101,7 +101,8 @@ def _town(state: State, context: Context) -> str:
     return asked if asked in mine else mine[0]
 
 
-def _line(row: Late) -> Text:
+def line(row: Late) -> Text:
+    """A name, and when somebody last looked."""
     day = Verbatim(f"{row.checked:%d/%m/%Y}")  # which day of the week it was years ago helps nobody
     return say_many("desk", "{name}: {day}.", "{name}, {n} cijfers: {day}.", row.n, name=row.name, day=day)
 

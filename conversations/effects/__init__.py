@@ -63,11 +63,15 @@ from conversations.effects.referrals import (
 from conversations.effects.teams import (
     AddMember,
     Audience,
+    BeginFactor,
     LeaveGroup,
     LeaveRole,
     MoveGroup,
     Notify,
+    RemoveMember,
+    ResetFactor,
     Schedule,
+    SetFactor,
     SetTeamGroup,
 )
 from conversations.effects.twins import JoinReferrals, KeepApart, PartReferral
@@ -84,6 +88,7 @@ __all__ = [
     "AskToJoin",
     "Audience",
     "BeginAbsence",
+    "BeginFactor",
     "CloseNotice",
     "Count",
     "CountOutcome",
@@ -114,7 +119,9 @@ __all__ = [
     "PartReferral",
     "ProposeAppointment",
     "RelabelHousehold",
+    "RemoveMember",
     "RenewKey",
+    "ResetFactor",
     "SaveAnswers",
     "SaveSteps",
     "Schedule",
@@ -127,6 +134,7 @@ __all__ = [
     "SendOwnData",
     "SendPhrase",
     "SetBeside",
+    "SetFactor",
     "SetLanguage",
     "SetLock",
     "SetMuted",
@@ -203,6 +211,10 @@ Effect = (
     | MoveAbsence
     | AddMember
     | LeaveRole
+    | RemoveMember
+    | BeginFactor
+    | SetFactor
+    | ResetFactor
     | SetTeamGroup
     | LeaveGroup
     | MoveGroup

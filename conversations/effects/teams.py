@@ -6,7 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-__all__ = ["AddMember", "Audience", "LeaveGroup", "LeaveRole", "MoveGroup", "Notify", "Schedule", "SetTeamGroup"]
+from casework import Factor
+
+__all__ = [
+    "AddMember",
+    "Audience",
+    "BeginFactor",
+    "LeaveGroup",
+    "LeaveRole",
+    "MoveGroup",
+    "Notify",
+    "RemoveMember",
+    "ResetFactor",
+    "Schedule",
+    "SetFactor",
+    "SetTeamGroup",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +40,35 @@ class LeaveRole:
 
     municipality: str
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMember:
+    """Somebody else's role ends, as if that person had left: `chat` is theirs."""
+
+    chat: int
+    municipality: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeginFactor:
+    """A new secret for this chat's second factor, which is not on yet, and a message of its own with its QR code."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetFactor:
+    """The second factor of this chat as it is from now on; None: there is none. Once it is on, its QR code goes."""
+
+    factor: Factor | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResetFactor:
+    """The second factor of a colleague who lost it is taken off."""
+
+    chat: int
+    municipality: str
 
 
 @dataclass(frozen=True, slots=True)

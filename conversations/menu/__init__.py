@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from conversations import helplines, home, volunteer
+from conversations import admin, helplines, home, partner, volunteer
 from conversations.commands import stop
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -177,7 +177,12 @@ def _help_view(_state: State, context: Context) -> Screen:
         say("menu", "Neem je een gezin? Dan zien je collega's dat. Noteer elk contact."),
         say("menu", "Vraagt het gezin hulp in een andere taal? Kies een bericht op de kaart."),
     )
-    lines = {home.Hat.COORDINATOR: of_staff, home.Hat.VOLUNTEER: volunteer.how_it_works()}
+    lines = {
+        home.Hat.COORDINATOR: of_staff,
+        home.Hat.VOLUNTEER: volunteer.how_it_works(),
+        home.Hat.ADMIN: admin.how_it_works(),
+        home.Hat.PARTNER: partner.how_it_works(),
+    }
     worn = home.hat(context)
     return Screen(
         "menu",
@@ -185,7 +190,7 @@ def _help_view(_state: State, context: Context) -> Screen:
         of_family if worn is None else lines.get(worn, of_family),
         title=say("menu", "Zo werkt het"),
         answers=(
-            *items.named(context, "go", "queue", "tasks", "request", "urgent"),
+            *items.named(context, "go", "queue", "tasks", "admin", "partner", "request", "urgent"),
             Button("stop", say("menu", "Stop berichten")),
         ),
         ways=(BACK, MENU),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from conversations import home, mydata, roster
+from conversations import home, mydata, roster, second
 from conversations.commands import stop
 from conversations.context import Context
 from conversations.dialog import Turn
@@ -52,6 +52,23 @@ def _staff(context: Context) -> bool:
 
 def _volunteer(context: Context) -> bool:
     return home.hat(context) is Hat.VOLUNTEER
+
+
+def _admin(context: Context) -> bool:
+    return home.hat(context) is Hat.ADMIN
+
+
+def _partner(context: Context) -> bool:
+    return home.hat(context) is Hat.PARTNER
+
+
+def _hears(context: Context) -> bool:
+    """Works here, and has no other place where the messages are stopped."""
+    return home.hat(context) in (Hat.COORDINATOR, Hat.ADMIN, Hat.PARTNER)
+
+
+def _may_code(context: Context) -> bool:
+    return home.hat(context) in (Hat.COORDINATOR, Hat.ADMIN) and second.is_offered(context)
 
 
 def _open(context: Context) -> bool:
@@ -144,11 +161,18 @@ def _families(_state: State, context: Context) -> Turn:
     return Turn(roster.at_list(context))
 
 
+def _before(state: State, context: Context) -> State:
+    """The settings of the extra code, over where the menu was opened."""
+    return second.at_settings(state.under if state.under is not None else home.of(context), context)
+
+
 ITEMS = (
     Item("queue", say("menu", "Naar de wachtlijst"), _staff, _leave("desk", "queue")),
     Item("tasks", say("menu", "Naar mijn taken"), _volunteer, _leave("volunteer", "home")),
     Item("work", say("menu", "Mijn werk"), _staff, _leave("away", "home")),
     Item("invite", say("menu", "Nodig iemand uit"), _staff, _leave("desk", "invite")),
+    Item("admin", say("menu", "Beheer de rollen"), _admin, _leave("admin", "home")),
+    Item("partner", say("menu", "Naar mijn organisatie"), _partner, _leave("partner", "home")),
     Item("go", say("menu", "Ga verder"), is_about_family, lambda _state, context: Turn(home.of(context))),
     Item("found", say("menu", "Wat we vonden"), _has_no_plan, _leave("results", "list")),
     Item("plan", say("menu", "Stappenplan"), _has_plan, _leave("plan", "all")),
@@ -178,7 +202,8 @@ ITEMS = (
     Item("later", say("menu", "Later verder"), _screened, _leave("interview", "paused")),
     Item("help_family", roster.HELP.label, _helps_nobody, _families),
     Item("erase", say("menu", "Wis alles"), is_about_family, _step("erase")),
-    Item("stop", say("menu", "Stop berichten"), _staff, lambda _state, context: stop(context)),
+    Item("second", say("menu", "Extra code"), _may_code, lambda state, context: Turn(_before(state, context))),
+    Item("stop", say("menu", "Stop berichten"), _hears, lambda _state, context: stop(context)),
 )
 """In the order of what is needed most: what does not fit on the first screen of the menu stands behind *more*."""
 

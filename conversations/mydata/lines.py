@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from casework import Role
 from conversations.asking import for_another
 from conversations.context import Context, Household, Member
@@ -19,6 +21,8 @@ __all__ = ["consent_lines", "ends", "kept_lines", "role_lines", "seen_lines", "s
 _ROLES = {
     Role.COORDINATOR: say("mydata", "Je bent coördinator in {town}."),
     Role.VOLUNTEER: say("mydata", "Je bent vrijwilliger in {town}."),
+    Role.ADMIN: say("mydata", "Je beheert de rollen in {town}."),
+    Role.PARTNER: say("mydata", "Je bent partner in {town}."),
 }
 
 
@@ -72,8 +76,21 @@ def _seen(item: Seen, context: Context) -> Text:
     day = Day(item.at.astimezone(BRUSSELS).date())
     if not item.municipality:
         return say("mydata", "Het bestand met alles werd gemaakt, op {day}", day=day)
-    town = named(item.municipality, context)
-    return say("mydata", "Een medewerker van {town}, op {day}", town=town, day=day)
+    return _READ.get(item.what, _SOME).having(town=named(item.municipality, context), day=day)
+
+
+_SOME = say("mydata", "Een medewerker van {town}, op {day}")
+_READ: Mapping[str, Text] = {
+    "case": say("mydata", "Een medewerker van {town} las de aanmelding, op {day}"),
+    "report": say("mydata", "Een medewerker van {town} las de rechten, op {day}"),
+    "gaps": say("mydata", "Een medewerker van {town} las de rechten, op {day}"),
+    "facts": say("mydata", "Een medewerker van {town} las de antwoorden, op {day}"),
+    "needs": say("mydata", "Een medewerker van {town} las wat nodig is, op {day}"),
+    "notes": say("mydata", "Een medewerker van {town} las de notities, op {day}"),
+    "answers": say("mydata", "Een medewerker van {town} las de berichten, op {day}"),
+    "take": say("mydata", "Een medewerker van {town} nam de rechten mee als bestand, op {day}"),
+}
+"""By what was read: a step of the desk that shows personal data. What has no words of its own is told all the same."""
 
 
 def state_of(given: ConsentGiven, context: Context) -> Text:

@@ -55,7 +55,7 @@ _OVER = ("menu",)
 
 def at_own(context: Context) -> State:
     """The first screen: of the role for who works here now, else of the family."""
-    works = context.members and home.hat(context) in (Hat.COORDINATOR, Hat.VOLUNTEER)
+    works = context.members and home.hat(context) not in (Hat.FAMILY, None)
     return State(SHOWN_IN, "role" if works else "kept").over(context.chat.state)
 
 
@@ -189,7 +189,7 @@ def _consent_view(state: State, context: Context) -> Screen:
     if given is None:
         return _consents_view(state.go("consents"), context)
     purpose, household = named_purpose(given), household_of(context)
-    may = given.given and (purpose.by_helper or household.kind == "own")
+    may = given.given and household.takes_back and (purpose.by_helper or household.kind == "own")
     follows = (after(given, context),) if may else ()
     again = {"follow_up": (KEEP,) if household.screened_at else (), "recheck": (LOOK,) if household.kept else ()}
     return _screen(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conversations.dialog import NoticeKind
-from conversations.notices import colleagues, family, linking, meeting, staff, team, volunteer
+from conversations.notices import colleagues, family, linking, meeting, roles, staff, team, volunteer
 from conversations.notices.screens import REPLACED
 
 __all__ = ["KINDS", "REPLACED"]
@@ -13,6 +13,7 @@ KINDS: tuple[NoticeKind, ...] = (
     *linking.KINDS,
     *colleagues.KINDS,
     *meeting.KINDS,
+    *roles.KINDS,
     *staff.KINDS,
     *team.KINDS,
     *volunteer.KINDS,

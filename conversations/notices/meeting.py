@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from casework import Deed
 from conversations import home
 from conversations.context import Context, Notice
 from conversations.dialog import NoticeKind, Silence, Turn
@@ -46,7 +47,7 @@ def _to_family(name: str, line: Text, button: Button) -> NoticeKind:
 
 def _to_holder(name: str, line: Text) -> NoticeKind:
     """No mute holds it back: it is work, or a check on it."""
-    return NoticeKind(name, _numbered(line), _opened, silence=Silence.NEVER)
+    return NoticeKind(name, _numbered(line), _opened, silence=Silence.NEVER, deed=Deed.READ_QUEUE)
 
 
 KINDS = (

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from casework import waiting
-from conversations import home
+from casework import Deed, waiting
 from conversations.context import Context, Notice, Referral
 from conversations.desk import at_case, at_figures, figures
 from conversations.dialog import NoticeKind, Silence, Turn
@@ -35,9 +34,9 @@ def about(line: Callable[[Referral, Context], Text], *, opens: bool = True) -> C
     return view
 
 
-def _open(notice: Notice, _choice: str, context: Context) -> Turn:
+def _open(notice: Notice, _choice: str, _context: Context) -> Turn:
     """Opens the case for who still has a role; the desk decides whether that role covers it."""
-    return Turn(at_case(notice.ref) if context.staff else home.of(context))
+    return Turn(at_case(notice.ref))
 
 
 def _unclaimed(referral: Referral, context: Context) -> Text:
@@ -188,14 +187,14 @@ def _figures(notice: Notice, context: Context) -> Screen:
     )
 
 
-def _to_figures(notice: Notice, _choice: str, context: Context) -> Turn:
+def _to_figures(notice: Notice, _choice: str, _context: Context) -> Turn:
     """The list, for who still has a role; the desk decides of which municipality."""
-    return Turn(at_figures(notice.ref) if context.staff else home.of(context))
+    return Turn(at_figures(notice.ref))
 
 
 def private(name: str, view: Callable[[Notice, Context], Screen], *, opens: bool = True) -> NoticeKind:
     """A kind of notice to one coordinator, which may open its case."""
-    return NoticeKind(name, view, _open if opens else None, silence=Silence.NEVER)
+    return NoticeKind(name, view, _open if opens else None, silence=Silence.NEVER, deed=Deed.READ_QUEUE)
 
 
 KINDS = (
@@ -215,6 +214,6 @@ KINDS = (
     private("erased", about(_erased, opens=False), opens=False),
     private("withdrawn", about(_withdrawn, opens=False), opens=False),
     private("moved_away", about(_moved_away, opens=False), opens=False),
-    NoticeKind("figures", _figures, _to_figures, silence=Silence.NEVER),
-    NoticeKind("team_group", _team_group, _confirmed, unasked=False, silence=Silence.NEVER),
+    NoticeKind("figures", _figures, _to_figures, silence=Silence.NEVER, deed=Deed.READ_QUEUE),
+    NoticeKind("team_group", _team_group, _confirmed, unasked=False, silence=Silence.NEVER, deed=Deed.CONFIRM_GROUP),
 )

@@ -8,7 +8,7 @@
 /** @typedef {(request: Promise<any>) => Promise<any>} Ask sends a request and shows on the phone what was refused */
 
 /** Roles that work alone with the bot; the others work in a team: they have a list of chats and can make a group. */
-const ALONE = new Set(["parent", "volunteer"]);
+const ALONE = new Set(["parent", "volunteer", "partner", "admin"]);
 
 /** @param {Phone} phone */
 export function isStaff(phone) {

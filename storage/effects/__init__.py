@@ -20,6 +20,7 @@ from storage.effects import (
     rechecks,
     referrals,
     reports,
+    roles,
     teams,
     twins,
 )
@@ -85,6 +86,10 @@ _APPLY: Mapping[type, _Apply] = {
     fx.SendAppointment: appointments.send_appointment,
     fx.AddMember: teams.add_member,
     fx.LeaveRole: teams.leave_role,
+    fx.RemoveMember: roles.remove_member,
+    fx.BeginFactor: roles.begin_factor,
+    fx.SetFactor: roles.set_factor,
+    fx.ResetFactor: roles.reset_factor,
     fx.SetTeamGroup: teams.set_team_group,
     fx.LeaveGroup: teams.leave_group,
     fx.MoveGroup: teams.move_group,

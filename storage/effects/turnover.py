@@ -28,6 +28,8 @@ class Turnover:
     chat_id: int
     household_id: str | None
     by_person: bool = False
+    actor: int | None = None
+    """Who acts, where that is not the chat that it is done to."""
     touched: str | None = None
     """The household that was written already as touched by a person."""
     toast: str = ""
@@ -48,4 +50,4 @@ class Turnover:
 
     async def note_act(self, act: str, subject: str, *, by_family: bool = False) -> None:
         """Writes the act in the audit. Of a family only the subject, which means nothing once it is erased."""
-        await audit.record(self.conn, self.now, audit.FAMILY if by_family else self.chat_id, act, subject)
+        await audit.record(self.conn, self.now, audit.FAMILY if by_family else self.actor or self.chat_id, act, subject)

@@ -38,6 +38,7 @@ chat = Table(
     Column("request_id", BigInteger),
     Column("state", LargeBinary, nullable=False),
     Column("lock", LargeBinary),  # a PIN's hash, and wrong tries
+    Column("factor", LargeBinary),  # of staff: the secret of the second factor, and what was tried
     Column("beside", Boolean, nullable=False, server_default=false()),
     Column("wish", String(12)),
 )

@@ -49,6 +49,8 @@ REPORTS = ("report_received", "report_handled", "report_closed")
 """To volunteers."""
 ARRANGED = ("stand_in", "stand_in_yes", "stand_in_no", "absence_over")
 """Among coordinators, and about no request."""
+OWN_ROLE = ("role_ended", "code_reset")
+"""To somebody whose role an admin ended, or whose second factor one took off."""
 FIGURES = "figures"
 """To coordinators too, and about no request."""
 AT_ONCE = ("team_group", "trouble", "join_asked", "join_answer")
@@ -56,7 +58,7 @@ AT_ONCE = ("team_group", "trouble", "join_asked", "join_answer")
 
 def test_every_kind_of_notice_is_in_one_of_the_rooms() -> None:
     assert {kind.name for kind in KINDS} == {
-        *(*FAMILY, *FILES, *REPORTS, *STAFF, *ARRANGED, *TEAM),
+        *(*FAMILY, *FILES, *REPORTS, *STAFF, *ARRANGED, *OWN_ROLE, *TEAM),
         *(FIGURES, "team_group"),
     }
     assert {kind.name for kind in KINDS if kind.shown_in is Group.TEAM} == set(TEAM)

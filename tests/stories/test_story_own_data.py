@@ -59,7 +59,7 @@ async def test_a_mother_reads_who_saw_it_withdraws_and_takes_it_along(tmp_path: 
 
         await taps_in_menu(sara, "🔒 Jouw gegevens")
         await sara.taps("Wie las dit?")
-        assert "Een medewerker van Ninove, op dinsdag 17/11/2026" in sara.text()
+        assert "Een medewerker van Ninove las de aanmelding, op dinsdag 17/11/2026" in sara.text()
         assert "Katrien" not in sara.all_text(), "a role and a day, never a name"
         await sara.taps("Terug", "Waar ik ja op zei")
         assert {"Rechten zoeken: ja", "Antwoorden bewaren: ja"} <= {*sara.buttons()}
