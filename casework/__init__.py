@@ -1,6 +1,7 @@
 """What happens to a request and to the steps of a plan: state tables, the queue, phrases, telephone numbers. Pure."""
 
 from casework.choices import CallMoment, ContactWay, Need, Outcome, ReferralKind, Urgency, named_needs
+from casework.counting import DayCounts, WeekCounts
 from casework.diagram import diagram
 from casework.errors import (
     AlreadyOver,
@@ -17,6 +18,7 @@ from casework.errors import (
 )
 from casework.phone import for_display, own_number
 from casework.phrases import PHRASES, Answer, Phrase, phrase_named
+from casework.promises import PROMISE, Promise, PromiseAction, PromiseState, Purpose
 from casework.queue import Waiting, in_order, waiting
 from casework.referral import CLOSING_OUTCOMES, REFERRAL, ReferralAction, ReferralState, reference
 from casework.states import Edge, Role, StateTable, Timer, apply
@@ -26,6 +28,7 @@ from casework.worth import band_of
 __all__ = [
     "CLOSING_OUTCOMES",
     "PHRASES",
+    "PROMISE",
     "REFERRAL",
     "STEP",
     "AlreadyOver",
@@ -34,6 +37,7 @@ __all__ = [
     "CallMoment",
     "CaseworkError",
     "ContactWay",
+    "DayCounts",
     "Edge",
     "Need",
     "NotAPhoneNumber",
@@ -42,6 +46,10 @@ __all__ = [
     "Outcome",
     "Paper",
     "Phrase",
+    "Promise",
+    "PromiseAction",
+    "PromiseState",
+    "Purpose",
     "ReferralAction",
     "ReferralKind",
     "ReferralState",
@@ -58,6 +66,7 @@ __all__ = [
     "UnknownState",
     "Urgency",
     "Waiting",
+    "WeekCounts",
     "WrongOutcome",
     "apply",
     "band_of",

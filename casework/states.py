@@ -30,6 +30,7 @@ class Role(StrEnum):
     FAMILY = "family"
     COORDINATOR = "coordinator"
     VOLUNTEER = "volunteer"
+    SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from conversations import home, mydata, roster
 from conversations.context import Context
+from conversations.desk import charting
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, Notify, SetMuted
 from conversations.home import Hat
@@ -73,6 +74,11 @@ def _about_answers(dialog: str, step: str) -> Run:
     return run
 
 
+def _figures(context: Context) -> Turn:
+    """Charts, for coordinators."""
+    return Turn(charting.at_charts(context)) if context.staff else _over("not_yours")(context)
+
+
 def _helps(context: Context) -> bool:
     return bool(roster.families(context))
 
@@ -82,6 +88,12 @@ TABLE: tuple[Command, ...] = (
         _names("wachtlijst", "liste", "queue"),
         say("command", "Bekijk wie er wacht"),
         _works_as(Hat.COORDINATOR),
+        listed=lambda context: bool(context.staff),
+    ),
+    Command(
+        _names("cijfers", "chiffres", "figures"),
+        say("command", "Bekijk de cijfers van je team"),
+        _figures,
         listed=lambda context: bool(context.staff),
     ),
     Command(

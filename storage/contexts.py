@@ -13,13 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations import home
 from conversations.context import Chat, Context, Household, Invitation, Lock, Notice
+from conversations.desk.filters import reads_topics
 from conversations.events import BotAdded, Due, Event, Opened, Reachable, Tap
 from conversations.languages import LANGUAGES
+from conversations.ledger import PROMISED, Ledger
 from conversations.records import SHOWN_IN
 from conversations.state import State
 from conversations.timers import fits
 from rights import Catalogue
-from storage import ahead, cases, families, links, records
+from storage import ahead, cases, counting, desks, families, ledger, links, records
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json, open_value
 from storage.tables import access, household, message, notice, referral, sealed, team_group
@@ -57,7 +59,7 @@ async def load(
     )
     if isinstance(event, Tap) and event.data.startswith("notice:"):
         parts = event.data.split(":")
-        context = replace(context, notice=await notice_named(conn, parts[2] if len(parts) > 2 else "", chat_id))
+        context = replace(context, notice=await notice_named(conn, parts[2] if len(parts) > 2 else "", chat_id, now))
     if row is not None and chat_id > 0:
         context = await _with_families(conn, keys, context, row, event)
         if context.household is not None and context.chat.state.dialog == SHOWN_IN:
@@ -66,12 +68,17 @@ async def load(
                 records=await records.records_of(conn, keys, context.household.id, alone=context.household.alone),
             )
     if context.staff:
-        context = replace(context, queue=await cases.queue(conn, keys, context.staff, everyone))
+        topics = reads_topics(context.chat.state)
+        context = replace(context, queue=await cases.queue(conn, keys, context.staff, everyone, topics=topics))
+        context = await desks.opened(conn, keys, context, everyone)
         opened = context.chat.state.text("case")
         if isinstance(event, Opened) and event.token.startswith("desk-"):
             opened = event.token.removeprefix("desk-")
         if opened:
             context = replace(context, case=await cases.case(conn, keys, opened, context.staff, everyone))
+    if context.chat.state.dialog == PROMISED and context.household is not None:
+        kept = Ledger(promises=await ledger.of_family(conn, context.household.id))
+        context = replace(context, ledger=kept)
     if context.volunteer:
         context = replace(context, reports=await cases.reports(conn, chat_id, now))
     context = await _with_link(conn, keys, context, event)
@@ -158,16 +165,19 @@ def load_for_all(world: World, now: datetime) -> Context:
 async def load_for_referral(conn: AsyncConnection, world: World, referral_id: str, now: datetime) -> Context:
     """The context of a follow-up of a referral: the referral without anything personal, and no chat."""
     row = (await conn.execute(select(referral).where(referral.c.id == referral_id))).first()
-    return replace(load_for_all(world, now), referral=families.bare(row) if row is not None else None)
+    promised = Ledger(promises=await ledger.of_referral(conn, referral_id))
+    about = families.bare(row) if row is not None else None
+    return replace(load_for_all(world, now), referral=about, ledger=promised)
 
 
-async def notice_named(conn: AsyncConnection, notice_id: str, chat_id: int) -> Notice | None:
-    """A notice of this chat, with its referral but nothing personal of it."""
+async def notice_named(conn: AsyncConnection, notice_id: str, chat_id: int, now: datetime) -> Notice | None:
+    """A notice of this chat, with its referral but nothing personal of it, or with the figures that it shows."""
     row = (await conn.execute(select(notice).where(notice.c.id == notice_id, notice.c.chat_id == chat_id))).first()
     if row is None:
         return None
     about = (await conn.execute(select(referral).where(referral.c.id == row.ref))).first() if row.ref else None
-    return Notice(row.id, row.kind, row.ref, row.chosen, families.bare(about) if about is not None else None)
+    counts = await counting.of_notice(conn, row.kind, row.ref, now)
+    return Notice(row.id, row.kind, row.ref, row.chosen, families.bare(about) if about is not None else None, counts)
 
 
 async def _chat(keys: KeyRing, chat_id: int, row: Row[Any] | None) -> Chat:

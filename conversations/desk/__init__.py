@@ -9,12 +9,17 @@ from conversations.context import Context
 from conversations.desk import (
     answering,
     card,
+    charting,
     closing,
     figures,
+    filters,
     inviting,
+    ledger,
+    load,
     more,
     needs,
     notes,
+    promising,
     queue,
     reading,
     taking,
@@ -46,6 +51,8 @@ CASE_STEPS: dict[str, CaseStep] = {
     "phrases": answering.PHRASES_STEP,
     "preview": answering.PREVIEW,
     "answers": answering.ANSWERS,
+    "promise": promising.PURPOSE,
+    "promise_on": promising.DAY,
     "close": closing.CLOSE,
     "confirm": closing.CONFIRM,
 }
@@ -64,11 +71,22 @@ OTHERS: dict[str, OtherStep] = {
     "queue": OtherStep(queue.advance, queue.view),
     "invite": OtherStep(inviting.advance, inviting.view),
     "figures": OtherStep(figures.advance, figures.view),
+    "filter": OtherStep(filters.advance, filters.view),
+    "filter_by": OtherStep(filters.advance_by, filters.view_by),
+    "load": OtherStep(load.advance, load.view),
+    "ledger": OtherStep(ledger.advance, ledger.view),
+    "pledge": OtherStep(ledger.advance_one, ledger.view_one),
+    "pledge_on": OtherStep(ledger.advance_day, ledger.view_day),
+    "charts": OtherStep(charting.advance, charting.view),
 }
 
 
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
-    """One event of a coordinator. The queue is within reach of every step."""
+    """One event of a coordinator. The queue is within reach of every step, with its filters as they were set."""
+    return filters.carried(state, _advance(state, event, context))
+
+
+def _advance(state: State, event: DialogEvent, context: Context) -> Turn:
     if event == Choice("queue"):
         return Turn(at_queue())
     step = CASE_STEPS.get(state.step)

@@ -27,6 +27,10 @@ def _hand_back(case: Case, context: Context) -> Turn:
     return Turn(at_case(case.referral.id), moved(case.referral, ReferralAction.HAND_BACK, context))
 
 
+def _holds(case: Case, context: Context) -> bool:
+    return holds(context, case.referral)
+
+
 class Entry(NamedTuple):
     """A button, when it is there, and what it does. Without `does` it opens the step that its choice names."""
 
@@ -36,6 +40,7 @@ class Entry(NamedTuple):
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry(Button("promise", say("desk", "Beloof iets")), _holds),
     Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), _may_hand_back, _hand_back),
 )
 """In the order shown; at most eight of them at a time."""

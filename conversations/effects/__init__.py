@@ -46,6 +46,7 @@ from conversations.effects.households import (
     Unlink,
     WithdrawConsent,
 )
+from conversations.effects.ledger import EndPromise, MakePromise, MovePromise, SendChart
 from conversations.effects.rechecks import AllowRecheck, KeepLook
 from conversations.effects.referrals import (
     AddNote,
@@ -87,6 +88,7 @@ __all__ = [
     "Effect",
     "EndContactRequest",
     "EndFollowUps",
+    "EndPromise",
     "EndSealed",
     "EraseEverything",
     "KeepAnswers",
@@ -95,9 +97,11 @@ __all__ = [
     "LeaveHousehold",
     "LeaveRole",
     "LiftReferral",
+    "MakePromise",
     "MarkScreened",
     "MoveGroup",
     "MoveHousehold",
+    "MovePromise",
     "MoveReferral",
     "Notify",
     "OpenHousehold",
@@ -109,6 +113,7 @@ __all__ = [
     "SealReferral",
     "SendCalendar",
     "SendCaseDocument",
+    "SendChart",
     "SendDocument",
     "SendLeaflet",
     "SendOwnData",
@@ -183,6 +188,10 @@ Effect = (
     | SetTeamGroup
     | LeaveGroup
     | MoveGroup
+    | MakePromise
+    | EndPromise
+    | MovePromise
+    | SendChart
     | Schedule
     | Notify
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from conversations import home, mydata, roster
 from conversations.commands import stop
 from conversations.context import Context
+from conversations.desk.charting import at_charts
 from conversations.dialog import Turn
 from conversations.home import Hat, is_about_family
 from conversations.minors import YOUNG, at_age
@@ -149,6 +150,7 @@ ITEMS = (
     Item("later", say("menu", "Later verder"), _not_screened, _leave("interview", "paused")),
     Item("young", YOUNG.label, _looks_around, lambda _state, _context: Turn(at_age())),
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
+    Item("charts", say("menu", "Cijfers van je team"), _staff, lambda _state, context: Turn(at_charts(context))),
     Item("find", say("find", "Zoek een recht"), _always, lambda _state, context: Turn(at_search(context))),
     Item("answers", say("menu", "✏️ Mijn antwoorden"), _started, _leave("answers", "topics")),
     Item("moved", say("menu", "🏠 Verhuisd"), _not_started, _leave("moving", "town")),

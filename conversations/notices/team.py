@@ -45,4 +45,5 @@ KINDS = (
     _team("new_referral", say("team", "Nieuwe aanmelding {number}.")),
     _team("lifted_team", say("team", "Nog geen contact bij {number}, zegt het gezin.")),
     _team("unclaimed_team", say("team", "Nog niemand nam {number} op.")),
+    _team("promise_team", say("team", "Een belofte bij {number} is twee werkdagen te laat.")),
 )

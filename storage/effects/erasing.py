@@ -26,6 +26,7 @@ from storage.tables import (
     note,
     notice,
     outbox,
+    promise,
     referral,
     sealed,
     shred,
@@ -42,6 +43,7 @@ _NAMED_IN: tuple[tuple[Column[Any], int | None], ...] = (
     (sealed.c.reported_by, NOBODY),
     (referral.c.reported_by, None),
     (referral.c.claimed_by, None),
+    (promise.c.owner, None),
     (note.c.author, NOBODY),
     (consent.c.witness, NOBODY),
     (team_group.c.confirmed_by, NOBODY),
@@ -151,6 +153,7 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
             await notify(t, fx.Notify(fx.Audience("holder", referral=row.id), "erased", row.id))
         await t.conn.execute(delete(note).where(note.c.referral_id == row.id))
         await t.conn.execute(delete(message).where(message.c.referral_id == row.id))
+        await t.conn.execute(delete(promise).where(promise.c.referral_id == row.id))
         await t.conn.execute(delete(work).where(work.c.stream == f"referral:{row.id}"))
         await outbox_room.hasten(t.conn, row.id, t.now)
         await t.conn.execute(

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from casework import REFERRAL, ReferralAction, Role, apply, reference
 from conversations import effects as fx
 from followups import BRUSSELS
-from storage import closed, outbox
+from storage import closed, ledger, outbox
 from storage.effects.households import consent_given, take_back
 from storage.effects.turnover import Turnover
 from storage.sealing import seal_json
@@ -90,6 +90,7 @@ async def move(t: Turnover, referral_id: str, action: str, role: Role, outcome_c
     if REFERRAL.is_final(state):
         values |= {"closed_at": t.now, "outcome": REFERRAL.edge(row.state, action).outcome_of(outcome_chosen)}
     await t.conn.execute(update(referral).where(referral.c.id == referral_id).values(**values))
+    await ledger.settle(t.conn, referral_id, t.now)
     if action == ReferralAction.WITHDRAW:
         await take_back(t, row.household_id, row.municipality)
         await closed.empty(t.conn, [referral_id])
