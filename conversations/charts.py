@@ -137,7 +137,7 @@ class _Kind:
 
 
 CHARTS: Final[Mapping[str, _Kind]] = {
-    "queue": _Kind(say("chart", "Wachtlijst"), say("chart", "Open aanmeldingen"), _by_state),
+    "states": _Kind(say("chart", "Wachtlijst"), say("chart", "Open aanmeldingen"), _by_state),
     "waiting": _Kind(say("chart", "Wachttijden"), say("chart", "Zo lang wacht wie nog vrij is"), _by_wait),
     "outcomes": _Kind(
         say("chart", "Resultaten"),

@@ -28,8 +28,10 @@ async def tally(conn: AsyncConnection, shown: Shown, now: datetime) -> Mapping[s
 
 async def _by_state(conn: AsyncConnection, town: str, _now: datetime) -> Mapping[str, int]:
     running = (referral.c.municipality == town, referral.c.state.not_in(sorted(REFERRAL.finals)))
-    rows = await conn.execute(select(referral.c.state, func.count()).where(*running).group_by(referral.c.state))
-    return dict(rows.tuples().all())
+    rows = await conn.execute(
+        select(referral.c.state, func.count().label("n")).where(*running).group_by(referral.c.state)
+    )
+    return {row.state: row.n for row in rows}
 
 
 async def _by_wait(conn: AsyncConnection, town: str, now: datetime) -> Mapping[str, int]:
@@ -69,8 +71,10 @@ async def _promises(conn: AsyncConnection, town: str, now: datetime) -> Mapping[
 
 async def _rights(conn: AsyncConnection, town: str, now: datetime) -> Mapping[str, int]:
     granted = (outcome.c.municipality == town, outcome.c.outcome == "granted", outcome.c.month >= _months(now)[0])
-    rows = await conn.execute(select(outcome.c.right, func.count()).where(*granted).group_by(outcome.c.right))
-    return dict(rows.tuples().all())
+    rows = await conn.execute(
+        select(outcome.c.right, func.count().label("n")).where(*granted).group_by(outcome.c.right)
+    )
+    return {row.right: row.n for row in rows}
 
 
 def _months(now: datetime) -> tuple[str, ...]:
@@ -78,7 +82,7 @@ def _months(now: datetime) -> tuple[str, ...]:
 
 
 _COUNT: Mapping[str, Callable[[AsyncConnection, str, datetime], Awaitable[Mapping[str, int]]]] = {
-    "queue": _by_state,
+    "states": _by_state,
     "waiting": _by_wait,
     "outcomes": _outcomes,
     "promises": _promises,
