@@ -91,12 +91,6 @@ TABLE: tuple[Command, ...] = (
         listed=lambda context: bool(context.staff),
     ),
     Command(
-        _names("cijfers", "chiffres", "figures"),
-        say("command", "Bekijk de cijfers van je team"),
-        _figures,
-        listed=lambda context: bool(context.staff),
-    ),
-    Command(
         _names("aanmelden", "signaler", "report"),
         say("command", "Meld een gezin aan"),
         _works_as(Hat.VOLUNTEER),
@@ -107,6 +101,12 @@ TABLE: tuple[Command, ...] = (
         say("command", "Kies een gezin dat je helpt"),
         lambda context: Turn(roster.at_list(context)),
         listed=_helps,
+    ),
+    Command(
+        _names("cijfers", "chiffres", "figures"),
+        say("command", "Bekijk de cijfers van je team"),
+        _figures,
+        listed=lambda context: bool(context.staff),
     ),
     Command(_names("menu", "menu", "menu"), say("command", "Toon het menu"), _over("menu")),
     Command(

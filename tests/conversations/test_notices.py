@@ -31,24 +31,29 @@ from tests.conversations.staff_town import (
 )
 from tests.laws.screen_laws import offences
 
-FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "closed", "trouble")
+FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "promise", "closed", "trouble")
 STAFF = (
     *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
     *("erased", "withdrawn", "moved_away"),
 )
-TEAM = ("new_referral", "lifted_team", "unclaimed_team")
+TEAM = ("new_referral", "lifted_team", "unclaimed_team", "promise_team")
+PROMISES = ("promise_due", "promise_missed")
+"""To who keeps one."""
+COUNTED = ("digest", "week")
+"""To a team, in numbers."""
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")
 """To whoever shares a family's file."""
 REPORTS = ("report_received", "report_handled", "report_closed")
 """To volunteers."""
 FIGURES = "figures"
 """To coordinators too, and about no request."""
+OTHERS = (*PROMISES, *COUNTED, "alarm", FIGURES, "team_group")
 AT_ONCE = ("team_group", "trouble", "join_asked", "join_answer")
 
 
 def test_every_kind_of_notice_is_in_one_of_the_rooms() -> None:
-    assert {kind.name for kind in KINDS} == {*FAMILY, *FILES, *REPORTS, *STAFF, *TEAM, FIGURES, "team_group"}
-    assert {kind.name for kind in KINDS if kind.shown_in is Group.TEAM} == set(TEAM)
+    assert {kind.name for kind in KINDS} == {*FAMILY, *FILES, *REPORTS, *STAFF, *TEAM, *OTHERS}
+    assert {kind.name for kind in KINDS if kind.shown_in is Group.TEAM} == {*TEAM, *COUNTED}
 
 
 def test_no_mute_holds_back_a_check_on_staff_and_stop_holds_back_all_that_a_family_did_not_ask() -> None:
@@ -67,7 +72,7 @@ def test_a_family_notice_is_not_sent_twice_unless_people_must_act_on_it() -> Non
     }
 
 
-@pytest.mark.parametrize("kind", sorted({*FAMILY, *REPORTS, *STAFF, *TEAM, FIGURES, "team_group"}))
+@pytest.mark.parametrize("kind", sorted({*FAMILY, *REPORTS, *STAFF, *TEAM, *OTHERS}))
 def test_a_notice_is_short_and_holds_nothing_personal(kind: str) -> None:
     town = Town()
     referral = town.asks_help(FATIMA, about=("leefloon.household",))

@@ -118,7 +118,7 @@ async def test_a_missed_one_stands_at_the_top_and_comes_to_the_team(town: Town) 
 
 
 async def test_a_promise_goes_along_with_its_request_and_ends_with_it(town: Town) -> None:
-    katrien, sara, number = await asked(town)
+    katrien, _, number = await asked(town)
     bart = await town.coordinator("Bart")
     await promises(katrien, "Bellen", "Morgen")
     await katrien.says("/start")
@@ -192,7 +192,7 @@ async def test_nothing_is_planned_about_a_request_and_the_coordinators_hear_its_
 
 
 async def test_a_week_in_figures_and_charts_for_who_works_here(town: Town) -> None:
-    katrien, sara, number = await asked(town)
+    katrien, sara, _ = await asked(town)
     await closes(katrien)
     await asks_for_help(await begins(town.phone("Fatma")), "Fatma")
     await town.passes(DAY)
