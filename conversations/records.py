@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-__all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Written"]
+__all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Undertaken", "Written"]
 
 SHOWN_IN = "mydata"
 """The dialog whose screens show it."""
@@ -46,6 +46,16 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Undertaken:
+    """What was promised to the family, for at the latest which day, and what came of it; never by whom."""
+
+    at: datetime
+    purpose: str
+    day: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A request for help, open or over. `told`: what stands in it, as long as it is kept."""
 
@@ -57,6 +67,7 @@ class Request:
     closed_at: datetime | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
     messages: tuple[Written, ...] = ()
+    promised: tuple[Undertaken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

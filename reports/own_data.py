@@ -69,6 +69,15 @@ class MessagePart(_Part):
     answer: str | None
 
 
+class PromisePart(_Part):
+    """What was promised, for at the latest which day, and what came of it; never by whom."""
+
+    at: datetime
+    purpose: str
+    day: date
+    state: str
+
+
 class RequestPart(_Part):
     """A request for help, open or over."""
 
@@ -80,6 +89,7 @@ class RequestPart(_Part):
     closed_at: datetime | None
     told: dict[str, Any] = Field(description="first name, phone, way, when, needs, ...; empty once its term is over")
     messages: list[MessagePart]
+    promised: list[PromisePart]
 
 
 class SeenPart(_Part):
@@ -199,6 +209,7 @@ def _request(request: Request, words: Translator) -> RequestPart:
             MessagePart(at=m.at, phrase=m.phrase, text=words.say(phrase(m.phrase)), answer=m.answer)
             for m in request.messages
         ],
+        promised=[PromisePart(at=p.at, purpose=p.purpose, day=p.day, state=p.state) for p in request.promised],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from casework import PHRASES, CallMoment, ContactWay, named_needs
+from casework import PHRASES, CallMoment, ContactWay, Purpose, named_needs
 from conversations import nagging
 from conversations.context import Context, Household
 from conversations.findings import report_of, verdict_named
@@ -107,6 +107,10 @@ def _of_request(request: Request, context: Context) -> Iterator[Text]:
         yield say("own data", "Bericht op {day}: {text}", day=_day(message.at), text=phrase(message.phrase))
         if message.answer is not None:
             yield say("own data", "Antwoord: {words}", words=_answer(message.phrase, message.answer))
+    for promise in request.promised:
+        if promise.purpose in set(Purpose):
+            what = Purpose(promise.purpose).label
+            yield say("own data", "Beloofd: {what}, ten laatste op {day}", what=what, day=Day(promise.day))
 
 
 def _answer(phrase: str, answer: str) -> Value:

@@ -14,7 +14,7 @@ from casework import PROMISE, REFERRAL, Promise, PromiseAction, Role, apply
 from casework.promises import in_order_of_days
 from storage.tables import promise, referral
 
-__all__ = ["OPEN", "as_promise", "of_family", "of_referral", "of_towns", "settle"]
+__all__ = ["OPEN", "as_promise", "ever", "of_family", "of_referral", "of_towns", "settle"]
 
 OPEN: ColumnElement[bool] = promise.c.state.not_in(PROMISE.finals)
 """Neither kept, moved nor dropped."""
@@ -55,6 +55,12 @@ async def of_referral(conn: AsyncConnection, referral_id: str) -> tuple[Promise,
 async def of_family(conn: AsyncConnection, household_id: str) -> tuple[Promise, ...]:
     """What was promised to a family and is not done yet."""
     return await _found(conn, referral.c.household_id == household_id)
+
+
+async def ever(conn: AsyncConnection, referral_id: str) -> tuple[Promise, ...]:
+    """All that was promised about one request, as it was made, whatever became of it."""
+    rows = await conn.execute(_WITH_NUMBER.where(promise.c.referral_id == referral_id).order_by(promise.c.made_at))
+    return tuple(as_promise(row) for row in rows)
 
 
 async def _found(conn: AsyncConnection, about: ColumnElement[bool]) -> tuple[Promise, ...]:

@@ -170,11 +170,7 @@ def view(state: State, context: Context) -> Screen:
 
 def _chooser_label(kind: Chooser, state: State, context: Context) -> Text:
     now = kind.now(state, context)
-    if now is None:
-        return kind.label
-    if now == kind.label:
-        return say("desk", "✅ {choice}", choice=now)
-    return say("desk", "✅ {name}: {choice}", name=kind.label, choice=now)
+    return kind.label if now is None else say("desk", "✅ {choice}", choice=now)
 
 
 def advance_by(state: State, event: DialogEvent, _context: Context) -> Turn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casework import Purpose
 from conversations.context import Case, Context
 from conversations.desk import days
+from conversations.desk.card import unheard_line
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds
 from conversations.desk.ledger import at_promise
 from conversations.desk.queue import at_case
@@ -32,12 +33,13 @@ def _choose(_state: State, event: DialogEvent, case: Case, _context: Context) ->
 def _purposes(_state: State, case: Case, context: Context) -> Screen:
     mine = holds(context, case.referral)
     made = len(context.ledger.of(case.referral.id))
+    unheard = (line,) if (line := unheard_line(case)) is not None else ()
     return Screen(
         dialog="desk",
         step="promise",
         token=case.referral.id,
         title=_title(case),
-        body=(say("desk", "Wat beloof je? Het gezin krijgt er een bericht over."),) if mine else (_NOT_MINE,),
+        body=(say("desk", "Wat beloof je? Het gezin krijgt er een bericht over."), *unheard) if mine else (_NOT_MINE,),
         answers=(
             *((Button(purpose, purpose.label) for purpose in Purpose) if mine else ()),
             *((Button("ledger", say("desk", "Toon de beloften")),) if made else ()),

@@ -79,10 +79,11 @@ def view(state: State, context: Context) -> Screen:
     broken = context.ledger.broken
     mine = [row for row in in_order(context.queue, lambda row: row.id in broken) if not own or holds(context, row)]
     rows = [row for row in mine if filters.passes(state, row, context)]
-    buttons = paged([Button(f"{CASE_PREFIX}{row.id}", _label(row)) for row in rows], state.number("page"), ON_A_PAGE)
+    only = filters.line_of(state, context)
+    most = ON_A_PAGE if only is None else ON_A_PAGE - 1  # that line takes the words of a case
+    buttons = paged([Button(f"{CASE_PREFIX}{row.id}", _label(row)) for row in rows], state.number("page"), most)
     shown = {button.choice for button in buttons}
     count = say_many("desk", "{n} open aanmelding", "{n} open aanmeldingen", len(rows))
-    only = filters.line_of(state, context)
     return Screen(
         dialog="desk",
         step="queue",

@@ -29,7 +29,7 @@ async def promises(phone: Phone, *taps: str) -> Phone:
 async def reads(town: Town) -> int:
     """How often staff read a case so far."""
     async with town.machine.db.write() as conn:
-        return (await conn.execute(select(func.count()).where(audit.c.act == "read"))).scalar_one()
+        return int((await conn.execute(select(func.count()).where(audit.c.act == "read"))).scalar_one())
 
 
 async def until(town: Town, hour: int, minute: int = 30, days: int = 0) -> None:
