@@ -13,6 +13,7 @@ from casework.appointments import (
     reminded_at,
 )
 from casework.choices import CallMoment, ContactWay, Need, Outcome, ReferralKind, Urgency, named_needs
+from casework.counting import DayCounts, WeekCounts
 from casework.diagram import diagram
 from casework.errors import (
     AlreadyOver,
@@ -32,6 +33,7 @@ from casework.offers import ABSENCE, OFFER, AbsenceAction, AbsenceState, OfferAc
 from casework.permissions import INVITES, MAY, Deed, invited_by, may
 from casework.phone import for_display, own_number
 from casework.phrases import PHRASES, Answer, Phrase, phrase_named
+from casework.promises import PROMISE, Promise, PromiseAction, PromiseState, Undertaking
 from casework.queue import Waiting, in_order, waiting
 from casework.referral import (
     CLOSING_OUTCOMES,
@@ -59,6 +61,7 @@ __all__ = [
     "MOST_MOMENTS",
     "OFFER",
     "PHRASES",
+    "PROMISE",
     "REFERRAL",
     "REOPENED_WITHIN",
     "STEP",
@@ -74,6 +77,7 @@ __all__ = [
     "CallMoment",
     "CaseworkError",
     "ContactWay",
+    "DayCounts",
     "Deed",
     "Edge",
     "Factor",
@@ -88,6 +92,9 @@ __all__ = [
     "Paper",
     "Phrase",
     "Policy",
+    "Promise",
+    "PromiseAction",
+    "PromiseState",
     "Purpose",
     "ReferralAction",
     "ReferralKind",
@@ -101,11 +108,13 @@ __all__ = [
     "Tell",
     "TextNeeded",
     "Timer",
+    "Undertaking",
     "UnknownAnswer",
     "UnknownPhrase",
     "UnknownState",
     "Urgency",
     "Waiting",
+    "WeekCounts",
     "WrongOutcome",
     "apply",
     "band_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
@@ -38,10 +38,20 @@ class Waiting(Protocol):
 Row = TypeVar("Row", bound=Waiting)
 
 
-def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """The queue: first those nobody has been in touch with, then urgent ones, then who waits longest."""
+def in_order(rows: Iterable[Row], broken: Callable[[Row], bool] = lambda _: False) -> tuple[Row, ...]:
+    """The queue: first those of which a promise was missed (`broken`), then those nobody has been in touch with, then
+    urgent ones, then who waits longest."""
     return tuple(
-        sorted(rows, key=lambda row: (not row.lifted, row.urgency != Urgency.URGENT, row.submitted_at, row.number))
+        sorted(
+            rows,
+            key=lambda row: (
+                not broken(row),
+                not row.lifted,
+                row.urgency != Urgency.URGENT,
+                row.submitted_at,
+                row.number,
+            ),
+        )
     )
 
 

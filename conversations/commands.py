@@ -9,6 +9,7 @@ from typing import NamedTuple
 from casework import Deed
 from conversations import home, mydata, roster
 from conversations.context import Context
+from conversations.desk import charting
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, Notify, SetMuted
 from conversations.home import Hat
@@ -82,6 +83,11 @@ def _planned(context: Context) -> Turn:
     return Turn(LOOK if context.household is not None else home.of(context))
 
 
+def _figures(context: Context) -> Turn:
+    """Charts, for coordinators."""
+    return Turn(charting.at_charts(context)) if context.staff else _over("not_yours")(context)
+
+
 def _helps(context: Context) -> bool:
     return bool(roster.families(context))
 
@@ -110,6 +116,12 @@ TABLE: tuple[Command, ...] = (
         say("command", "Kies een gezin dat je helpt"),
         lambda context: Turn(roster.at_list(context)),
         listed=_helps,
+    ),
+    Command(
+        _names("cijfers", "chiffres", "figures"),
+        say("command", "Bekijk de cijfers van je team"),
+        _figures,
+        listed=lambda context: bool(context.staff),
     ),
     Command(_names("menu", "menu", "menu"), say("command", "Toon het menu"), _over("menu")),
     Command(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from casework import Appointment, Deed, Factor, Step, may
+from conversations.ledger import Counts, Ledger
 from conversations.records import Records
 from conversations.staffing import Staffing
 from conversations.state import State
@@ -308,6 +309,14 @@ class Notice:
     ref: str = ""
     chosen: str | None = None
     referral: Referral | None = None
+    counts: Counts | None = None
+    """Of a notice in figures: those of the day and the municipality that it is about."""
+
+    @property
+    def municipality(self) -> str | None:
+        """Whose team it is for; None where it is about no request and no figures."""
+        about = self.referral or self.counts
+        return about.municipality if about is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +359,8 @@ class Context:
     sealed: Sealed | None = None
     """The sealed report named by the state's `sealed`, as long as its link was opened in this run of the program."""
     queue: tuple[Referral, ...] = ()
-    """Staff only: open referrals of their municipalities, without personal data, in the order of the queue."""
+    """Staff only: open referrals of their municipalities, without personal data, in the order of the queue. Where the
+    queue is filtered by them, with the interpreter's language and with what help is asked for."""
     case: Case | None = None
     """Staff only: the referral named by the state's `case`, if their role covers it."""
     notice: Notice | None = None
@@ -374,6 +384,8 @@ class Context:
     """Group events only: the roles of the person who added the bot."""
     team_of: str | None = None
     """Group events only: the municipality whose confirmed team group this is."""
+    ledger: Ledger = field(default_factory=Ledger)
+    """Promises and figures, as far as this turn or this screen is about them."""
     signed: frozenset[str] | None = None
     """Fingerprints of the figures that municipalities signed off; None: there is no gate, as in the sandbox."""
     staffing: Staffing = field(default_factory=Staffing)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casework import ABSENCE, REFERRAL, AbsenceAction, AppointmentState, OfferAction, ReferralState, Role
-from conversations import dates, home, nagging, planning, reporting
+from conversations import dates, home, nagging, planning, pledges, reporting
 from conversations.context import Context, Household, Referral
 from conversations.desk import figures
 from conversations.desk.arranging import absence_moved, answered, fence_of
@@ -267,5 +267,6 @@ TABLE: Mapping[str, Follow] = {
     "wipe": _wipe,
     "unconfirmed_group": _unconfirmed_group,
     "figures": _figures,
+    **pledges.FOLLOW,
 }
 """Kinds of follow-up that a conversation answers, besides the neutral card."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from casework import CaseworkError, ReferralAction, ReferralState, Role, Urgency
-from conversations import asking, home
+from conversations import asking, home, promised
 from conversations.context import Context
 from conversations.desk.moving import moved
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -113,6 +113,7 @@ def _mine(choice: str, context: Context) -> Turn:
         "withdraw": State("helping", "withdraw"),
         "message": State("messages", "message"),
         "new": State("helping", "consent"),
+        "promised": promised.READ,
     }
     return Turn(targets.get(choice) or home.of(context))
 
@@ -211,6 +212,7 @@ def _mine_view(context: Context) -> Screen:
         title=_about_request(context),
         answers=(
             *((Button("message", say("helping", "Lees het bericht")),) if waits else ()),
+            *((Button("promised", say("helping", "Wat is beloofd?")),) if referral.claimed_by is not None else ()),
             GO_ON,
             *((Button("withdraw", say("helping", "Trek mijn vraag in")),) if household.takes_back else ()),
         ),

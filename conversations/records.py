@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from casework import Appointment
 
 __all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Written"]
+__all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Undertaken", "Written"]
 
 SHOWN_IN = "mydata"
 """The dialog whose screens show it."""
@@ -50,6 +51,16 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Undertaken:
+    """What was promised to the family, for at the latest which day, and what came of it; never by whom."""
+
+    at: datetime
+    purpose: str
+    day: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A request for help, open or over. `told`: what stands in it, as long as it is kept."""
 
@@ -62,6 +73,7 @@ class Request:
     told: Mapping[str, Any] = field(default_factory=dict)
     messages: tuple[Written, ...] = ()
     appointments: tuple[Appointment, ...] = ()
+    promised: tuple[Undertaken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from conversations.registry import NOTICES
 from conversations.route import view
 from conversations.toasts import TOASTS
 from conversations.tongues import tongue_of
-from delivery import appointments, calls, documents, parcels
+from delivery import appointments, calls, charts, documents, parcels
 from delivery.own_data import own_data
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
@@ -135,13 +135,13 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
 
 async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | Later | None:
     context, words = await composer.context(conn, row, now)
-    shown = await notice_named(conn, row.ref, row.chat_id)
+    shown = await notice_named(conn, row.ref, row.chat_id, now)
     if shown is None:
         return None
     kind = NOTICES[shown.kind]
     message_id = await shown_messages.notice_message(conn, row.ref)
     if message_id is None:
-        if not _may_see(kind, context, shown.referral.municipality if shown.referral else None):
+        if not _may_see(kind, context, shown.municipality):
             return None
         if kind.unasked and (allowed := first_allowed(now)) > now:
             return Later(allowed)
@@ -280,6 +280,11 @@ async def _own_data(composer: Composer, conn: AsyncConnection, row: Row[Any], no
     return await own_data(conn, composer.keys, row, context, words=words)
 
 
+async def _chart(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return await charts.picture(conn, row, context, words=words)
+
+
 async def _leave(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime) -> Sending | None:
     async def send(bot: Bot) -> int | None:
         try:
@@ -334,6 +339,7 @@ _KINDS: Mapping[str, _Compose] = {
     "calendar": _agenda,
     "card": _card,
     "case_document": _case_document,
+    "chart": _chart,
     "commands": _commands,
     "contact": _contact,
     "contact_end": _contact_end,

@@ -16,11 +16,13 @@ __all__ = ["Ticker"]
 
 STREAM = "system:"
 """Of what the bot does for itself, in no chat."""
+TOLD = {"figures": "%Y-%m", "digest": "%Y-%m-%d", "week": "%Y-%m-%d"}
+"""What is told to the staff of every municipality, and the time in which that is done once."""
 
 
 class Ticker:
     """Wakes the machine every second. Every hour it puts in the table of work the hour's housekeeping, what is compared
-    once a day, and the look at the figures of the next month unless one waits there."""
+    once a day, and the next of what is told to a team day by day, week by week or month by month, unless one waits."""
 
     def __init__(self, db: Database, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
         self._db = db
@@ -40,9 +42,10 @@ class Ticker:
             try:
                 async with self._db.write() as conn:
                     rows = [_row("housekeeping", now, hour), _row("watch", now, f"{now.astimezone(BRUSSELS):%Y-%m-%d}")]
-                    if not await work.promised(conn, "figures"):
-                        due = due_at("figures", now)
-                        rows.append(_row("figures", due, due.strftime("%Y-%m")))
+                    for kind, once_in in TOLD.items():
+                        if not await work.promised(conn, kind):
+                            due = due_at(kind, now)
+                            rows.append(_row(kind, due, due.strftime(once_in)))
                     await work.add(conn, rows)
             except asyncio.CancelledError:  # the machine stops; APScheduler would call that an error of ours
                 return

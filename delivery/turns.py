@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,12 +13,13 @@ from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.events import BotRemoved, Due, Event, Reachable
+from conversations.figures import COUNTED
 from conversations.registry import NOTICES
 from conversations.route import advance
 from followups import expired
 from handlers import parse
 from handlers.context import OPEN_TURN, BotApplication
-from storage import ahead, audiences, counters, housekeeping, outbox, turns, watching, work
+from storage import ahead, audiences, counters, counting, housekeeping, outbox, turns, watching, work
 from storage.contexts import World, load, load_for_all, load_for_referral
 from storage.database import Database
 from storage.keys import KeyRing, SealBroken
@@ -105,6 +107,9 @@ class Turns:
             event, context = Due(row.kind, subject, row.fence), load_for_all(self.world, self._now())
             if kind == "referral":
                 context = await load_for_referral(conn, self.world, subject, self._now())
+            elif row.kind in COUNTED:
+                counts = await counting.for_all(conn, row.kind, context.served, context.now)
+                context = replace(context, ledger=counts)
             await turns.save(conn, self._keys, context, advance(event, context), by_person=False)
         else:
             await self._perform(conn, int(subject), Due(row.kind, subject, row.fence), "")

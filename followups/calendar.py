@@ -18,7 +18,11 @@ __all__ = [
     "first_allowed",
     "is_working_day",
     "late",
+    "morning_of",
     "next_month",
+    "next_morning",
+    "next_week",
+    "working_day_before",
 ]
 
 BRUSSELS: Final = ZoneInfo("Europe/Brussels")
@@ -70,6 +74,39 @@ def next_month(moment: datetime) -> datetime:
     if not is_working_day(day):
         day = _next_working_day(day)
     return datetime.combine(day, time(0), BRUSSELS).astimezone(UTC)
+
+
+def morning_of(day: date) -> datetime:
+    """When the quiet hours of this day end, in Brussels. In UTC."""
+    return datetime.combine(day, QUIET_UNTIL, BRUSSELS).astimezone(UTC)
+
+
+def next_morning(moment: datetime) -> datetime:
+    """The first morning of a working day after this moment, when its quiet hours end. In UTC."""
+    day = _local(moment).date()
+    while not is_working_day(day) or morning_of(day) <= moment:
+        day += ONE_DAY
+    return morning_of(day)
+
+
+def next_week(moment: datetime) -> datetime:
+    """The morning of the first working day of a week, the first such one after this moment. In UTC."""
+    morning = next_morning(moment)
+    while working_day_before(_local(morning).date()) >= _monday(_local(morning).date()):
+        morning = next_morning(morning)
+    return morning
+
+
+def working_day_before(day: date) -> date:
+    """The last working day before this day."""
+    day -= ONE_DAY
+    while not is_working_day(day):
+        day -= ONE_DAY
+    return day
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def first_allowed(moment: datetime) -> datetime:

@@ -11,12 +11,14 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from followups.calendar import NaiveMoment, add_working_days, first_allowed, late, next_month
+from followups.calendar import NaiveMoment, add_working_days, first_allowed, late, next_month, next_morning, next_week
 
 __all__ = [
     "KINDS",
     "Kind",
     "NextMonth",
+    "NextMorning",
+    "NextWeek",
     "UnknownKind",
     "WorkingDays",
     "due_at",
@@ -41,6 +43,16 @@ class NextMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class NextMorning:
+    """A wait until the next morning of a working day (`next_morning`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextWeek:
+    """A wait until the morning of the first working day of a week (`next_week`)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of follow-up.
 
@@ -50,7 +62,7 @@ class Kind:
     """
 
     name: str
-    after: timedelta | WorkingDays | NextMonth
+    after: timedelta | WorkingDays | NextMonth | NextMorning | NextWeek
     unasked: bool
     informational: bool
 
@@ -115,6 +127,15 @@ _TABLE: Final = (
     Kind("unconfirmed_group", timedelta(hours=24), unasked=False, informational=False),
     # To the coordinators, once a month: which figures nobody checked in time. It is work for people.
     Kind("figures", NextMonth(), unasked=True, informational=False),
+    # A promise to a family (`casework.promises`), counted from midnight at the start of its day: the reminder to who
+    # made it, the morning after on which it counts as missed, and the word to the team.
+    Kind("promise_day", timedelta(0), unasked=True, informational=False),
+    Kind("promise_late", WorkingDays(1), unasked=True, informational=False),
+    Kind("promise_team", WorkingDays(2), unasked=True, informational=False),
+    # To every team: the day in figures, with what was promised for the day before and what was done.
+    Kind("digest", NextMorning(), unasked=True, informational=True),
+    # To every team: the week before in figures.
+    Kind("week", NextWeek(), unasked=True, informational=True),
     # What is older than its term goes (`rights.retention`).
     Kind("housekeeping", timedelta(hours=1), unasked=False, informational=False),
 )
@@ -143,6 +164,10 @@ def due_at(name: str, since: datetime) -> datetime:
             due = add_working_days(since, n)
         case NextMonth():
             due = next_month(since)
+        case NextMorning():
+            due = next_morning(since)
+        case NextWeek():
+            due = next_week(since)
         case wait:
             due = since.astimezone(UTC) + wait
     return first_allowed(due) if kind.unasked else due

@@ -38,6 +38,7 @@ HEADINGS: Mapping[str, str] = {
     "information": "De volledige tekst over privacy",
     "messages": "Een bericht van een medewerker",
     "meeting": "Een afspraak",
+    "promised": "Wat de gemeente beloofde",
     "plan": "Het stappenplan",
     "outcomes": "Hoe ging het?",
     "documents": "De rechten meenemen: op papier, als bericht, als bestand",

@@ -92,6 +92,7 @@ class Stage:
         self._acts: Sequence[tuple[str, Callable[..., Awaitable[None]]]] = (
             (r"(\d+) (minute|hour|day)s? pass(?:es)?", self._time),
             (r"a new month begins", self._month),
+            (r"a new working day begins", self._morning),
             (r"every limit rises by (\d+) %", self._limits_rise),
             (r"the bot is killed and starts again", self._restart),
             (r"the line to (\w+) breaks", self._line_breaks),
@@ -138,6 +139,10 @@ class Stage:
     async def _month(self) -> None:
         """Morning on its first working day."""
         await self.town.month_begins()
+
+    async def _morning(self) -> None:
+        """When the quiet hours of the next working day end."""
+        await self.town.morning_begins()
 
     async def _limits_rise(self, percent: str) -> None:
         """A new version of the catalogue, from today on: what the index of prices does."""

@@ -284,6 +284,11 @@ class Town:
         await self.machine.ticker.tick()
         await self.passes(due_at("figures", self.clock.now()) - self.clock.now())
 
+    async def morning_begins(self) -> None:
+        """The ticker ticks; then time goes by until the next working day's figures are told."""
+        await self.machine.ticker.tick()
+        await self.passes(due_at("digest", self.clock.now()) - self.clock.now())
+
     def _set_clock(self, moment: datetime) -> None:
         ahead = (moment - self.clock.now()).total_seconds()
         self.clock.offset += timedelta(seconds=ahead)

@@ -81,6 +81,15 @@ class AppointmentPart(_Part):
     suits: list[str] = Field(description="when it suited the family better")
 
 
+class PromisePart(_Part):
+    """What was promised, for at the latest which day, and what came of it; never by whom."""
+
+    at: datetime
+    purpose: str
+    day: date
+    state: str
+
+
 class RequestPart(_Part):
     """A request for help, open or over."""
 
@@ -93,6 +102,7 @@ class RequestPart(_Part):
     told: dict[str, Any] = Field(description="first name, phone, way, when, needs, ...; empty once its term is over")
     messages: list[MessagePart]
     appointments: list[AppointmentPart]
+    promised: list[PromisePart]
 
 
 class SeenPart(_Part):
@@ -225,6 +235,7 @@ def _request(request: Request, words: Translator) -> RequestPart:
             )
             for one in request.appointments
         ],
+        promised=[PromisePart(at=p.at, purpose=p.purpose, day=p.day, state=p.state) for p in request.promised],
     )
 
 

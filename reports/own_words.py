@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from casework import PHRASES, Appointment, CallMoment, ContactWay, named_needs
+from casework import PHRASES, Appointment, CallMoment, ContactWay, Undertaking, named_needs
 from conversations import nagging
 from conversations.asking import for_another
 from conversations.context import Context, Household
@@ -112,6 +112,14 @@ def _of_request(request: Request, context: Context) -> Iterator[Text]:
             yield say("own data", "Antwoord: {words}", words=_answer(message.phrase, message.answer))
     for one in request.appointments:
         yield from _appointment(one, request.municipality, context)
+    yield from _promised(request)
+
+
+def _promised(request: Request) -> Iterator[Text]:
+    for promise in request.promised:
+        if promise.purpose in set(Undertaking):
+            what = Undertaking(promise.purpose).label
+            yield say("own data", "Beloofd: {what}, ten laatste op {day}", what=what, day=Day(promise.day))
 
 
 def _appointment(one: Appointment, municipality: str, context: Context) -> Iterator[Text]:

@@ -15,6 +15,8 @@ __all__ = ["pictured", "typeset"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = ("Noto Sans", "Noto Sans Arabic")
+PPI = 110.0
+"""Pixels per inch of a picture of a page."""
 
 
 @cache
@@ -33,12 +35,14 @@ def typeset(template: str, data: Mapping[str, Any], *, tags: bool = True) -> byt
     return _made(template, data, "pdf", tags=tags)[0]
 
 
-def pictured(template: str, data: Mapping[str, Any]) -> list[bytes]:
-    """The same as pictures, one a page."""
-    return _made(template, data, "png")
+def pictured(template: str, data: Mapping[str, Any], *, ppi: float = PPI) -> list[bytes]:
+    """The same as pictures, one a page. `ppi`: pixels per inch."""
+    return _made(template, data, "png", ppi=ppi)
 
 
-def _made(template: str, data: Mapping[str, Any], form: Literal["pdf", "png"], *, tags: bool = True) -> list[bytes]:
+def _made(
+    template: str, data: Mapping[str, Any], form: Literal["pdf", "png"], *, tags: bool = True, ppi: float = PPI
+) -> list[bytes]:
     made: bytes | list[bytes] = typst.compile(
         TEMPLATES / template,
         root=TEMPLATES,
@@ -46,7 +50,7 @@ def _made(template: str, data: Mapping[str, Any], form: Literal["pdf", "png"], *
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         format=form,
-        ppi=110.0,
+        ppi=ppi,
         pdf_tags=tags,
     )
     return made if isinstance(made, list) else [made]

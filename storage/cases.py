@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import REFERRAL, Urgency, in_order
+from casework import REFERRAL, Role, Urgency, in_order
 from conversations.context import Case, Member, Note, Referral, Report, Sealed
 from rights import Data, Terms
 from storage import appointments, twins
@@ -22,6 +22,7 @@ from storage.sealing import SealedBody, open_answers, open_json, open_report
 from storage.tables import access, chat, household, note, referral, sealed
 
 __all__ = ["case", "members", "names", "queue", "reports", "sealed_report"]
+__all__ = ["case", "members", "queue", "reports", "sealed_report", "team"]
 
 
 async def members(
@@ -67,12 +68,27 @@ async def names(conn: AsyncConnection, keys: KeyRing, found: Sequence[Row[Any]])
     return {m.chat_id: name for m in found if (name := _name(keys, owners, m))}
 
 
+async def team(
+    conn: AsyncConnection, keys: KeyRing, towns: Collection[str], everyone: Sequence[Row[Any]]
+) -> dict[int, str]:
+    """The first names of the coordinators of these municipalities, by chat; empty where a key is lost."""
+    found = [m for m in everyone if m.role == Role.COORDINATOR and m.municipality in towns]
+    known = await names(conn, keys, found)
+    return {m.chat_id: known.get(m.chat_id, "") for m in found}
+
+
 async def queue(
-    conn: AsyncConnection, keys: KeyRing, staff: tuple[Member, ...], everyone: Sequence[Row[Any]]
+    conn: AsyncConnection,
+    keys: KeyRing,
+    staff: tuple[Member, ...],
+    everyone: Sequence[Row[Any]],
+    *,
+    topics: bool = False,
 ) -> tuple[Referral, ...]:
     """Open referrals of the staff's municipalities, in order, without anything personal of the family.
 
-    One of a household whose key is lost is left out: nobody can be helped by it.
+    With `topics`, for a filter, what was told is opened for the interpreter's language and what help is asked for, and
+    nothing else of it. One of a household whose key is lost is left out: nobody can be helped by it.
     """
     rows = (
         await conn.execute(
@@ -88,12 +104,17 @@ async def queue(
     known = await names(conn, keys, [m for m in everyone if m.chat_id in {row.claimed_by for row in rows}])
     return in_order(
         replace(
-            bare(row),
+            _asked_for(keys, row) if topics else bare(row),
             claimed_name=known.get(row.claimed_by or 0, ""),
             urgency=Urgency.URGENT if row.id in urgent else row.urgency,
         )
         for row in rows
     )
+
+
+def _asked_for(keys: KeyRing, row: Row[Any]) -> Referral:
+    told = with_body(keys, bare(row), row.household_id, row.body)
+    return replace(bare(row), interpreter=told.interpreter, about=told.about, needs=told.needs)
 
 
 async def case(

@@ -10,18 +10,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL
 from storage import twins
-from storage.tables import appointment, message, note, referral
+from storage.tables import appointment, message, note, promise, referral
 
 __all__ = ["archive", "empty"]
 
 
 async def empty(conn: AsyncConnection, referrals: Collection[str]) -> None:
-    """What the family told, staff noted, was written through the bot and agreed, of requests that are over."""
+    """What the family told, what staff noted and promised, was written through the bot and agreed, of requests that
+    are over."""
     about = list(referrals)
     await twins.end(conn, about)
     await conn.execute(delete(appointment).where(appointment.c.referral_id.in_(about)))
     await conn.execute(delete(note).where(note.c.referral_id.in_(about)))
     await conn.execute(delete(message).where(message.c.referral_id.in_(about)))
+    await conn.execute(delete(promise).where(promise.c.referral_id.in_(about)))
     await conn.execute(update(referral).where(referral.c.id.in_(about)).values(body=None))
 
 

@@ -14,14 +14,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from casework import Policy
 from conversations import home, second
 from conversations.context import Chat, Context, Household, Invitation, Lock, Notice
+from conversations.desk.filters import reads_topics
 from conversations.events import BotAdded, Due, Event, Opened, Reachable, Tap
 from conversations.languages import LANGUAGES
+from conversations.ledger import PROMISED, Ledger
 from conversations.meeting.places import AGENDA
 from conversations.records import SHOWN_IN
 from conversations.state import State
 from conversations.timers import fits
 from rights import Catalogue
-from storage import ahead, appointments, cases, colleagues, families, links, records, roles
+from storage import ahead, appointments, cases, colleagues, counting, desks, families, ledger, links, records, roles
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json, open_value
 from storage.tables import access, household, message, notice, referral, sealed, team_group
@@ -61,7 +63,7 @@ async def load(
     )
     if isinstance(event, Tap) and event.data.startswith("notice:"):
         parts = event.data.split(":")
-        context = replace(context, notice=await notice_named(conn, parts[2] if len(parts) > 2 else "", chat_id))
+        context = replace(context, notice=await notice_named(conn, parts[2] if len(parts) > 2 else "", chat_id, now))
     if row is not None and chat_id > 0:
         context = await _with_families(conn, keys, context, row, event)
         if context.household is not None and context.chat.state.dialog == SHOWN_IN:
@@ -72,8 +74,10 @@ async def load(
     if context.members:
         context = await roles.with_team(conn, keys, context, world.second, everyone)
     if context.staff:
-        context = replace(context, queue=await cases.queue(conn, keys, context.staff, everyone))
+        topics = reads_topics(context.chat.state)
+        context = replace(context, queue=await cases.queue(conn, keys, context.staff, everyone, topics=topics))
         context = replace(context, team=await colleagues.team(conn, keys, context, everyone))
+        context = await desks.opened(conn, keys, context, everyone)
         opened = context.chat.state.text("case")
         if isinstance(event, Opened) and event.token.startswith("desk-"):
             opened = event.token.removeprefix("desk-")
@@ -83,6 +87,9 @@ async def load(
             context = replace(context, case=found)
         if (context.chat.state.dialog, context.chat.state.step) == (AGENDA.dialog, AGENDA.step):
             context = replace(context, agenda=await appointments.agenda(conn, keys, chat_id, now))
+    if context.chat.state.dialog == PROMISED and context.household is not None:
+        kept = Ledger(promises=await ledger.of_family(conn, context.household.id))
+        context = replace(context, ledger=kept)
     if context.volunteer:
         context = replace(context, reports=await cases.reports(conn, chat_id, now))
     context = await _with_link(conn, keys, context, event)
@@ -169,16 +176,18 @@ async def load_for_referral(conn: AsyncConnection, world: World, referral_id: st
     row = (await conn.execute(select(referral).where(referral.c.id == referral_id))).first()
     context = replace(load_for_all(world, now), referral=families.bare(row) if row is not None else None)
     agreed = await appointments.bare(conn, referral_id)
-    return replace(context, team=await colleagues.offers_of(conn, referral_id), agenda=agreed)
+    promised = Ledger(promises=await ledger.of_referral(conn, referral_id))
+    return replace(context, team=await colleagues.offers_of(conn, referral_id), agenda=agreed, ledger=promised)
 
 
-async def notice_named(conn: AsyncConnection, notice_id: str, chat_id: int) -> Notice | None:
-    """A notice of this chat, with its referral but nothing personal of it."""
+async def notice_named(conn: AsyncConnection, notice_id: str, chat_id: int, now: datetime) -> Notice | None:
+    """A notice of this chat, with its referral but nothing personal of it, or with the figures that it shows."""
     row = (await conn.execute(select(notice).where(notice.c.id == notice_id, notice.c.chat_id == chat_id))).first()
     if row is None:
         return None
     about = (await conn.execute(select(referral).where(referral.c.id == row.ref))).first() if row.ref else None
-    return Notice(row.id, row.kind, row.ref, row.chosen, families.bare(about) if about is not None else None)
+    counts = await counting.of_notice(conn, row.kind, row.ref, now)
+    return Notice(row.id, row.kind, row.ref, row.chosen, families.bare(about) if about is not None else None, counts)
 
 
 async def _chat(keys: KeyRing, chat_id: int, row: Row[Any] | None) -> Chat:

@@ -10,15 +10,20 @@ from conversations.desk import (
     agenda,
     answering,
     card,
+    charting,
     closed,
     closing,
     figures,
+    filters,
     inviting,
+    ledger,
+    load,
     meeting,
     more,
     needs,
     notes,
     offering,
+    promising,
     queue,
     reading,
     standing,
@@ -56,6 +61,8 @@ CASE_STEPS: dict[str, CaseStep] = {
     "phrases": answering.PHRASES_STEP,
     "preview": answering.PREVIEW,
     "answers": answering.ANSWERS,
+    "promise": promising.PURPOSE,
+    "promise_on": promising.DAY,
     "close": closing.CLOSE,
     "confirm": closing.CONFIRM,
     "twin": twins.COMPARE,
@@ -81,11 +88,22 @@ OTHERS: dict[str, OtherStep] = {
     "invite": OtherStep(inviting.advance, inviting.view),
     "figures": OtherStep(figures.advance, figures.view),
     "agenda": OtherStep(agenda.advance, agenda.view),
+    "filter": OtherStep(filters.advance, filters.view),
+    "filter_by": OtherStep(filters.advance_by, filters.view_by),
+    "load": OtherStep(load.advance, load.view),
+    "ledger": OtherStep(ledger.advance, ledger.view),
+    "pledge": OtherStep(ledger.advance_one, ledger.view_one),
+    "pledge_on": OtherStep(ledger.advance_day, ledger.view_day),
+    "charts": OtherStep(charting.advance, charting.view),
 }
 
 
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
-    """One event of a coordinator. The queue is within reach of every step."""
+    """One event of a coordinator. The queue is within reach of every step, with its filters as they were set."""
+    return filters.carried(state, _advance(state, event, context))
+
+
+def _advance(state: State, event: DialogEvent, context: Context) -> Turn:
     if event == Choice("queue"):
         return Turn(at_queue())
     step = CASE_STEPS.get(state.step)

@@ -14,7 +14,7 @@ from conversations.desk.queue import at_case
 from conversations.desk.standing import actions
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
-from conversations.screen import MENU, Button, Screen
+from conversations.screen import MENU, Button, Screen, paged
 from conversations.state import State
 from texts import Verbatim, say
 
@@ -43,14 +43,15 @@ class Entry(NamedTuple):
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(Button("asked", say("desk", "Neem jij dit over?")), is_asked),
+    Entry(Button("meet", say("desk", "📅 Afspraak")), _mine),
+    Entry(Button("promise", say("desk", "Beloof iets")), _mine),
     Entry(Button("standing", say("desk", "Hoe staat het?")), lambda case, context: bool(actions(case, context))),
     Entry(Button("offer", say("desk", "Geef aan een collega")), may_offer),
     Entry(Button("twin", say("desk", "Zelfde gezin?")), lambda case, _: bool(case.twins.suggested)),
     Entry(Button("also", say("desk", "Ook gemeld")), lambda case, _: bool(case.twins.joined)),
-    Entry(Button("meet", say("desk", "📅 Afspraak")), _mine),
     Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), _may_hand_back, _hand_back),
 )
-"""In the order shown; at most eight of them at a time."""
+"""In the order shown, eight at a time."""
 
 
 def has_more(case: Case, context: Context) -> bool:
@@ -58,17 +59,19 @@ def has_more(case: Case, context: Context) -> bool:
     return any(entry.shown(case, context) for entry in ENTRIES)
 
 
-def _advance(_state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
+def _advance(state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
     choice = chosen(event)
     if choice == "case":
         return Turn(at_case(case.referral.id))
+    if choice == "more":
+        return Turn(state.go("more", page=state.number("page") + 1))
     entry = next(entry for entry in ENTRIES if entry.button.choice == choice)
     if entry.does is not None:
         return entry.does(case, context)
     return Turn(State("desk", choice, {"case": case.referral.id}))
 
 
-def _view(_state: State, case: Case, context: Context) -> Screen:
+def _view(state: State, case: Case, context: Context) -> Screen:
     line = say("desk", "Alleen wie de aanmelding opnam, gaat verder.")
     if holds(context, case.referral) or has_more(case, context):
         line = say("desk", "Wat wil je doen?")
@@ -78,7 +81,7 @@ def _view(_state: State, case: Case, context: Context) -> Screen:
         token=case.referral.id,
         title=say("desk", "Meer bij {number}", number=Verbatim(case.referral.number)),
         body=(line,),
-        answers=tuple(entry.button for entry in ENTRIES if entry.shown(case, context)),
+        answers=paged([entry.button for entry in ENTRIES if entry.shown(case, context)], state.number("page")),
         ways=(TO_CASE, MENU),
     )
 

@@ -5,8 +5,11 @@ With the step stands a mark of what was shown, so that *again* can say that noth
 
 from __future__ import annotations
 
-from casework import Urgency, in_order, waiting
+from collections.abc import Collection
+
+from casework import ReferralState, Urgency, in_order, waiting
 from conversations.context import Context, Referral
+from conversations.desk import filters
 from conversations.desk.cases import chosen, holds
 from conversations.dialog import Turn
 from conversations.effects import Toast
@@ -22,8 +25,12 @@ SHOWN = "shown"
 
 CASE_PREFIX = "r."
 
-ON_A_PAGE = 6
-"""Buttons: five cases, each with its line above, and one that turns the page."""
+ON_A_PAGE = 5
+"""Buttons: four cases, each with its line above, and one that turns the page: sixty words hold no more."""
+
+FILTER = Button("filter", say("desk", "Filter"))
+PROMISES = Button("ledger", say("desk", "Beloften"))
+LOAD = Button("load", say("desk", "Verdeling"))
 
 
 def at_queue() -> State:
@@ -53,6 +60,10 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
     if choice.startswith(CASE_PREFIX):
         return Turn(at_case(choice.removeprefix(CASE_PREFIX)))
     match choice:
+        case "filter":
+            return Turn(state.go("filter"))
+        case "ledger" | "load":
+            return Turn(State("desk", choice))
         case "more":
             return Turn(state.go("queue", page=state.number("page") + 1))
         case "own" | "all":
@@ -65,24 +76,38 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
 def view(state: State, context: Context) -> Screen:
     """The list in the order of work: a line about each, and a button with its number."""
     own = bool(state.data.get("own"))
-    rows = tuple(row for row in in_order(context.queue) if not own or holds(context, row))
-    buttons = paged([Button(f"{CASE_PREFIX}{row.id}", _label(row)) for row in rows], state.number("page"), ON_A_PAGE)
+    broken = context.ledger.broken
+    mine = [row for row in in_order(context.queue, lambda row: row.id in broken) if not own or holds(context, row)]
+    rows = [row for row in mine if filters.passes(state, row, context)]
+    only = filters.line_of(state, context)
+    most = ON_A_PAGE if only is None else ON_A_PAGE - 1  # that line takes the words of a case
+    buttons = paged([Button(f"{CASE_PREFIX}{row.id}", _label(row)) for row in rows], state.number("page"), most)
     shown = {button.choice for button in buttons}
     count = say_many("desk", "{n} open aanmelding", "{n} open aanmeldingen", len(rows))
-    empty = say("desk", "Jij hebt nu geen aanmelding.") if own else say("desk", "Er wacht nu niemand. Goed gewerkt.")
     return Screen(
         dialog="desk",
         step="queue",
         token=str(state.number("page")),
         title=say("desk", "Aanmeldingen"),
-        body=(count, *(_line(row, context) for row in rows if f"{CASE_PREFIX}{row.id}" in shown)) if rows else (empty,),
+        body=(
+            *((only,) if only is not None else ()),
+            *((count,) if rows else (_empty(mine, own=own),)),
+            *(_line(row, context) for row in rows if f"{CASE_PREFIX}{row.id}" in shown),
+        ),
         answers=(
             *buttons,
             Button("all", say("desk", "Toon alles")) if own else Button("own", say("desk", "Toon alleen de mijne")),
+            FILTER,
             Button("again", say("desk", "Vernieuw")),
         ),
-        ways=(MENU,),
+        ways=(PROMISES, LOAD, MENU),
     )
+
+
+def _empty(mine: Collection[Referral], *, own: bool) -> Text:
+    if mine:
+        return say("desk", "Geen aanmelding past hierbij.")
+    return say("desk", "Jij hebt nu geen aanmelding.") if own else say("desk", "Er wacht nu niemand. Goed gewerkt.")
 
 
 def _label(row: Referral) -> Text:
@@ -93,13 +118,17 @@ def _label(row: Referral) -> Text:
 
 
 def _line(row: Referral, context: Context) -> Text:
-    return say(
+    line = say(
         "desk",
-        "{number}: {waiting}. {holder}.",
+        "{number}: {state}. {waiting}. {holder}.",
         number=Verbatim(row.number),
         waiting=waiting(context.now, row.since),
+        state=ReferralState(row.state).label,
         holder=_holder(row, context),
     )
+    if row.id in context.ledger.broken:
+        return say("desk", "{line} Belofte gemist.", line=line)
+    return line
 
 
 def _holder(row: Referral, context: Context) -> Value:

@@ -48,6 +48,7 @@ from conversations.effects.households import (
     Unlink,
     WithdrawConsent,
 )
+from conversations.effects.ledger import EndPromise, MakePromise, MovePromise, SendChart
 from conversations.effects.rechecks import AllowRecheck, KeepLook
 from conversations.effects.referrals import (
     AddNote,
@@ -96,6 +97,7 @@ __all__ = [
     "Effect",
     "EndContactRequest",
     "EndFollowUps",
+    "EndPromise",
     "EndSealed",
     "EraseEverything",
     "JoinReferrals",
@@ -106,12 +108,14 @@ __all__ = [
     "LeaveHousehold",
     "LeaveRole",
     "LiftReferral",
+    "MakePromise",
     "MarkScreened",
     "MoveAbsence",
     "MoveAppointment",
     "MoveGroup",
     "MoveHousehold",
     "MoveOffer",
+    "MovePromise",
     "MoveReferral",
     "Notify",
     "OfferCase",
@@ -129,6 +133,7 @@ __all__ = [
     "SendAppointment",
     "SendCalendar",
     "SendCaseDocument",
+    "SendChart",
     "SendDocument",
     "SendLeaflet",
     "SendOwnData",
@@ -218,6 +223,10 @@ Effect = (
     | SetTeamGroup
     | LeaveGroup
     | MoveGroup
+    | MakePromise
+    | EndPromise
+    | MovePromise
+    | SendChart
     | Schedule
     | Notify
 )

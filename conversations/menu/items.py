@@ -8,6 +8,7 @@ from typing import NamedTuple
 from conversations import home, mydata, roster, second
 from conversations.commands import stop
 from conversations.context import Context
+from conversations.desk.charting import at_charts
 from conversations.dialog import Turn
 from conversations.home import Hat, is_about_family
 from conversations.meeting.places import AGENDA, LOOK
@@ -189,6 +190,7 @@ ITEMS = (
     Item("young", YOUNG.label, _looks_around, lambda _state, _context: Turn(at_age())),
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
     Item("agenda", say("menu", "Mijn afspraken"), _staff, lambda _state, _context: Turn(AGENDA)),
+    Item("charts", say("menu", "Cijfers van je team"), _staff, lambda _state, context: Turn(at_charts(context))),
     Item("find", say("find", "Zoek een recht"), _always, lambda _state, context: Turn(at_search(context))),
     Item("answers", say("menu", "✏️ Mijn antwoorden"), _started, _leave("answers", "topics")),
     Item("moved", say("menu", "🏠 Verhuisd"), _not_started, _leave("moving", "town")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conversations.dialog import NoticeKind
-from conversations.notices import colleagues, family, linking, meeting, roles, staff, team, volunteer
+from conversations.notices import colleagues, family, ledger, linking, meeting, roles, staff, team, volunteer
 from conversations.notices.screens import REPLACED
 
 __all__ = ["KINDS", "REPLACED"]
@@ -14,6 +14,8 @@ KINDS: tuple[NoticeKind, ...] = (
     *colleagues.KINDS,
     *meeting.KINDS,
     *roles.KINDS,
+    *ledger.KINDS,
+    *linking.KINDS,
     *staff.KINDS,
     *team.KINDS,
     *volunteer.KINDS,

@@ -46,4 +46,5 @@ KINDS = (
     _team("lifted_team", say("team", "Nog geen contact bij {number}, zegt het gezin.")),
     _team("reopened_team", say("team", "{number} is weer open.")),
     _team("unclaimed_team", say("team", "Nog niemand nam {number} op.")),
+    _team("promise_team", say("team", "Een belofte bij {number} is twee werkdagen te laat.")),
 )

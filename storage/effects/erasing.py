@@ -31,6 +31,7 @@ from storage.tables import (
     notice,
     offer,
     outbox,
+    promise,
     referral,
     sealed,
     shred,
@@ -47,6 +48,7 @@ _NAMED_IN: tuple[tuple[Column[Any], int | None], ...] = (
     (sealed.c.reported_by, NOBODY),
     (referral.c.reported_by, None),
     (referral.c.claimed_by, None),
+    (promise.c.owner, None),
     (note.c.author, NOBODY),
     (consent.c.witness, NOBODY),
     (team_group.c.confirmed_by, NOBODY),
@@ -159,6 +161,7 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
         await t.conn.execute(delete(note).where(note.c.referral_id == row.id))
         await t.conn.execute(delete(message).where(message.c.referral_id == row.id))
         await t.conn.execute(delete(offer).where(offer.c.referral_id == row.id))
+        await t.conn.execute(delete(promise).where(promise.c.referral_id == row.id))
         await t.conn.execute(delete(work).where(work.c.stream == f"referral:{row.id}"))
         await outbox_room.hasten(t.conn, row.id, t.now)
         await t.conn.execute(

@@ -10,7 +10,7 @@ from sqlalchemy import Row, delete, func, select, update
 from casework import HELD, REFERRAL, NotPossibleNow, ReferralAction, ReferralState, Role, apply, reference
 from conversations import effects as fx
 from followups import BRUSSELS
-from storage import closed, outbox
+from storage import closed, ledger, outbox
 from storage.effects.calling_off import call_off
 from storage.effects.households import consent_given, take_back
 from storage.effects.turnover import Turnover
@@ -98,6 +98,7 @@ async def move_referral(t: Turnover, effect: fx.MoveReferral) -> None:
         await call_off(t, referral_id, by_family=effect.role is Role.FAMILY)
     if effect.text.strip():
         await add_note(t, fx.AddNote(referral_id, effect.text))
+    await ledger.settle(t.conn, referral_id, t.now)
     if action == ReferralAction.WITHDRAW:
         await take_back(t, row.household_id, row.municipality)
         await closed.empty(t.conn, [referral_id])

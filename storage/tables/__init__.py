@@ -10,6 +10,7 @@ from storage.tables.colleagues import absence, offer
 from storage.tables.families import access, chat, consent, household, watch
 from storage.tables.likenesses import likeness, twin
 from storage.tables.machine import audit, counter, notice, outbox, outcome, seen, shred, work
+from storage.tables.promises import promise
 from storage.tables.teams import link, member, signoff, team_group
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "offer",
     "outbox",
     "outcome",
+    "promise",
     "referral",
     "sealed",
     "seen",

@@ -32,7 +32,8 @@ from tests.conversations.staff_town import (
 from tests.laws.screen_laws import offences
 
 FAMILY = (
-    *("resume", "contacted", "outcomes", "deadline", "recheck", "message", "renumbered", "closed", "trouble"),
+    *("resume", "contacted", "outcomes", "deadline", "recheck", "message", "promise"),
+    *("renumbered", "closed", "trouble"),
     *("meet", "meet_tomorrow", "meet_soon", "meet_off"),
 )
 STAFF = (
@@ -42,7 +43,11 @@ STAFF = (
     *("offered", "offer_accepted", "offer_refused", "offer_lapsed"),
     *("meet_answer", "meet_lapsed", "meet_waits", "meet_near", "meet_ask", "meet_off_staff"),
 )
-TEAM = ("new_referral", "lifted_team", "reopened_team", "unclaimed_team")
+TEAM = ("new_referral", "lifted_team", "reopened_team", "unclaimed_team", "promise_team")
+PROMISES = ("promise_due", "promise_missed")
+"""To who keeps one."""
+COUNTED = ("digest", "week")
+"""To a team, in numbers."""
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")
 """To whoever shares a family's file."""
 REPORTS = ("report_received", "report_handled", "report_closed")
@@ -53,15 +58,15 @@ OWN_ROLE = ("role_ended", "code_reset")
 """To somebody whose role an admin ended, or whose second factor one took off."""
 FIGURES = "figures"
 """To coordinators too, and about no request."""
+OTHERS = (*PROMISES, *COUNTED, "alarm", FIGURES, "team_group")
 AT_ONCE = ("team_group", "trouble", "join_asked", "join_answer")
 
 
 def test_every_kind_of_notice_is_in_one_of_the_rooms() -> None:
     assert {kind.name for kind in KINDS} == {
-        *(*FAMILY, *FILES, *REPORTS, *STAFF, *ARRANGED, *OWN_ROLE, *TEAM),
-        *(FIGURES, "team_group"),
+        *(*FAMILY, *FILES, *REPORTS, *STAFF, *ARRANGED, *OWN_ROLE, *TEAM, *OTHERS),
     }
-    assert {kind.name for kind in KINDS if kind.shown_in is Group.TEAM} == set(TEAM)
+    assert {kind.name for kind in KINDS if kind.shown_in is Group.TEAM} == {*TEAM, *COUNTED}
 
 
 def test_no_mute_holds_back_a_check_on_staff_and_stop_holds_back_all_that_a_family_did_not_ask() -> None:
@@ -81,6 +86,7 @@ def test_a_family_notice_is_not_sent_twice_unless_people_must_act_on_it() -> Non
 
 
 @pytest.mark.parametrize("kind", sorted({*FAMILY, *REPORTS, *STAFF, *ARRANGED, *TEAM, FIGURES, "team_group"}))
+@pytest.mark.parametrize("kind", sorted({*FAMILY, *REPORTS, *STAFF, *ARRANGED, *TEAM, *OTHERS}))
 def test_a_notice_is_short_and_holds_nothing_personal(kind: str) -> None:
     town = Town()
     referral = town.asks_help(FATIMA, about=("leefloon.household",))

@@ -36,7 +36,7 @@ async def test_a_mother_gets_a_number_and_her_coordinator_closes_the_request(tow
 
     assert number in katrien.text()
     await katrien.says("/start")
-    assert f"{number}: Wacht minder dan een uur. Nog vrij." in katrien.text()
+    assert f"{number}: Nieuw. Wacht minder dan een uur. Nog vrij." in katrien.text()
     await katrien.taps(number)
     assert "Sara, bereikbaar via de bot" in katrien.text()
     await katrien.taps("Neem dit op je", "Lees het rapport")

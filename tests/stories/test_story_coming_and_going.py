@@ -189,7 +189,7 @@ async def test_a_coordinator_who_erases_hands_the_work_back(town: Town) -> None:
     await katrien.taps("Ja, wis alles")
     assert "Sara" not in katrien.all_text()
     await bart.says("/start")
-    assert f"{number}: Wacht minder dan een uur. Nog vrij." in bart.text()
+    assert f"{number}: Nieuw. Wacht minder dan een uur. Nog vrij." in bart.text()
     await bart.taps(number, "Neem dit op je")
     assert "Dit is bij jou." in bart.text()
 

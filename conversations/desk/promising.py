@@ -1,0 +1,96 @@
+"""A coordinator promises a family something: what, and at the latest on which day. The family is told at once."""
+
+from __future__ import annotations
+
+from casework import Undertaking
+from conversations.context import Case, Context
+from conversations.desk import days
+from conversations.desk.card import unheard_line
+from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds
+from conversations.desk.ledger import at_promise
+from conversations.desk.queue import at_case
+from conversations.dialog import Turn
+from conversations.effects import Audience, MakePromise, Notify
+from conversations.events import DialogEvent, Typed
+from conversations.screen import BACK, MENU, Button, Screen
+from conversations.state import State
+from texts import Text, Verbatim, say
+
+__all__ = ["DAY", "PURPOSE"]
+
+_NOT_MINE = say("desk", "Alleen wie de aanmelding opnam, belooft iets.")
+
+
+def _choose(_state: State, event: DialogEvent, case: Case, _context: Context) -> Turn:
+    choice = chosen(event)
+    if choice == "case":
+        return Turn(at_case(case.referral.id))
+    if choice == "ledger":
+        return Turn(State("desk", "ledger", {"case": case.referral.id, "only": True}))
+    return Turn(State("desk", "promise_on", {"case": case.referral.id, "purpose": choice}))
+
+
+def _purposes(_state: State, case: Case, context: Context) -> Screen:
+    mine = holds(context, case.referral)
+    made = len(context.ledger.of(case.referral.id))
+    unheard = (line,) if (line := unheard_line(case)) is not None else ()
+    return Screen(
+        dialog="desk",
+        step="promise",
+        token=case.referral.id,
+        title=_title(case),
+        body=(say("desk", "Wat beloof je? Het gezin krijgt er een bericht over."), *unheard) if mine else (_NOT_MINE,),
+        answers=(
+            *((Button(purpose, purpose.label) for purpose in Undertaking) if mine else ()),
+            *((Button("ledger", say("desk", "Toon de beloften")),) if made else ()),
+        ),
+        ways=(TO_CASE, MENU),
+    )
+
+
+def _promise(state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
+    """A button, or a date that is typed: one that will not do stays in the chat, so that it can be mended."""
+    if isinstance(event, Typed):
+        try:
+            day = days.typed_day(event.text, context)
+        except days.Wrong as wrong:
+            return Turn(state.go("promise_on", wrong=wrong.why))
+    else:
+        picked = days.chosen_day(chosen(event), context)
+        if picked is None:  # back
+            return Turn(State("desk", "promise", {"case": case.referral.id}))
+        day = picked
+    purpose = state.text("purpose")
+    if not holds(context, case.referral) or purpose not in set(Undertaking):
+        return Turn(State("desk", "promise", {"case": case.referral.id}))
+    effects = (
+        MakePromise(context.fresh_id, case.referral.id, purpose, day),
+        Notify(Audience("family", referral=case.referral.id), "promise", case.referral.id),
+    )
+    return Turn(at_promise(context.fresh_id, said="made"), effects)
+
+
+def _days(state: State, case: Case, context: Context) -> Screen:
+    purpose = state.text("purpose")
+    if not holds(context, case.referral) or purpose not in set(Undertaking):
+        return Screen("desk", "promise_on", (_NOT_MINE,), token=case.referral.id, ways=(BACK, MENU))
+    return Screen(
+        dialog="desk",
+        step="promise_on",
+        token=case.referral.id,
+        title=_title(case),
+        body=(
+            say("desk", "{purpose}. Ten laatste op welke dag?", purpose=Undertaking(purpose).label),
+            *days.hint(state, context),
+        ),
+        answers=days.buttons(context),
+        ways=(BACK, MENU),
+    )
+
+
+def _title(case: Case) -> Text:
+    return say("desk", "Beloof iets bij {number}", number=Verbatim(case.referral.number))
+
+
+PURPOSE = CaseStep(_choose, _purposes)
+DAY = CaseStep(_promise, _days)
