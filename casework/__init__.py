@@ -1,5 +1,6 @@
 """What happens to a request and to the steps of a plan: state tables, the queue, phrases, telephone numbers. Pure."""
 
+from casework.blanks import Blank, Field, as_text, read
 from casework.choices import CallMoment, ContactWay, Need, Outcome, ReferralKind, Urgency, named_needs
 from casework.diagram import diagram
 from casework.errors import (
@@ -15,8 +16,20 @@ from casework.errors import (
     UnknownState,
     WrongOutcome,
 )
+from casework.messages import (
+    MOST_PAPERS,
+    MOST_WORDS,
+    PAUSE,
+    UNCLEAR,
+    AskedPaper,
+    Message,
+    MessageKind,
+    Place,
+    has_phone_number,
+    wrong_with_words,
+)
 from casework.phone import for_display, own_number
-from casework.phrases import PHRASES, Answer, Phrase, phrase_named
+from casework.phrases import PHRASES, Answer, Phrase, Purpose, of_purpose, phrase_named
 from casework.queue import Waiting, in_order, waiting
 from casework.referral import CLOSING_OUTCOMES, REFERRAL, ReferralAction, ReferralState, reference
 from casework.states import Edge, Role, StateTable, Timer, apply
@@ -25,16 +38,25 @@ from casework.worth import band_of
 
 __all__ = [
     "CLOSING_OUTCOMES",
+    "MOST_PAPERS",
+    "MOST_WORDS",
+    "PAUSE",
     "PHRASES",
     "REFERRAL",
     "STEP",
+    "UNCLEAR",
     "AlreadyOver",
     "Answer",
+    "AskedPaper",
+    "Blank",
     "BrokenTable",
     "CallMoment",
     "CaseworkError",
     "ContactWay",
     "Edge",
+    "Field",
+    "Message",
+    "MessageKind",
     "Need",
     "NotAPhoneNumber",
     "NotForThisRole",
@@ -42,6 +64,8 @@ __all__ = [
     "Outcome",
     "Paper",
     "Phrase",
+    "Place",
+    "Purpose",
     "ReferralAction",
     "ReferralKind",
     "ReferralState",
@@ -60,15 +84,20 @@ __all__ = [
     "Waiting",
     "WrongOutcome",
     "apply",
+    "as_text",
     "band_of",
     "begun",
     "diagram",
     "for_display",
+    "has_phone_number",
     "in_order",
     "moved",
     "named_needs",
+    "of_purpose",
     "own_number",
     "phrase_named",
+    "read",
     "reference",
     "waiting",
+    "wrong_with_words",
 ]

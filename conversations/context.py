@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from casework import Role, Step
+from casework import Message, Role, Step
 from conversations.records import Records
 from conversations.state import State
 from followups import BRUSSELS
@@ -104,17 +104,6 @@ class Referral:
     needs: tuple[str, ...] = ()
     """What a volunteer reported that the family needs, with a few words of it in `words`."""
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A reviewed phrase that a coordinator sent through the bot, and the family's answer (None: not yet)."""
-
-    id: str
-    phrase: str
-    sent_at: datetime
-    answer: str | None = None
-    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def _contacted(event: Due, context: Context) -> tuple[Effect, ...]:
 def _answered_since(event: Due, household: Household, now: datetime) -> bool:
     """Whether the family answered a message of staff since the check before this one: one that came then would have
     led to now, or to later. To the minute, for a turn comes a little after its moment."""
-    answers = (message.answered_at for message in household.messages)
+    answers = (message.heard_at for message in household.messages)
     minute = now.replace(second=0, microsecond=0)
     return any(due_at(event.kind, at) >= minute for at in answers if at is not None)
 

@@ -94,6 +94,7 @@ def _mine(choice: str, context: Context) -> Turn:
     targets = {
         "withdraw": State("helping", "withdraw"),
         "message": State("messages", "message"),
+        "log": State("talk", "log"),
         "new": State("helping", "consent"),
     }
     return Turn(targets.get(choice) or home.of(context))
@@ -176,7 +177,7 @@ def _mine_view(context: Context) -> Screen:
             answers=(Button("new", say("helping", "Vraag hulp")), GO_ON),
             ways=(BACK, MENU),
         )
-    waits = any(message.answer is None for message in household.messages)
+    waits = any(message.waits for message in household.messages)
     return Screen(
         "helping",
         "mine",
@@ -187,6 +188,7 @@ def _mine_view(context: Context) -> Screen:
         title=_about_request(context),
         answers=(
             *((Button("message", say("helping", "Lees het bericht")),) if waits else ()),
+            *((Button("log", say("helping", "💬 Berichten")),) if household.messages else ()),
             GO_ON,
             Button("withdraw", say("helping", "Trek mijn vraag in")),
         ),

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-__all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Written"]
+from casework import Message
+
+__all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen"]
 
 SHOWN_IN = "mydata"
 """The dialog whose screens show it."""
@@ -37,15 +39,6 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A reviewed phrase that was sent through the bot, and what the family answered."""
-
-    at: datetime
-    phrase: str
-    answer: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Request:
     """A request for help, open or over. `told`: what stands in it, as long as it is kept."""
 
@@ -56,7 +49,7 @@ class Request:
     submitted_at: datetime
     closed_at: datetime | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
-    messages: tuple[Written, ...] = ()
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from casework import REFERRAL, in_order
 from conversations.context import Case, Member, Note, Referral, Report, Sealed
 from storage.ahead import OWNERS
-from storage.families import bare, messages, with_body
+from storage.families import bare, with_body
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import SealedBody, open_answers, open_json, open_report
 from storage.tables import access, chat, household, note, referral, sealed
+from storage.talking import messages
 
 __all__ = ["case", "members", "queue", "reports", "sealed_report"]
 

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.records import ConsentGiven, Records, Request, Seen, Written
-from storage.families import messages
+from conversations.records import ConsentGiven, Records, Request, Seen
 from storage.keys import KeyRing
 from storage.sealing import open_json
 from storage.tables import audit, consent, household, referral
+from storage.talking import messages
 
-__all__ = ["EXPORT", "READ", "records_of"]
+__all__ = ["EXPORT", "READ", "TAKE", "records_of"]
 
 READ, TAKE, EXPORT = "read", "take", "export"
 """Acts in the audit that somebody came to see something by."""
@@ -59,7 +59,6 @@ async def _seen(conn: AsyncConnection, household_id: str, requests: Sequence[Row
 async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row: Row[Any], *, alone: bool) -> Request:
     told = open_json(keys, household_id, row.body, f"referral:{row.id}") if row.body is not None else {}
     told = told if alone else {key: value for key, value in told.items() if key not in ONLY_ALONE}
-    said = await messages(conn, keys, row.id, household_id) if alone else ()
     return Request(
         row.number,
         row.municipality,
@@ -68,5 +67,5 @@ async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row:
         row.submitted_at,
         row.closed_at,
         told,
-        tuple(Written(item.sent_at, item.phrase, item.answer) for item in said),
+        await messages(conn, keys, row.id, household_id) if alone else (),
     )

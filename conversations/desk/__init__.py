@@ -9,16 +9,19 @@ from conversations.context import Context
 from conversations.desk import (
     answering,
     card,
+    checklist,
     closing,
     figures,
     inviting,
     more,
     needs,
     notes,
+    phrasing,
     queue,
     reading,
     taking,
     welcome,
+    writing,
 )
 from conversations.desk.card import claimed_meanwhile
 from conversations.desk.cases import CaseStep, gone, opened
@@ -44,7 +47,12 @@ CASE_STEPS: dict[str, CaseStep] = {
     "needs": needs.NEEDS,
     "notes": notes.NOTES,
     "phrases": answering.PHRASES_STEP,
-    "preview": answering.PREVIEW,
+    "purpose": phrasing.PURPOSE,
+    "fill": phrasing.FILL,
+    "preview": phrasing.PREVIEW,
+    "write": writing.WRITE,
+    "check": writing.CHECK,
+    "papers": checklist.PAPERS,
     "answers": answering.ANSWERS,
     "close": closing.CLOSE,
     "confirm": closing.CONFIRM,

@@ -50,14 +50,13 @@ from conversations.effects.rechecks import AllowRecheck, KeepLook
 from conversations.effects.referrals import (
     AddNote,
     AmendSealed,
-    AnswerMessage,
     EndSealed,
     LiftReferral,
     MoveReferral,
     SealReferral,
-    SendPhrase,
     SubmitReferral,
 )
+from conversations.effects.talking import AnswerMessage, SendMessage, ShowPhoto, TickPapers
 from conversations.effects.teams import (
     AddMember,
     Audience,
@@ -111,8 +110,8 @@ __all__ = [
     "SendCaseDocument",
     "SendDocument",
     "SendLeaflet",
+    "SendMessage",
     "SendOwnData",
-    "SendPhrase",
     "SetBeside",
     "SetLanguage",
     "SetLock",
@@ -121,8 +120,10 @@ __all__ = [
     "SetReachable",
     "SetTeamGroup",
     "ShowLink",
+    "ShowPhoto",
     "SubmitReferral",
     "SwitchHousehold",
+    "TickPapers",
     "Toast",
     "Unlink",
     "WishLanguage",
@@ -173,8 +174,10 @@ Effect = (
     | MoveReferral
     | LiftReferral
     | AddNote
-    | SendPhrase
+    | SendMessage
     | AnswerMessage
+    | TickPapers
+    | ShowPhoto
     | SealReferral
     | AmendSealed
     | EndSealed

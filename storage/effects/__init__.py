@@ -18,6 +18,7 @@ from storage.effects import (
     rechecks,
     referrals,
     reports,
+    talking,
     teams,
 )
 from storage.effects.turnover import Turnover
@@ -68,8 +69,10 @@ _APPLY: Mapping[type, _Apply] = {
     fx.MoveReferral: referrals.move_referral,
     fx.LiftReferral: referrals.lift_referral,
     fx.AddNote: referrals.add_note,
-    fx.SendPhrase: referrals.send_phrase,
-    fx.AnswerMessage: referrals.answer_message,
+    fx.SendMessage: talking.send_message,
+    fx.AnswerMessage: talking.answer_message,
+    fx.TickPapers: talking.tick_papers,
+    fx.ShowPhoto: talking.show_photo,
     fx.AddMember: teams.add_member,
     fx.LeaveRole: teams.leave_role,
     fx.SetTeamGroup: teams.set_team_group,

@@ -29,7 +29,7 @@ from conversations.effects import (
     SaveAnswers,
     SaveSteps,
     Schedule,
-    SendPhrase,
+    SendMessage,
     SetLanguage,
 )
 from conversations.events import Due, Event, Opened, Tap, Typed
@@ -237,8 +237,8 @@ class Town:
             case AddNote(referral, text):
                 note = Note(self.now, self.members[chat][0].name, text)
                 self.notes[referral] = (*self.notes.get(referral, ()), note)
-            case SendPhrase(message, referral, phrase):
-                self._message(referral, Message(message, phrase, self.now))
+            case SendMessage(referral, sent):
+                self._message(referral, sent)
             case AnswerMessage(message, chosen):
                 household = self.families[chat]
                 now = self.now

@@ -108,7 +108,7 @@ class Stage:
         await self.katrien.says(self.canaries.note)
         assert self.canaries.note in self.katrien.text()
         self.nothing_on_disk("the note is written")
-        await self.katrien.taps("Terug", "Schrijf via de bot", "Vraag een belmoment", "Verstuur")
+        await self.katrien.taps("Terug", "Schrijf via de bot", "Contact maken", "Vraag een belmoment", "Verstuur")
         await self.parent.taps("Open het bericht", "Altijd goed")
         await self.bart.says("/start")
         await self.bart.taps(number)
