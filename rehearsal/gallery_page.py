@@ -37,6 +37,7 @@ HEADINGS: Mapping[str, str] = {
     "danger": "Gevaar",
     "information": "De volledige tekst over privacy",
     "messages": "Een bericht van een medewerker",
+    "talk": "Schrijven met een medewerker",
     "plan": "Het stappenplan",
     "outcomes": "Hoe ging het?",
     "documents": "De rechten meenemen: op papier, als bericht, als bestand",

@@ -51,9 +51,7 @@ def _view(state: State, case: Case, context: Context) -> Screen:
     shown = [int(b.choice.removeprefix(PAPER)) for b in buttons if b.choice.startswith(PAPER)]
     mine = holds(context, case.referral)
     body = (
-        say("desk", "Tik de papieren aan die je nodig hebt. Hoogstens {n}.", n=MOST_PAPERS)
-        if found
-        else say("desk", "Hiervoor is bij dit gezin niets te kiezen."),
+        say("desk", "Tik de papieren aan die je nodig hebt. Hoogstens {n}.", n=MOST_PAPERS),
         *(say("fill", "{n}. {option}", n=n + 1, option=found[n].label) for n in shown),
     )
     send = say("desk", "Verstuur ({n} gekozen)", n=len(picked))

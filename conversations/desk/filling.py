@@ -70,26 +70,29 @@ def _places(case: Case, context: Context) -> tuple[Option, ...]:
 
 
 def _rights(case: Case, context: Context) -> tuple[Option, ...]:
-    """The rights that this desk may read of the family, those that it asked help with first."""
+    """All rights, the nearest first."""
     rights = context.catalogue.for_municipality(case.referral.municipality).rights
-    found = {name: rights[name].name_nl for name in _likely(case, context)}
+    found = {name: rights[name].name_nl for name in _nearest(case, context)}
     return tuple(Option(as_text(name, dutch), Text(name, dutch)) for name, dutch in found.items())
 
 
 def documents(case: Case, context: Context) -> tuple[Option, ...]:
-    """The documents for those rights, each once, in the order of the rights."""
+    """The documents for those rights, each once, in their order."""
     rights = context.catalogue.for_municipality(case.referral.municipality).rights
     found: dict[str, str] = {}
-    for name in _likely(case, context):
+    for name in _nearest(case, context):
         for paper in rights[name].documents_nl:
             found.setdefault(paper, name)
     return tuple(Option(as_text(name, paper), Text(name, paper)) for paper, name in found.items())
 
 
-def _likely(case: Case, context: Context) -> tuple[str, ...]:
-    verdicts = [v for v in shared_report(case, context).verdicts if v.kind in WORTH_CHECKING and not v.held]
-    verdicts.sort(key=lambda verdict: verdict.key not in case.referral.about)
-    return tuple(verdict.right_id for verdict in verdicts)
+def _nearest(case: Case, context: Context) -> tuple[str, ...]:
+    """Rights by how near they are to this family: asked help with, then likely, then all others of the municipality,
+    for a family that answered little may need them too."""
+    likely = [v for v in shared_report(case, context).verdicts if v.kind in WORTH_CHECKING and not v.held]
+    likely.sort(key=lambda verdict: verdict.key not in case.referral.about)
+    others = context.catalogue.for_municipality(case.referral.municipality).rights
+    return tuple(dict.fromkeys([*(verdict.right_id for verdict in likely), *others]))
 
 
 _OPTIONS: Mapping[Blank, Callable[[Case, Context], tuple[Option, ...]]] = {

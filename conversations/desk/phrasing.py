@@ -110,13 +110,12 @@ def _fill_view(state: State, case: Case, context: Context) -> Screen:
     found = options(field.blank, case, context)
     page = state.number("page")
     lines, buttons = _listed(found, page) if numbered(field.blank) else ((), _buttons(found, page))
-    empty = () if found or not numbered(field.blank) else (say("desk", "Hiervoor is bij dit gezin niets te kiezen."),)
     wrong = _WRONG.get(state.text("wrong"))
     return Screen(
         dialog="desk",
         step="fill",
         token=f"{case.referral.id}.{field.name}.{page}",
-        body=(phrase.said(kept), *((wrong,) if wrong is not None else ()), field.ask, *lines, *empty),
+        body=(phrase.said(kept), *((wrong,) if wrong is not None else ()), field.ask, *lines),
         answers=buttons,
         ways=(BACK, MENU),
         personal=True,
