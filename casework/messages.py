@@ -28,10 +28,10 @@ __all__ = [
     "wrong_with_words",
 ]
 
-MOST_WORDS, MOST_CHARACTERS = 40, 300
+MOST_WORDS, MOST_CHARACTERS = 30, 250
 """Of own words: they are read on one screen, together with what is said around them."""
 
-MOST_PAPERS = 5
+MOST_PAPERS = 4
 """Documents of one checklist: each is a line and a button."""
 
 PAUSE: Final = timedelta(hours=48)

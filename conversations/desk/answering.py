@@ -133,7 +133,7 @@ def _came_back(message: Message) -> tuple[Text, ...]:
         return (say("desk", "Nog geen antwoord."),)
     answer = answered(message) or Verbatim(message.answer)
     told = say("desk", "Antwoord: {answer}.", answer=answer)
-    if message.answer == UNCLEAR.id:
+    if message.answer == UNCLEAR.id and message.words:
         return (told, say("desk", "Kies een klaar bericht, of stel een tolk voor."))
     return (told,)
 

@@ -28,7 +28,6 @@ def _said(message: Message) -> Iterator[Text]:
             yield say("talk", "{words}", words=Verbatim(message.words))
             yield written_in(message)
         case MessageKind.PAPERS:
-            yield say("talk", "Heb je deze papieren?")
             yield from paper_lines(message.papers)
         case MessageKind.PHOTO:
             yield say("talk", "Een foto of een bestand van een papier.")
