@@ -90,7 +90,7 @@ def _told(message: Message, *, alone: bool) -> tuple[Text, ...]:
         else say("talk", "Van je medewerker, {moment}", moment=when)
     )
     answer = answered(message) if alone else None
-    last = () if answer is None else (say("talk", "Jouw antwoord: {answer}.", answer=answer),)
+    last = () if answer is None else (say("talk", "Antwoord: {answer}.", answer=answer),)
     return (head, *said(message), *last)
 
 
