@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import AskedPaper, Message, MessageKind, Paper, Place
 from storage.keys import KeyRing
-from storage.sealing import open_json, seal_json
+from storage.sealing import open_value, seal_json
 from storage.tables import message
 
 __all__ = ["forget_place", "message_from", "messages", "sealed_body"]
@@ -26,7 +26,9 @@ async def messages(conn: AsyncConnection, keys: KeyRing, referral_id: str, owner
 
 def message_from(keys: KeyRing, owner: str, row: Row[Any]) -> Message:
     """A message, opened with the key of its family."""
-    told: Mapping[str, Any] = open_json(keys, owner, row.body, _place(row.id)) if row.body is not None else {}
+    told: Mapping[str, Any] = {}
+    if row.body is not None:
+        told = open_value(keys, owner, row.body, _place(row.id), dict)
     return Message(
         row.id,
         told.get("phrase", row.phrase),

@@ -8,6 +8,7 @@ from conversations.desk.answering import NOT_YOURS, TO_WAYS, at_log, not_typed, 
 from conversations.desk.cases import CaseStep, chosen, holds
 from conversations.desk.filling import Option, numbered, options
 from conversations.dialog import Turn, Unexpected
+from conversations.effects import DeleteMessage
 from conversations.events import Choice, DialogEvent, Typed
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
@@ -87,7 +88,7 @@ def _fill(state: State, event: DialogEvent, case: Case, context: Context) -> Tur
         told = read(field.blank, event.text, context.today)
         if told is None or has_phone_number(event.text):
             return Turn(state.go("fill", wrong="phone" if has_phone_number(event.text) else field.blank))
-        return Turn(_on(state, phrase, kept | {field.name: told}))
+        return Turn(_on(state, phrase, kept | {field.name: told}), (DeleteMessage(event.message),))
     found, place = options(field.blank, case, context), chosen(event).removeprefix(OPTION)
     if not place.isdecimal() or int(place) >= len(found):
         return Turn(state)
@@ -181,6 +182,7 @@ def _preview(state: State, case: Case, context: Context) -> Screen:
         body=body,
         answers=(Button(f"send.{state.text('phrase')}", say("desk", "Verstuur")),) if mine else (),
         ways=(BACK, MENU),
+        personal=bool(_kept(state)),
     )
 
 

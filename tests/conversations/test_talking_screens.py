@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from casework import MOST_PAPERS, MOST_WORDS, PHRASES, AskedPaper, Message, MessageKind, Paper, Purpose, as_text
+from casework import MOST_PAPERS, MOST_WORDS, PHRASES, AskedPaper, Message, MessageKind, Paper, Purpose, as_text, begun
 from conversations import messages, talk
 from conversations.context import Chat, Tie
 from conversations.desk import DIALOG as DESK
-from conversations.events import Sent
+from conversations.effects import SaveSteps, TickPapers
+from conversations.events import Choice, Sent
 from conversations.state import State
 from locales import LANGUAGES, translator
-from rights import load_catalogue
-from tests.conversations.staff_town import BART, ELS, FATIMA, MONDAY, Town, words
+from tests.conversations.staff_town import BART, ELS, FATIMA, MONDAY, Town, catalogue, words
 from tests.laws.screen_laws import offences
 from texts import Text
 
@@ -23,7 +23,7 @@ LONG_WORDS = " ".join(["woorden"] * MOST_WORDS)
 
 def longest_papers() -> dict[str, tuple[AskedPaper, ...]]:
     """The documents with the most words, by language."""
-    rights = load_catalogue().for_municipality("ninove").rights
+    rights = catalogue().for_municipality("ninove").rights
     papers = {paper: AskedPaper(name, paper) for name, right in rights.items() for paper in right.documents_nl}
 
     def length(paper: AskedPaper, language: str) -> int:
@@ -79,7 +79,7 @@ def test_what_is_filled_in_is_asked_on_screens_that_fit(purpose: Purpose) -> Non
     fits(State("desk", "purpose", {**at}))
     for page in range(8):
         fits(State("desk", "papers", {**at, "page": page}))
-    right = max(load_catalogue().rights.values(), key=lambda r: len(r.name_nl.split()))
+    right = max(catalogue().rights.values(), key=lambda r: len(r.name_nl.split()))
     for phrase in PHRASES.values():
         kept: dict[str, str] = {}
         while phrase.purpose is purpose and (field := phrase.next_field(kept)) is not None:
@@ -124,3 +124,24 @@ def test_a_second_reader_of_the_file_does_not_read_what_the_family_said() -> Non
         assert "mag dit niet weten" not in shown
         assert "Antwoord:" not in shown
         assert "Past het morgen?" in shown
+
+
+def test_a_ticked_paper_stands_in_the_plan_too_and_what_is_known_there_stands_in_the_list() -> None:
+    town = Town()
+    town.asks_help(FATIMA, claimed_by=ELS, claimed_name="Els", state="claimed")
+    rights = catalogue().for_municipality("ninove").rights
+    right = next(right for right in rights.values() if len(right.documents_nl) > 1)
+    first, second = (AskedPaper(right.id, paper) for paper in right.documents_nl[:2])
+    step = begun(right.id, MONDAY).with_paper(second.name, Paper.HELP)
+    steps = {f"h.{right.id}": step, "h.other": begun("other", MONDAY)}
+    list_ = said(MessageKind.PAPERS, papers=(first, second))
+    town.families[FATIMA] = replace(town.families[FATIMA], messages=(list_,), steps=steps)
+    context = town.context(FATIMA)
+    assert f"2. {second.name}: hulp nodig" in words(messages.DIALOG.view(messages.at_message(), context))
+
+    ticked = messages.DIALOG.advance(messages.at_message(), Choice("0"), context)
+
+    assert ticked.effects == (
+        TickPapers("m1", (Paper.HAVE, Paper.HELP)),
+        SaveSteps({**steps, f"h.{right.id}": step.with_paper(first.name, Paper.HAVE)}),
+    )

@@ -17,6 +17,13 @@ ARABIC = "متى يأتي الجواب؟"
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    async with open_town(tmp_path) as town:
+        yield town
+
+
+@pytest.fixture
+async def wired(tmp_path: Path) -> AsyncIterator[Town]:
+    """Over HTTP, as with Telegram."""
     async with open_town(tmp_path, over_http=True) as town:
         yield town
 
@@ -39,7 +46,8 @@ async def writes(katrien: Phone, text: str, send: str = "Verstuur") -> None:
     await katrien.town.passes(timedelta(minutes=1))
 
 
-async def test_own_words_go_both_ways_marked_with_their_language_and_gone_from_the_chats(town: Town) -> None:
+async def test_own_words_go_both_ways_marked_with_their_language_and_gone_from_the_chats(wired: Town) -> None:
+    town = wired
     katrien, sara, number = await in_touch(town)
     await katrien.taps("Schrijf via de bot", "✏️ Schrijf zelf")
     await katrien.says("Bel me op 054 31 32 33.")
@@ -110,9 +118,13 @@ async def test_words_of_danger_come_first_and_can_then_be_written_all_the_same(t
     assert "doorgegeven" in sara.text()
     await katrien.taps("Open de aanmelding", "Lees de antwoorden")
     assert "Mijn man slaat mij" in katrien.text()
+    await sara.taps("Ga verder")
+    town.stand_in.cloud.send_media(sara.id, sara.id, "photo", caption="Hij wil mij vermoorden")
+    await town.settle()
+    assert "1712" in sara.text(), "what stands under a photo is typed too"
 
 
-async def test_a_list_of_papers_is_ticked_and_stands_in_the_plan_too(town: Town) -> None:
+async def test_a_list_of_papers_is_sent_and_comes_back_ticked(town: Town) -> None:
     katrien, sara, _ = await in_touch(town, answered=True)
     await katrien.taps("Schrijf via de bot", "Vraag papieren", "1", "2")
     chosen = [line[3:] for line in katrien.text().splitlines() if line.startswith(("1. ", "2. "))]
@@ -127,7 +139,8 @@ async def test_a_list_of_papers_is_ticked_and_stands_in_the_plan_too(town: Town)
     assert "Antwoord: Klaar." in katrien.text()
 
 
-async def test_a_photo_is_passed_on_when_it_is_looked_at_and_stays_nowhere(town: Town) -> None:
+async def test_a_photo_is_passed_on_when_it_is_looked_at_and_stays_nowhere(wired: Town) -> None:
+    town = wired
     katrien, sara, number = await in_touch(town)
     cloud = town.stand_in.cloud
 
