@@ -12,7 +12,7 @@ from conversations.effects import AnswerMessage, Effect, SaveSteps, TickPapers
 from conversations.events import Choice, DialogEvent, Typed
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
-from conversations.talk.partner import tell_staff
+from conversations.talk.partner import talking, tell_staff
 from conversations.talk.telling import paper_lines, said
 from conversations.talk.writing import at_write, written
 from texts import Text, say
@@ -88,7 +88,7 @@ def view(state: State, context: Context) -> Screen:
     """The message with its answers, or one kind line."""
     household, message = context.household, _unanswered(context)
     if state.step != "message" or household is None or message is None:
-        body = _LINES[state.step]
+        body = (*_LINES[state.step], *(_photo_line(context) if state.step == "thanks" else ()))
         return Screen("messages", state.step, body, answers=(GO_ON,), ways=(MENU,) if context.chat.language else ())
     body, ticks = said(message), tuple[Button, ...]()
     if message.kind is MessageKind.PAPERS:
@@ -106,6 +106,13 @@ def view(state: State, context: Context) -> Screen:
         answers=(*ticks, *(Button(answer.id, answer.label) for answer in answers)) if answers else (GO_ON,),
         ways=(MENU,),
     )
+
+
+def _photo_line(context: Context) -> tuple[Text, ...]:
+    """Whoever was asked for documents reads that a photo of one can be sent."""
+    here = talking(context)
+    asked = here is not None and any(message.kind is MessageKind.PAPERS for message in here[0].messages)
+    return (say("talk", "Je mag hier ook een foto van zo'n papier sturen."),) if asked else ()
 
 
 _LINES: Mapping[str, tuple[Text, ...]] = {
