@@ -305,8 +305,8 @@ class Town:
         return self.turn(chat, Due(kind, subject or str(chat), fence))
 
     def copy(self) -> Town:
-        """The same town, to try something in."""
-        return deepcopy(self)
+        """The same town, to try something in. Answers never change: both have the same, with what was worked out."""
+        return deepcopy(self, {id(family.answers): family.answers for family in self.families.values()})
 
 
 def _bare(referral: Referral) -> Referral:
