@@ -8,10 +8,11 @@ from casework.appointments import (
     AppointmentAction,
     AppointmentState,
     NotAMoment,
-    Purpose,
+    Occasion,
     read_moment,
     reminded_at,
 )
+from casework.blanks import Blank, Field, as_text, read
 from casework.choices import CallMoment, ContactWay, Need, Outcome, ReferralKind, Urgency, named_needs
 from casework.counting import DayCounts, WeekCounts
 from casework.diagram import diagram
@@ -29,10 +30,22 @@ from casework.errors import (
     WrongOutcome,
 )
 from casework.matching import MOST_ALIKE, birth_months, marks
+from casework.messages import (
+    MOST_PAPERS,
+    MOST_WORDS,
+    PAUSE,
+    UNCLEAR,
+    AskedPaper,
+    Message,
+    MessageKind,
+    Place,
+    has_phone_number,
+    wrong_with_words,
+)
 from casework.offers import ABSENCE, OFFER, AbsenceAction, AbsenceState, OfferAction, OfferState
 from casework.permissions import INVITES, MAY, Deed, invited_by, may
 from casework.phone import for_display, own_number
-from casework.phrases import PHRASES, Answer, Phrase, phrase_named
+from casework.phrases import PHRASES, Answer, Phrase, Purpose, of_purpose, phrase_named
 from casework.promises import PROMISE, Promise, PromiseAction, PromiseState, Undertaking
 from casework.queue import Waiting, in_order, waiting
 from casework.referral import (
@@ -59,12 +72,16 @@ __all__ = [
     "MAY",
     "MOST_ALIKE",
     "MOST_MOMENTS",
+    "MOST_PAPERS",
+    "MOST_WORDS",
     "OFFER",
+    "PAUSE",
     "PHRASES",
     "PROMISE",
     "REFERRAL",
     "REOPENED_WITHIN",
     "STEP",
+    "UNCLEAR",
     "AbsenceAction",
     "AbsenceState",
     "Act",
@@ -73,6 +90,8 @@ __all__ = [
     "Appointment",
     "AppointmentAction",
     "AppointmentState",
+    "AskedPaper",
+    "Blank",
     "BrokenTable",
     "CallMoment",
     "CaseworkError",
@@ -81,16 +100,21 @@ __all__ = [
     "Deed",
     "Edge",
     "Factor",
+    "Field",
+    "Message",
+    "MessageKind",
     "Need",
     "NotAMoment",
     "NotAPhoneNumber",
     "NotForThisRole",
     "NotPossibleNow",
+    "Occasion",
     "OfferAction",
     "OfferState",
     "Outcome",
     "Paper",
     "Phrase",
+    "Place",
     "Policy",
     "Promise",
     "PromiseAction",
@@ -117,21 +141,26 @@ __all__ = [
     "WeekCounts",
     "WrongOutcome",
     "apply",
+    "as_text",
     "band_of",
     "begun",
     "birth_months",
     "diagram",
     "for_display",
+    "has_phone_number",
     "in_order",
     "invited_by",
     "marks",
     "may",
     "moved",
     "named_needs",
+    "of_purpose",
     "own_number",
     "phrase_named",
+    "read",
     "read_moment",
     "reference",
     "reminded_at",
     "waiting",
+    "wrong_with_words",
 ]

@@ -22,7 +22,7 @@ __all__ = [
     "AppointmentAction",
     "AppointmentState",
     "NotAMoment",
-    "Purpose",
+    "Occasion",
     "read_moment",
     "reminded_at",
 ]
@@ -72,7 +72,7 @@ class AppointmentAction(StrEnum):
     MISS = "miss"
 
 
-class Purpose(StrEnum):
+class Occasion(StrEnum):
     """What an appointment is for. A closed list, so that nothing needs translating."""
 
     VISIT = "visit"
@@ -97,11 +97,11 @@ _STATES: Final[Mapping[AppointmentState, Text]] = {
     AppointmentState.MISSED: say("appointment", "De afspraak ging niet door."),
 }
 
-_PURPOSES: Final[Mapping[Purpose, Text]] = {
-    Purpose.VISIT: say("appointment", "Kennismaken, thuis"),
-    Purpose.TALK: say("appointment", "Gesprek op kantoor"),
-    Purpose.CALL: say("appointment", "Telefoongesprek"),
-    Purpose.PARTNER: say("appointment", "Gesprek bij een partner"),
+_PURPOSES: Final[Mapping[Occasion, Text]] = {
+    Occasion.VISIT: say("appointment", "Kennismaken, thuis"),
+    Occasion.TALK: say("appointment", "Gesprek op kantoor"),
+    Occasion.CALL: say("appointment", "Telefoongesprek"),
+    Occasion.PARTNER: say("appointment", "Gesprek bij een partner"),
 }
 
 _FAMILY: Final = (Role.FAMILY,)
@@ -151,7 +151,7 @@ class Appointment:
     revision: int
     changed_at: datetime
     at: datetime | None = None
-    purpose: Purpose | None = None
+    purpose: Occasion | None = None
     place: str = ""
     moments: tuple[datetime, ...] = ()
     suits: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
 
-from casework.states import Edge, Role, StateTable, Timer
+from casework.states import Act, Edge, Role, StateTable, Timer
 from followups import BRUSSELS, QUIET_FROM, due_at, is_working_day
 from texts import Text, say
 
@@ -89,14 +89,14 @@ PROMISE: Final = StateTable(
         # On the morning after its day.
         Edge(_S.OPEN, _A.MISS, _S.MISSED, _SYSTEM),
         # Its request is over.
-        Edge(_S.OPEN, _A.DROP, _S.DROPPED, _SYSTEM),
+        Edge(_S.OPEN, _A.DROP, _S.DROPPED, _SYSTEM, follows=True),
         Edge(_S.MISSED, _A.KEEP, _S.KEPT, _STAFF),
         Edge(_S.MISSED, _A.MOVE, _S.MOVED, _STAFF),
-        Edge(_S.MISSED, _A.DROP, _S.DROPPED, _SYSTEM),
+        Edge(_S.MISSED, _A.DROP, _S.DROPPED, _SYSTEM, follows=True),
     ),
     timers=(
         Timer("promise_day", "in_state"),
-        Timer("promise_late", "in_state"),
+        Timer("promise_late", "in_state", Act(_A.MISS)),
         # The team hears of what is missed, whatever became of it short of its end.
         Timer("promise_team", "until_over"),
     ),

@@ -64,6 +64,11 @@ class Paper(StrEnum):
     HAVE = "have"
     HELP = "help"
 
+    @property
+    def label(self) -> Text:
+        """As the family and whoever helps it read it."""
+        return _PAPERS[self]
+
 
 _STATES: Final[Mapping[StepState, Text]] = {
     StepState.OPEN: say("step state", "Nog te beginnen."),
@@ -80,6 +85,12 @@ _ACTIONS: Final[Mapping[StepAction, Text]] = {
     StepAction.GRANT: say("step action", "Het is in orde"),
     StepAction.REFUSE: say("step action", "Het werd geweigerd"),
     StepAction.DROP: say("step action", "Stop hiermee"),
+}
+
+_PAPERS: Final[Mapping[Paper, Text]] = {
+    Paper.NEED: say("paper", "zoek ik nog"),
+    Paper.HAVE: say("paper", "heb ik"),
+    Paper.HELP: say("paper", "hulp nodig"),
 }
 
 _FAMILY: Final = (Role.FAMILY,)
@@ -140,6 +151,10 @@ class Step:
     def timer(self) -> str:
         """The kind of follow-up of its state. KeyError where it is over."""
         return _TIMERS[self.state]
+
+    def with_paper(self, paper: str, said: Paper) -> Step:
+        """The same step, with what the family says of a document."""
+        return replace(self, papers={**self.papers, paper: said})
 
     def asked_later(self, now: datetime, *, answered: bool) -> Step:
         """The same step, asked about when its state says so, counted from now."""

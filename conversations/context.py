@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from casework import Appointment, Deed, Factor, Step, may
+from casework import Appointment, Deed, Factor, Message, Step, may
 from conversations.ledger import Counts, Ledger
 from conversations.records import Records
 from conversations.staffing import Staffing
@@ -121,17 +121,6 @@ class Referral:
     def since(self) -> datetime:
         """Since when the family waits for help with it."""
         return self.reopened_at or self.submitted_at
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A reviewed phrase that a coordinator sent through the bot, and the family's answer (None: not yet)."""
-
-    id: str
-    phrase: str
-    sent_at: datetime
-    answer: str | None = None
-    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

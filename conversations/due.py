@@ -144,7 +144,7 @@ def _answered_since(event: Due, household: Household, now: datetime) -> bool:
     one: one that came then would have led to now, or to later. To the minute, for a turn comes a little after its
     moment."""
     held = (one.at for one in household.appointments if one.state == AppointmentState.HELD)
-    answers = (*(message.answered_at for message in household.messages), *held)
+    answers = (*(message.heard_at for message in household.messages), *held)
     minute = now.replace(second=0, microsecond=0)
     return any(due_at(event.kind, at) >= minute for at in answers if at is not None)
 

@@ -67,9 +67,14 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Anything else that a person sent: a photo, a voice message, a sticker."""
+    """Anything else that a person sent: a photo, a voice message, a sticker.
+
+    `file`: a photo or a file, as of a document; `words`: what was typed with it.
+    """
 
     message: int
+    file: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

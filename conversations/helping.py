@@ -112,6 +112,7 @@ def _mine(choice: str, context: Context) -> Turn:
     targets = {
         "withdraw": State("helping", "withdraw"),
         "message": State("messages", "message"),
+        "log": State("talk", "log"),
         "new": State("helping", "consent"),
         "promised": promised.READ,
     }
@@ -201,7 +202,7 @@ def _mine_view(context: Context) -> Screen:
             answers=(Button("new", say("helping", "Vraag hulp")), GO_ON),
             ways=(BACK, MENU),
         )
-    waits = any(message.answer is None for message in household.messages)
+    waits = any(message.waits for message in household.messages)
     return Screen(
         "helping",
         "mine",
@@ -213,6 +214,7 @@ def _mine_view(context: Context) -> Screen:
         answers=(
             *((Button("message", say("helping", "Lees het bericht")),) if waits else ()),
             *((Button("promised", say("helping", "Wat is beloofd?")),) if referral.claimed_by is not None else ()),
+            *((Button("log", say("helping", "💬 Berichten")),) if household.messages else ()),
             GO_ON,
             *((Button("withdraw", say("helping", "Trek mijn vraag in")),) if household.takes_back else ()),
         ),

@@ -1,6 +1,7 @@
 """How often a family is written to unasked: what the bot sends by itself, whatever it is about, for the whole family.
 
-Words of people, and *has someone been in touch?*, which is a check on staff, come when they come.
+Words of people, and *has someone been in touch?*, which is a check on staff, come when they come. While a family and
+its coordinator talk, and for two days after, the bot's own messages wait.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from casework import PAUSE
 from conversations.context import Context
 from followups import first_allowed
 from texts import Text, say
 
-__all__ = ["COUNTED_FOR", "PACES", "USUAL", "Pace", "free_at", "pace_of", "told_last"]
+__all__ = ["COUNTED_FOR", "PACES", "USUAL", "Pace", "free_at", "pace_of", "talked_until", "told_last"]
 
 
 class Pace(NamedTuple):
@@ -50,10 +52,20 @@ def free_at(context: Context) -> datetime | None:
     most, days, _ = pace_of(context)
     if most == 0:
         return None
+    free = talked_until(context)
     arrived = sorted(first_allowed(told.at) for told in context.told)
     if len(arrived) < most:
+        return free
+    return max(free, first_allowed(arrived[-most] + timedelta(days=days)))
+
+
+def talked_until(context: Context) -> datetime:
+    """Until when the family and its coordinator are left to talk; now, where they do not."""
+    messages = context.household.messages if context.household is not None else ()
+    said = [at for message in messages for at in (message.sent_at, message.heard_at) if at is not None]
+    if not said or max(said) + PAUSE <= context.now:
         return context.now
-    return max(context.now, first_allowed(arrived[-most] + timedelta(days=days)))
+    return first_allowed(max(said) + PAUSE)
 
 
 def told_last(context: Context, kind: str) -> datetime | None:

@@ -192,8 +192,7 @@ def tick(context: Context, key: str, paper: str) -> tuple[Effect, ...]:
         return ()
     ways = tuple(Paper)
     now = ways.index(item.step.papers.get(paper, Paper.NEED))
-    papers = {**item.step.papers, paper: ways[(now + 1) % len(ways)]}
-    step = replace(household_of(context).steps[key], papers=papers)
+    step = household_of(context).steps[key].with_paper(paper, ways[(now + 1) % len(ways)])
     return (SaveSteps({**household_of(context).steps, key: step}),)
 
 

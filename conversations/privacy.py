@@ -60,7 +60,7 @@ def _layer_2(town: Value, terms: Terms) -> tuple[tuple[Text, ...], ...]:
         ),
         (
             say("privacy", "Telegram is een bedrijf buiten Europa. Het brengt de berichten over."),
-            say("privacy", "Stuur geen foto van je kaart of je papieren."),
+            say("privacy", "Stuur alleen een foto van een papier als een medewerker het vraagt."),
             say("privacy", "Je gegevens bekijken of meenemen? Typ /mijngegevens."),
             say("privacy", "Een klacht? Eerst aan {town}, dan aan de Vlaamse Toezichtcommissie.", town=town),
         ),

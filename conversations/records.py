@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from casework import Appointment
+from casework import Appointment, Message
 
-__all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Written"]
-__all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Undertaken", "Written"]
+__all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Undertaken"]
 
 SHOWN_IN = "mydata"
 """The dialog whose screens show it."""
@@ -42,15 +41,6 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A reviewed phrase that was sent through the bot, and what the family answered."""
-
-    at: datetime
-    phrase: str
-    answer: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Undertaken:
     """What was promised to the family, for at the latest which day, and what came of it; never by whom."""
 
@@ -71,7 +61,7 @@ class Request:
     submitted_at: datetime
     closed_at: datetime | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
-    messages: tuple[Written, ...] = ()
+    messages: tuple[Message, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     promised: tuple[Undertaken, ...] = ()
 

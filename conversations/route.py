@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from conversations import danger, desk, files, groups, helping, hiding, home, links, reach, reporting, searching, second
+from conversations import (
+    danger,
+    desk,
+    files,
+    groups,
+    helping,
+    hiding,
+    home,
+    links,
+    reach,
+    reporting,
+    searching,
+    second,
+    talk,
+)
 from conversations.commands import COMMANDS, READING
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -148,21 +162,29 @@ def _person(event: Event, context: Context) -> Turn:
                 turn = _unread(context, event.text if isinstance(event, Typed) else "")
             return replace(turn, fresh=True)
         case Sent():
-            return replace(_unread(context), fresh=True)
+            in_danger = _heeded(Typed(event.words, event.message), context) if event.words else None
+            turn = in_danger or talk.offered(event, context) or _unread(context)
+            return replace(turn, fresh=True)
         case _:
             raise AssertionError(f"no route for {type(event).__name__}")
 
 
 def _heeded(event: Typed | Shared, context: Context) -> Turn | None:
     """Words of danger come before whatever was asked, but for staff, who write about cases. A volunteer, who writes
-    about a family, reads once in a report whom to call, and can then write it all the same."""
+    about a family, and a family that writes to its coordinator, read once whom to call, and can then write it all the
+    same."""
     state = context.chat.state
-    if isinstance(event, Shared) or DIALOGS[state.dialog].staff or reporting.was_heeded(state):
+    if (
+        isinstance(event, Shared)
+        or DIALOGS[state.dialog].staff
+        or reporting.was_heeded(state)
+        or talk.was_heeded(state)
+    ):
         return None
     turn = danger.heed(event, context)
     if turn is None or turn.state.under is None:
         return turn
-    return replace(turn, state=replace(turn.state, under=reporting.heeded(turn.state.under)))
+    return replace(turn, state=replace(turn.state, under=talk.heeded(reporting.heeded(turn.state.under))))
 
 
 def _command(event: Command, context: Context) -> Turn:

@@ -25,7 +25,7 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from conversations import contact
+from conversations import contact, nagging
 from conversations.commands import command_list
 from conversations.context import Context
 from conversations.desk import agenda
@@ -35,7 +35,7 @@ from conversations.registry import NOTICES
 from conversations.route import view
 from conversations.toasts import TOASTS
 from conversations.tongues import tongue_of
-from delivery import appointments, calls, charts, documents, parcels
+from delivery import appointments, calls, charts, documents, parcels, photos
 from delivery.own_data import own_data
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
@@ -145,6 +145,8 @@ async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
             return None
         if kind.unasked and (allowed := first_allowed(now)) > now:
             return Later(allowed)
+        if kind.nudge and _is_open(context, shown.ref) and (quiet := nagging.talked_until(context)) > now:
+            return Later(quiet)
         if kind.single:
             if (free := await singles.waits_until(conn, shown, row.chat_id, now)) is not None:
                 return Later(free)
@@ -163,6 +165,10 @@ async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
         return None
 
     return send
+
+
+def _is_open(context: Context, household: str) -> bool:
+    return context.household is not None and context.household.id == household
 
 
 def _may_see(kind: NoticeKind, context: Context, municipality: str | None) -> bool:
@@ -265,6 +271,11 @@ async def _case_document(composer: Composer, conn: AsyncConnection, row: Row[Any
     return await documents.of_case(conn, composer.keys, row, context, words)
 
 
+async def _photo(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return await photos.passed_on(conn, composer.keys, row, context, words)
+
+
 async def _agenda(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
     context, words = await composer.context(conn, row, now)
     return await parcels.agenda(row, context, words=words)
@@ -351,4 +362,5 @@ _KINDS: Mapping[str, _Compose] = {
     "link": _link,
     "notice": _notice,
     "own_data": _own_data,
+    "photo": _photo,
 }

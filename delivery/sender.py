@@ -24,7 +24,7 @@ from delivery.compose import Composer, Later, Sending, is_gone
 from delivery.pacing import PRIVATE, Pace, Pacing
 from delivery.request import NotSent
 from followups import due_at
-from storage import ahead, audiences, counters, groups, outbox, shown, work
+from storage import ahead, audiences, counters, groups, outbox, shown, talking, work
 from storage.database import Database
 from storage.effects.roles import QR
 
@@ -197,9 +197,12 @@ class Sender:
             await shown.keep_request(conn, row.chat_id, message_id)
         elif message_id is None:
             return
-        elif row.kind == "case_document":  # it goes again, as a card with personal data turns neutral
+        elif row.kind in {"case_document", "photo"}:  # it goes again, as a card with personal data turns neutral
             gone_at = due_at("neutralise", self._now())
-            await outbox.put(conn, row.chat_id, "delete", gone_at, ref=str(message_id), detail=row.ref)
+            about = row.ref if row.kind == "case_document" else row.detail
+            await outbox.put(conn, row.chat_id, "delete", gone_at, ref=str(message_id), detail=about)
+            if row.kind == "photo":
+                await talking.forget_place(conn, row.ref)
         elif row.kind == QR:
             gone_at = self._now() + QR_STAYS
             await outbox.put(conn, row.chat_id, "delete", gone_at, ref=str(message_id), detail=f"{QR}:{row.chat_id}")

@@ -124,8 +124,9 @@ def contact(update: Update) -> Event:
 
 
 def other(update: Update) -> Event:
-    """A photo, a voice message, a sticker."""
-    return Sent(_message(update).message_id)
+    """A photo, a voice message, a sticker. Of a file only that it is one: nobody asks for its content."""
+    message = _message(update)
+    return Sent(message.message_id, bool(message.photo or message.document), message.caption or "")
 
 
 def tap(tapped: Tapped) -> Event:

@@ -39,6 +39,7 @@ HEADINGS: Mapping[str, str] = {
     "messages": "Een bericht van een medewerker",
     "meeting": "Een afspraak",
     "promised": "Wat de gemeente beloofde",
+    "talk": "Schrijven met een medewerker",
     "plan": "Het stappenplan",
     "outcomes": "Hoe ging het?",
     "documents": "De rechten meenemen: op papier, als bericht, als bestand",

@@ -14,8 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conversations.context import Context, Household
 from conversations.records import Records, Request
+from conversations.talk.telling import said
 from locales import Translator
-from reports.own_words import answers_in_words, phrase
+from reports.own_words import answers_in_words
 from rights import Data
 from texts import say
 
@@ -61,11 +62,14 @@ class ConsentPart(_Part):
 
 
 class MessagePart(_Part):
-    """A reviewed phrase that a coordinator sent, and the answer."""
+    """What was written through the bot, by either side, and the family's answer."""
 
     at: datetime
-    phrase: str
-    text: str
+    by: Literal["staff", "family"]
+    kind: str = Field(description="phrase, words, question, papers, or photo (passed on, not stored)")
+    phrase: str = Field(description="which of the reviewed phrases; else empty")
+    text: str = Field(description="in the language of the chat; own words as they were typed")
+    language: str = Field(description="of own words: the language of the chat they were typed in")
     answer: str | None
 
 
@@ -220,7 +224,15 @@ def _request(request: Request, words: Translator) -> RequestPart:
         closed_at=request.closed_at,
         told=dict(request.told),
         messages=[
-            MessagePart(at=m.at, phrase=m.phrase, text=words.say(phrase(m.phrase)), answer=m.answer)
+            MessagePart(
+                at=m.sent_at,
+                by="family" if m.by_family else "staff",
+                kind=m.kind,
+                phrase=m.phrase,
+                text=m.words or "\n".join(words.say(line) for line in said(m)),
+                language=m.language,
+                answer=m.answer,
+            )
             for m in request.messages
         ],
         appointments=[

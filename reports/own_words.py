@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from casework import PHRASES, Appointment, CallMoment, ContactWay, Undertaking, named_needs
+from casework import Appointment, CallMoment, ContactWay, Message, Undertaking, named_needs
 from conversations import nagging
 from conversations.asking import for_another
 from conversations.context import Context, Household
@@ -17,13 +17,14 @@ from conversations.meeting.words import lines as meeting_lines
 from conversations.meeting.words import suits_line
 from conversations.mydata import lines
 from conversations.records import Records, Request
+from conversations.talk.telling import answered, said
 from conversations.towns import named
 from followups import BRUSSELS
 from locales import Translator
 from rights import summary
 from texts import Day, Joined, Moment, Text, Value, Verbatim, say
 
-__all__ = ["answers_in_words", "as_text", "phrase"]
+__all__ = ["answers_in_words", "as_text"]
 
 _NOTHING = say("own data", "Niets.")
 
@@ -107,9 +108,7 @@ def _of_request(request: Request, context: Context) -> Iterator[Text]:
     if told.get("words"):
         yield say("own data", "In woorden: {words}", words=Verbatim(told["words"]))
     for message in request.messages:
-        yield say("own data", "Bericht op {day}: {text}", day=_day(message.at), text=phrase(message.phrase))
-        if message.answer is not None:
-            yield say("own data", "Antwoord: {words}", words=_answer(message.phrase, message.answer))
+        yield from _of_message(message)
     for one in request.appointments:
         yield from _appointment(one, request.municipality, context)
     yield from _promised(request)
@@ -131,18 +130,21 @@ def _appointment(one: Appointment, municipality: str, context: Context) -> Itera
     yield from suits_line(one.suits)
 
 
-def _answer(phrase: str, answer: str) -> Value:
-    found = (a.label for a in PHRASES[phrase].answers if a.id == answer) if phrase in PHRASES else iter(())
-    return next(found, None) or Verbatim(answer)
+def _of_message(message: Message) -> Iterator[Text]:
+    """What was said, with who said it, and what was answered."""
+    day, (first, *more) = _day(message.sent_at), said(message)
+    if message.by_family:
+        yield say("own data", "Van jou op {day}: {text}", day=day, text=first)
+    else:
+        yield say("own data", "Bericht op {day}: {text}", day=day, text=first)
+    yield from more
+    if message.answer is not None:
+        words = answered(message) or Verbatim(message.answer)
+        yield say("own data", "Antwoord: {words}", words=words)
 
 
 def _day(moment: datetime) -> Day:
     return Day(moment.astimezone(BRUSSELS).date())
-
-
-def phrase(name: str) -> Text:
-    """What a reviewed phrase says, by its name."""
-    return PHRASES[name].text if name in PHRASES else say("own data", "Een bericht")
 
 
 def answers_in_words(household: Household, context: Context) -> tuple[Text, ...]:

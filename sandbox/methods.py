@@ -9,6 +9,7 @@ from typing import Any
 from sandbox.cloud import Cloud
 from sandbox.commands import CommandLists
 from sandbox.composing import known_chat, open_chat
+from sandbox.copying import COPYING
 from sandbox.errors import bad_request, forbidden
 from sandbox.media import MEDIA_METHODS
 from sandbox.model import Json
@@ -188,6 +189,7 @@ METHODS: dict[str, Method] = {
     for name, method in {
         **SENDING,
         **MEDIA_METHODS,
+        **COPYING,
         "getMe": get_me,
         "setWebhook": set_webhook,
         "deleteWebhook": delete_webhook,

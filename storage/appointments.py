@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import Appointment, AppointmentState, Purpose
+from casework import Appointment, AppointmentState, Occasion
 from storage.keys import KeyRing
 from storage.sealing import open_json
 from storage.tables import appointment, referral
@@ -76,7 +76,7 @@ def _opened(keys: KeyRing, row: Row[Any], owner: str) -> Appointment:
     told = open_json(keys, owner, row.body, sealed_at(row.id))
     return replace(
         _bare(row),
-        purpose=Purpose(told["purpose"]),
+        purpose=Occasion(told["purpose"]),
         place=told["place"],
         moments=tuple(datetime.fromisoformat(moment) for moment in told["moments"]),
         suits=tuple(told["suits"]),

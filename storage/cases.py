@@ -16,10 +16,11 @@ from conversations.context import Case, Member, Note, Referral, Report, Sealed
 from rights import Data, Terms
 from storage import appointments, twins
 from storage.ahead import OWNERS
-from storage.families import bare, messages, with_body
+from storage.families import bare, with_body
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import SealedBody, open_answers, open_json, open_report
 from storage.tables import access, chat, household, note, referral, sealed
+from storage.talking import messages
 
 __all__ = ["case", "members", "names", "queue", "reports", "sealed_report"]
 __all__ = ["case", "members", "queue", "reports", "sealed_report", "team"]

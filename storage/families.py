@@ -12,7 +12,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL, REOPENED_WITHIN
-from conversations.context import Context, Entry, Household, Message, Referral, Tie, Told, Watch
+from conversations.context import Context, Entry, Household, Referral, Tie, Told, Watch
 from conversations.nagging import COUNTED_FOR
 from conversations.notices import REPLACED
 from conversations.registry import NUDGES
@@ -21,10 +21,11 @@ from storage.ahead import OWNERS
 from storage.keys import KeyRing, SealBroken
 from storage.plans import plan_from
 from storage.sealing import open_answers, open_json, open_value
-from storage.tables import access, chat, message, notice, referral
+from storage.tables import access, chat, notice, referral
+from storage.talking import messages
 from storage.watching import opened_watch
 
-__all__ = ["FILE", "OWNERS", "bare", "family", "messages", "roster", "silenced", "told", "with_body"]
+__all__ = ["FILE", "OWNERS", "bare", "family", "roster", "silenced", "told", "with_body"]
 
 FILE = "file"
 """Beside a chat's state: the household that was open when it was made."""
@@ -139,23 +140,6 @@ async def silenced(conn: AsyncConnection, households: Sequence[str], chat_id: in
     left = (referral.c.household_id.in_(households), referral.c.household_id.not_in(heard))
     found = select(referral.c.id).where(*left, referral.c.state.not_in(REFERRAL.over))
     return tuple((await conn.execute(found.order_by(referral.c.submitted_at, referral.c.id))).scalars())
-
-
-async def messages(conn: AsyncConnection, keys: KeyRing, referral_id: str, owner: str) -> tuple[Message, ...]:
-    """What was written through the bot about a referral, oldest first."""
-    rows = await conn.execute(
-        select(message).where(message.c.referral_id == referral_id).order_by(message.c.sent_at, message.c.id)
-    )
-    return tuple(
-        Message(
-            row.id,
-            row.phrase,
-            row.sent_at,
-            keys.open(owner, row.answer, f"message:{row.id}").decode() if row.answer else None,
-            row.answered_at,
-        )
-        for row in rows
-    )
 
 
 async def told(conn: AsyncConnection, household_id: str, now: datetime) -> tuple[Told, ...]:

@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from conversations.records import ConsentGiven, Records, Request, Seen, Undertaken, Written
+from conversations.records import ConsentGiven, Records, Request, Seen, Undertaken
 from storage import appointments
 from storage import audit as acts_of
-from storage.families import messages
 from storage.keys import KeyRing
 from storage.ledger import ever
 from storage.sealing import open_json
 from storage.tables import audit, consent, household, referral
+from storage.talking import messages
 
 __all__ = ["EXPORT", "records_of"]
 
@@ -77,7 +77,7 @@ async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row:
         row.submitted_at,
         row.closed_at,
         told,
-        tuple(Written(item.sent_at, item.phrase, item.answer) for item in said),
+        said,
         agreed,
         tuple(Undertaken(item.made_at, item.purpose, item.day, item.state) for item in await ever(conn, row.id)),
     )

@@ -11,6 +11,7 @@ from conversations.desk import (
     answering,
     card,
     charting,
+    checklist,
     closed,
     closing,
     figures,
@@ -23,6 +24,7 @@ from conversations.desk import (
     needs,
     notes,
     offering,
+    phrasing,
     promising,
     queue,
     reading,
@@ -30,6 +32,7 @@ from conversations.desk import (
     taking,
     twins,
     welcome,
+    writing,
 )
 from conversations.desk.card import claimed_meanwhile
 from conversations.desk.cases import CaseStep, gone, opened
@@ -59,7 +62,12 @@ CASE_STEPS: dict[str, CaseStep] = {
     "needs": needs.NEEDS,
     "notes": notes.NOTES,
     "phrases": answering.PHRASES_STEP,
-    "preview": answering.PREVIEW,
+    "purpose": phrasing.PURPOSE,
+    "fill": phrasing.FILL,
+    "preview": phrasing.PREVIEW,
+    "write": writing.WRITE,
+    "check": writing.CHECK,
+    "papers": checklist.PAPERS,
     "answers": answering.ANSWERS,
     "promise": promising.PURPOSE,
     "promise_on": promising.DAY,

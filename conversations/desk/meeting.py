@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casework import Appointment, AppointmentAction, AppointmentState, Purpose, Role
+from casework import Appointment, AppointmentAction, AppointmentState, Occasion, Role
 from conversations.context import Case, Context
 from conversations.desk import proposing
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds
@@ -40,8 +40,8 @@ def _advance(_state: State, event: DialogEvent, case: Case, context: Context) ->
         return Turn(at_case(case.referral.id))
     if choice == OFF.choice:
         return Turn(State("desk", "meet_off", {"case": case.referral.id}))
-    if choice in set(Purpose):
-        return Turn(proposing.begun(case, Purpose(choice), context))
+    if choice in set(Occasion):
+        return Turn(proposing.begun(case, Occasion(choice), context))
     if found is None or found.purpose is None:
         return Turn(here)
     if choice == AGAIN.choice:

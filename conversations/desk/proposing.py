@@ -11,7 +11,7 @@ from casework import (
     Appointment,
     AppointmentState,
     NotAMoment,
-    Purpose,
+    Occasion,
     read_moment,
 )
 from conversations.context import Case, Context
@@ -33,17 +33,17 @@ DAYS = 18
 """Working days that stand on buttons; a later one can be typed."""
 DAYS_ON_A_PAGE = 7
 LONGEST_LABEL = 30
-_FIXED: Mapping[Purpose, str] = {Purpose.VISIT: HOME, Purpose.CALL: CALL}
+_FIXED: Mapping[Occasion, str] = {Occasion.VISIT: HOME, Occasion.CALL: CALL}
 """Where something is that can be nowhere else."""
 
 
 def purposes(case: Case) -> tuple[Button, ...]:
     """What an appointment can be for. Nobody is called who gave no number."""
-    known = (purpose for purpose in Purpose if purpose is not Purpose.CALL or case.referral.phone)
+    known = (purpose for purpose in Occasion if purpose is not Occasion.CALL or case.referral.phone)
     return tuple(Button(purpose, purpose.label) for purpose in known)
 
 
-def begun(case: Case, purpose: Purpose, context: Context) -> State:
+def begun(case: Case, purpose: Occasion, context: Context) -> State:
     """A new proposal: asks where, if there is anything to choose."""
     possible = _places(purpose, case, context)
     data = {"case": case.referral.id, "for": str(purpose)}
@@ -57,7 +57,7 @@ def again(case: Case, found: Appointment) -> State:
     return State("desk", "meet_day", {"case": case.referral.id, "for": found.purpose, "where": found.place})
 
 
-def _places(purpose: Purpose, case: Case, context: Context) -> tuple[str, ...]:
+def _places(purpose: Occasion, case: Case, context: Context) -> tuple[str, ...]:
     if purpose in _FIXED:
         return (_FIXED[purpose],)
     return (*tuple(points(case.referral.municipality, context))[:7], LATER)
@@ -245,8 +245,8 @@ def _listed(moments: tuple[datetime, ...]) -> Text:
     return say("desk", "Voorstel: {moments}.", moments=Joined(tuple(at(moment) for moment in moments), "or"))
 
 
-def _purpose(state: State) -> Purpose:
-    return Purpose(state.text("for") or Purpose.TALK)
+def _purpose(state: State) -> Occasion:
+    return Occasion(state.text("for") or Occasion.TALK)
 
 
 def _screen(

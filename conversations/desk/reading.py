@@ -18,6 +18,7 @@ from conversations.screen import MENU, Button, Screen
 from conversations.state import State
 from rights import Answers, Catalogue, Report, Verdict, VerdictKind, kind_name, report, summary, total_of
 from rights.answers import Answer
+from rights.derived import kept_with_answers
 from texts import Text, Verbatim, say
 
 __all__ = ["FACTS", "GAPS", "REPORT", "shared_report"]
@@ -76,7 +77,7 @@ def shared_report(case: Case, context: Context) -> Report:
     """The family's report as far as its consent covers it: what says something about papers on a yes only."""
     catalogue = context.catalogue.for_municipality(case.referral.municipality)
     papers = shares_papers(case.referral.purpose)
-    answers = case.answers if papers else _without_private(case.answers, catalogue)
+    answers = case.answers if papers else _without_private(catalogue, case.answers)
     found = report(catalogue, answers, context.today, context.signed)
     verdicts = tuple(verdict for verdict in found.verdicts if papers or not verdict.private)
     return replace(found, verdicts=verdicts, add_up=partial(total_of, catalogue, verdicts))
@@ -119,7 +120,8 @@ def _gaps(state: State, case: Case, context: Context) -> Screen:
     return _screen(state, case, title, _page(lines, state.number("page")), (TO_REPORT, TO_FACTS))
 
 
-def _without_private(answers: Answers, catalogue: Catalogue) -> Answers:
+@kept_with_answers
+def _without_private(catalogue: Catalogue, answers: Answers) -> Answers:
     """The answers without those to private questions, so that no verdict tells them either."""
     private = {question.id for question in catalogue.questions.values() if question.private}
     return Answers(tuple(i for i in answers if not (isinstance(i, Answer) and i.question in private)))

@@ -53,14 +53,13 @@ from conversations.effects.rechecks import AllowRecheck, KeepLook
 from conversations.effects.referrals import (
     AddNote,
     AmendSealed,
-    AnswerMessage,
     EndSealed,
     LiftReferral,
     MoveReferral,
     SealReferral,
-    SendPhrase,
     SubmitReferral,
 )
+from conversations.effects.talking import AnswerMessage, SendMessage, ShowPhoto, TickPapers
 from conversations.effects.teams import (
     AddMember,
     Audience,
@@ -136,8 +135,8 @@ __all__ = [
     "SendChart",
     "SendDocument",
     "SendLeaflet",
+    "SendMessage",
     "SendOwnData",
-    "SendPhrase",
     "SetBeside",
     "SetFactor",
     "SetLanguage",
@@ -147,8 +146,10 @@ __all__ = [
     "SetReachable",
     "SetTeamGroup",
     "ShowLink",
+    "ShowPhoto",
     "SubmitReferral",
     "SwitchHousehold",
+    "TickPapers",
     "Toast",
     "Unlink",
     "WishLanguage",
@@ -202,11 +203,13 @@ Effect = (
     | KeepApart
     | PartReferral
     | AddNote
-    | SendPhrase
+    | SendMessage
     | AnswerMessage
     | ProposeAppointment
     | MoveAppointment
     | SendAppointment
+    | TickPapers
+    | ShowPhoto
     | SealReferral
     | AmendSealed
     | EndSealed

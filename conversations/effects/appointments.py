@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework import AppointmentAction, Purpose, Role
+from casework import AppointmentAction, Occasion, Role
 
 __all__ = ["MoveAppointment", "ProposeAppointment", "SendAppointment"]
 
@@ -17,7 +17,7 @@ class ProposeAppointment:
 
     id: str
     referral: str
-    purpose: Purpose
+    purpose: Occasion
     place: str
     moments: tuple[datetime, ...]
 

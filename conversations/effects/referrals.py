@@ -9,12 +9,10 @@ from casework import Role
 __all__ = [
     "AddNote",
     "AmendSealed",
-    "AnswerMessage",
     "EndSealed",
     "LiftReferral",
     "MoveReferral",
     "SealReferral",
-    "SendPhrase",
     "SubmitReferral",
 ]
 
@@ -77,23 +75,6 @@ class AddNote:
 
     referral: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SendPhrase:
-    """A reviewed phrase to the family, through the bot. `id` is the context's `fresh_id`, and names the message."""
-
-    id: str
-    referral: str
-    phrase: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerMessage:
-    """The family's answer to a phrase."""
-
-    message: str
-    answer: str
 
 
 @dataclass(frozen=True, slots=True)

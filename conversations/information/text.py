@@ -117,7 +117,7 @@ def _data(_: Municipality | None) -> Pages:
             say("information", "Niet: je rijksregisternummer, je nationaliteit, je precieze inkomen."),
             say("information", "Van kinderen: het geboortejaar of de maand, geen naam."),
             say("information", "Typ je iets waar we niet om vragen? Dat bewaren we niet."),
-            say("information", "Stuur geen foto's van papieren."),
+            say("information", "Stuur alleen foto's van papieren als een medewerker met je praat."),
         ),
     )
 
@@ -162,6 +162,7 @@ def _recipients(town: Municipality | None) -> Pages:
             say("information", "Een partner krijgt alleen wat jij goed vindt. We vragen het elke keer."),
         ),
         (
+            say("information", "Schrijf je zelf aan een medewerker? Die leest ook welke taal je hier koos."),
             say("information", "Telegram brengt de berichten over."),
             say("information", "Op de computer van de bot staan je gegevens op slot."),
             say("information", "We verkopen niets. Reclame is er niet."),
@@ -177,6 +178,12 @@ def _telegram(_: Municipality | None) -> Pages:
             say("information", "Telegram kan dus zien wat hier staat, en bewaart het."),
             say("information", "Wil je dat niet? Bel ons of kom langs."),
         ),
+        (
+            say("information", "Een foto van een papier geven we door. De bot bewaart ze niet."),
+            say("information", "Telegram bewaart ze tot ze gewist is."),
+            say("information", "Na het bekijken wist de bot ze hier. Na 2 dagen kan dat niet meer."),
+            say("information", "Wis ze dan zelf. De medewerker mag ze in je dossier bewaren."),
+        ),
     )
 
 
@@ -184,7 +191,8 @@ def _retention(_: Municipality | None) -> Pages:
     """After the table of terms: what it does not say."""
     return (
         (
-            say("information", "De berichten die je stuurt, houden we zelf niet bij."),
+            say("information", "Wat je aan een medewerker schrijft, bewaren we bij je vraag om hulp."),
+            say("information", "Andere berichten die je stuurt, houden we niet bij."),
             say("information", "Noteerde een dienst iets in een eigen dossier? Dat volgt zijn eigen regels."),
         ),
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from casework import APPOINTMENT, Appointment, AppointmentAction, Purpose, Role, apply, reminded_at
+from casework import APPOINTMENT, Appointment, AppointmentAction, Occasion, Role, apply, reminded_at
 from conversations.effects import Audience, Effect, MoveAppointment, Notify, ProposeAppointment, Schedule
 from followups import due_at
 
@@ -45,7 +45,7 @@ def moved(
 def proposed(
     found: Appointment | None,
     referral: str,
-    purpose: Purpose,
+    purpose: Occasion,
     place: str,
     moments: tuple[datetime, ...],
     *,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from casework import Appointment, Purpose
+from casework import Appointment, Occasion
 from conversations.context import Context
 from followups import fence
 from rights import ContactPoint, hours_text
@@ -77,7 +77,7 @@ def where(place: str, municipality: str, context: Context, *, to_family: bool = 
 
 
 def lines(
-    purpose: Purpose | None, place: str, municipality: str, context: Context, *, to_family: bool = False
+    purpose: Occasion | None, place: str, municipality: str, context: Context, *, to_family: bool = False
 ) -> tuple[Text, ...]:
     """What for, and where."""
     told = (say("meeting", "Waarvoor: {purpose}.", purpose=purpose.label),) if purpose is not None else ()

@@ -29,6 +29,7 @@ _ROLES = {
 def kept_lines(household: Household, records: Records, context: Context) -> tuple[Text, ...]:
     """What is kept of a household, counted."""
     requests = sum(bool(request.told) for request in records.requests)
+    said = sum(len(request.messages) for request in records.requests)
     planned = len(household.steps)
     return (
         say("mydata", "Van dit gezin bewaren we:")
@@ -37,6 +38,7 @@ def kept_lines(household: Household, records: Records, context: Context) -> tupl
         say_many("mydata", "{n} antwoord", "{n} antwoorden", len(household.answers)),
         *((_requests(requests),) if requests else ()),
         *((_PHONE,) if any(request.told.get("phone") for request in records.requests) else ()),
+        *((_messages(said),) if said else ()),
         *((say_many("mydata", "een plan met {n} recht", "een plan met {n} rechten", planned),) if planned else ()),
         *chat_lines(context),
     )
@@ -47,6 +49,10 @@ _PHONE = say("mydata", "een telefoonnummer, om te bellen")
 
 def _requests(n: int) -> Text:
     return say_many("mydata", "{n} vraag om hulp, met een voornaam", "{n} vragen om hulp, met een voornaam", n)
+
+
+def _messages(n: int) -> Text:
+    return say_many("mydata", "{n} bericht met een medewerker", "{n} berichten met een medewerker", n)
 
 
 def chat_lines(context: Context) -> tuple[Text, ...]:

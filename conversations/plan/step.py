@@ -32,12 +32,6 @@ AGAIN = Button("again", say("plan", "Probeer opnieuw"))
 UNHAVE = Button("unhave", say("results", "Toch nog niet"))
 PAPERS = Button("papers", say("plan", "📄 Papieren"))
 
-_PAPER: Mapping[Paper, Text] = {
-    Paper.NEED: say("paper", "zoek ik nog"),
-    Paper.HAVE: say("paper", "heb ik"),
-    Paper.HELP: say("paper", "hulp nodig"),
-}
-
 
 def settled(state: State, context: Context) -> State:
     """The state; the whole plan where the step of the card is not in it any more."""
@@ -230,13 +224,13 @@ def view_papers(state: State, context: Context) -> Screen:
         (
             say("plan", "Tik op een nummer om te veranderen."),
             *(
-                say("plan", "{n}. {paper}: {have}", n=n, paper=Text(right, paper), have=_PAPER[have])
+                say("plan", "{n}. {paper}: {have}", n=n, paper=Text(right, paper), have=have.label)
                 for n, (paper, have) in enumerate(zip(papers, said, strict=True), 1)
             ),
         ),
         title=say("plan", "📄 Papieren"),
         answers=(
-            *(Button(str(n - 1), say("plan", "{n}: {have}", n=n, have=_PAPER[have])) for n, have in enumerate(said, 1)),
+            *(Button(str(n - 1), say("plan", "{n}: {have}", n=n, have=have.label)) for n, have in enumerate(said, 1)),
             *((HELP,) if Paper.HELP in said else ()),
         ),
         ways=(BACK, MENU),

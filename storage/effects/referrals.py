@@ -15,16 +15,14 @@ from storage.effects.calling_off import call_off
 from storage.effects.households import consent_given, take_back
 from storage.effects.turnover import Turnover
 from storage.sealing import seal_json
-from storage.tables import chat, household, message, note, offer, referral
+from storage.tables import chat, household, note, offer, referral
 
 __all__ = [
     "add_note",
-    "answer_message",
     "lift_referral",
     "move_referral",
     "owner_of",
     "refresh_viewers",
-    "send_phrase",
     "submit_referral",
 ]
 
@@ -152,20 +150,3 @@ async def add_note(t: Turnover, effect: fx.AddNote) -> None:
     sealed = t.keys.seal(owner, effect.text.encode(), f"note:{effect.referral}")
     await t.conn.execute(note.insert().values(referral_id=effect.referral, author=t.chat_id, at=t.now, body=sealed))
     await t.note_act("note", effect.referral)
-
-
-async def send_phrase(t: Turnover, effect: fx.SendPhrase) -> None:
-    await t.conn.execute(
-        message.insert().values(id=effect.id, referral_id=effect.referral, phrase=effect.phrase, sent_at=t.now)
-    )
-    await t.note_act("phrase", effect.referral)
-
-
-async def answer_message(t: Turnover, effect: fx.AnswerMessage) -> None:
-    owner = t.household()
-    sealed = t.keys.seal(owner, effect.answer.encode(), f"message:{effect.message}")
-    await t.conn.execute(
-        update(message)
-        .where(message.c.id == effect.message, message.c.answer.is_(None))
-        .values(answer=sealed, answered_at=t.now)
-    )

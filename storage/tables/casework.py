@@ -77,4 +77,7 @@ message = Table(
     Column("sent_at", Utc, nullable=False),
     Column("answer", LargeBinary),
     Column("answered_at", Utc),
+    Column("kind", String(10), nullable=False, server_default="phrase"),
+    Column("by_family", Boolean, nullable=False, server_default=false()),
+    Column("body", LargeBinary),
 )

@@ -175,7 +175,7 @@ def _katrien_takes_the_request(page: Page, katrien: Hand, shots: _Shots) -> None
 
 
 def _they_talk_through_the_bot(sara: Hand, katrien: Hand, shots: _Shots) -> None:
-    katrien.taps("desk:case:phrases", "desk:phrases:urgent_need", "desk:preview:send.urgent_need")
+    katrien.taps("desk:case:phrases", "desk:phrases:going", "desk:purpose:urgent_need", "desk:preview:send.urgent_need")
     opening = sara.phone.locator('button.inline[data-data^="notice:message:"]').first
     opening.wait_for(timeout=10_000)
     opening.click()

@@ -29,7 +29,7 @@ from conversations.effects import (
     SaveAnswers,
     SaveSteps,
     Schedule,
-    SendPhrase,
+    SendMessage,
     SetLanguage,
 )
 from conversations.events import Due, Event, Opened, Tap, Typed
@@ -236,8 +236,8 @@ class Town:
                 self._put(replace(self.referrals[referral], lifted=True))
             case AddNote(referral, text):
                 self._note(referral, text, chat)
-            case SendPhrase(message, referral, phrase):
-                self._message(referral, Message(message, phrase, self.now))
+            case SendMessage(referral, sent):
+                self._message(referral, sent)
             case AnswerMessage(message, chosen):
                 household = self.families[chat]
                 now = self.now
@@ -312,8 +312,8 @@ class Town:
         return self.turn(chat, Due(kind, subject or str(chat), fence))
 
     def copy(self) -> Town:
-        """The same town, to try something in."""
-        return deepcopy(self)
+        """The same town, to try something in. Answers never change: both have the same, with what was worked out."""
+        return deepcopy(self, {id(family.answers): family.answers for family in self.families.values()})
 
 
 def _bare(referral: Referral) -> Referral:

@@ -302,9 +302,10 @@ def test_a_message_opens_the_oldest_that_waits_and_two_are_answered_in_turn() ->
     els = town.coordinator(ELS, "Els")
     referral = town.asks_help(FATIMA, claimed_by=ELS, claimed_name="Els", state="claimed")
     els.opens_case(referral)
-    for phrase in ("hello", "nothing_to_do"):
+    for purpose, phrase in (("contact", "hello"), ("going", "nothing_to_do")):
         els.forge(f"desk:case:{referral.id}:phrases")
-        els.forge(f"desk:phrases:{referral.id}:{phrase}")
+        els.forge(f"desk:phrases:{referral.id}:{purpose}")
+        els.forge(f"desk:purpose:{referral.id}:{phrase}")
         els.tap("Verstuur")
         els.tap("Terug")
     fatima = town.person(FATIMA)
@@ -327,6 +328,7 @@ def test_an_answer_reaches_everyone_when_the_request_was_handed_back() -> None:
     referral = town.asks_help(FATIMA, claimed_by=ELS, claimed_name="Els", state="claimed")
     els.opens_case(referral)
     els.tap("Schrijf via de bot")
+    els.tap(els.screen.answers[0].label)
     els.tap(els.screen.answers[0].label)
     els.tap("Verstuur")
     els.tap("Terug")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from casework import Outcome, ReferralAction, ReferralState, phrase_named
+from casework import Outcome, Purpose, ReferralAction, ReferralState, phrase_named
 from conversations.context import Invitation
 from conversations.effects import AddMember, MoveReferral, Schedule, SetLanguage, Toast
 from conversations.events import Sent
@@ -166,6 +166,7 @@ def test_from_claim_to_close() -> None:
     els.tap("Terug")
 
     els.tap("Schrijf via de bot")
+    els.tap(Purpose.CONTACT.label)
     els.tap(phrase_named("interpreter").title)
     assert "Wil je een tolk? Je betaalt niets." in els.reads
     els.tap("Verstuur")

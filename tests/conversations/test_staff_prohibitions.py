@@ -10,7 +10,7 @@ from casework import ReferralAction
 from conversations import route
 from conversations.context import Chat, Invitation
 from conversations.dialog import Turn
-from conversations.effects import AddNote, MoveReferral, Notify, SendPhrase
+from conversations.effects import AddNote, MoveReferral, Notify, SendMessage
 from conversations.links import desk_token
 from conversations.state import State
 from tests.conversations.staff_town import BART, ELS, FATIMA, GROUP, JOHN, MIRA, Person, Town, words
@@ -35,7 +35,7 @@ FORGED = [
 
 def nothing_of_the_case(turn: Turn, person: Person) -> None:
     """Nothing was done with the case and nothing of it is read."""
-    assert not any(isinstance(e, MoveReferral | AddNote | SendPhrase | Notify) for e in turn.effects)
+    assert not any(isinstance(e, MoveReferral | AddNote | SendMessage | Notify) for e in turn.effects)
     assert not any(personal in person.reads for personal in PERSONAL)
 
 
@@ -51,7 +51,9 @@ def test_a_parent_who_makes_up_desk_data_gets_a_card_of_their_own(data: str) -> 
     assert town.referrals["r1"].state == "submitted"
 
 
-@pytest.mark.parametrize("step", ["case", "report", "facts", "notes", "answers", "phrases", "preview", "confirm"])
+@pytest.mark.parametrize(
+    "step", ["case", "report", "facts", "notes", "answers", "phrases", "preview", "check", "papers", "confirm"]
+)
 def test_a_parent_whose_state_says_desk_is_taken_home(step: str) -> None:
     town = Town()
     town.asks_help(FATIMA)
@@ -128,11 +130,16 @@ def test_only_who_holds_a_case_writes_notes_contacts_and_closes() -> None:
     assert town.notes == {}
     assert town.deleted == []
     assert "menu" in bart.state.dialog
-    for step in ("close", "phrases", "preview", "confirm"):
-        state = State("desk", step, {"case": referral.id, "phrase": "hello", "outcome": "partly"})
+    for step in ("close", "phrases", "purpose", "fill", "preview", "write", "check", "papers", "confirm"):
+        known = {"phrase": "hello", "purpose": "contact", "words": "Dag", "outcome": "partly"}
+        state = State("desk", step, {"case": referral.id, **known})
         town.chats[BART] = Chat(BART, "nl", state=state)
         assert bart.screen.answers == ()
-        for data in (f"desk:{step}:{referral.id}:partly", f"desk:{step}:{referral.id}:send.hello"):
+        for data in (
+            f"desk:{step}:{referral.id}:partly",
+            f"desk:{step}:{referral.id}:send.hello",
+            f"desk:{step}:{referral.id}:send",
+        ):
             nothing_of_the_case(bart.forge(data), bart)
     assert town.referrals[referral.id].state == "claimed"
 

@@ -85,8 +85,13 @@ DAY = re.compile(r"\w+dag \d\d/\d\d/\d{4}(?: om \d\d:\d\d)?")
 
 
 def key(person: Person) -> str:
-    """What makes a screen worth visiting: the step, and what is shown; not which of many answers are ticked, nor which
-    of many days."""
+    """What makes a screen worth visiting: the step, and what is shown; not which of many answers are ticked, not with
+    what or in which phrase something is filled in (`test_talking_screens`), and not which of many messages is read."""
+    state, blanks = person.state, person.state.data.get("blanks")
+    if (isinstance(blanks, dict) and blanks) or state.step in ("fill", "preview", "papers", "answers"):
+        return "\n".join(
+            (state.dialog, state.step, *(blanks if isinstance(blanks, dict) else ()), *person.buttons[-4:])
+        )
     buttons = (label.removeprefix("✅ ") for label in person.buttons)
     return DAY.sub("…", "\n".join((person.state.dialog, person.state.step, person.reads, *buttons)))
 

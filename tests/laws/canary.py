@@ -43,6 +43,8 @@ class Canaries:
     phone: str = field(default_factory=_phone)
     typed: str = field(default_factory=lambda: f"{_word()} <b>{_word()}</b> & {_word()}")
     note: str = field(default_factory=lambda: f"{_word()} <i>{_word()}</i> & {_word()}")
+    words: str = field(default_factory=lambda: f"{_word()} <b>{_word()}</b> & {_word()}")
+    reply: str = field(default_factory=lambda: f"{_word()} <i>{_word()}</i> & {_word()}")
     staff_name: str = field(default_factory=_word)
     staff_last_name: str = field(default_factory=_word)
 

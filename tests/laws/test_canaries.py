@@ -26,7 +26,9 @@ from storage.keys import read_master_key
 from tests.laws.canary import Canaries, asked, found_in, in_files
 from tests.stories.people import begins, claims, confirmed_group, number_in
 
-SEES_THE_FAMILY = {"first_name", "phone", "note"}
+WRITTEN = {"words", "reply"}
+"""What she and the family wrote to each other."""
+SEES_THE_FAMILY = {"first_name", "phone", "note", *WRITTEN}
 """What the coordinator may read of a family; the rest of what Telegram knows of it is nobody's business."""
 
 
@@ -101,15 +103,24 @@ class Stage:
         return number_in(self.parent.text())
 
     async def is_helped(self, number: str) -> None:
-        """Katrien claims, writes a note and a phrase; Bart looks on."""
+        """Katrien claims, writes a note, a phrase and own words, and reads the answer; Bart looks on."""
         await claims(self.katrien, number)
         assert self.canaries.first_name in self.katrien.text()
         await self.katrien.taps("Lees de notities")
         await self.katrien.says(self.canaries.note)
         assert self.canaries.note in self.katrien.text()
         self.nothing_on_disk("the note is written")
-        await self.katrien.taps("Terug", "Schrijf via de bot", "Vraag een belmoment", "Verstuur")
+        await self.katrien.taps("Terug", "Schrijf via de bot", "Contact maken", "Vraag een belmoment", "Verstuur")
         await self.parent.taps("Open het bericht", "Altijd goed")
+        await self.katrien.taps("Schrijf via de bot", "✏️ Schrijf zelf")
+        await self.katrien.says(self.canaries.words)
+        self.nothing_on_disk("own words are typed")
+        await self.katrien.taps("Verstuur")
+        await self.parent.taps("Open het bericht")
+        await self.passes(timedelta(minutes=1))
+        await self.parent.says(self.canaries.reply)
+        self.nothing_on_disk("they wrote to each other")
+        await self.katrien.taps("Open de aanmelding", "Lees de antwoorden")
         await self.bart.says("/start")
         await self.bart.taps(number)
 
@@ -120,7 +131,7 @@ class Stage:
     def allowed(self, chat: int) -> set[str]:
         """What may be shown in a chat: to the parent what they told, to staff what they may read, else nothing."""
         if chat == self.parent.id:
-            return {"first_name", "phone"}
+            return {"first_name", "phone", *WRITTEN}
         if chat in {self.katrien.id, self.bart.id}:
             return SEES_THE_FAMILY | {"staff_name"}
         return set()
@@ -161,7 +172,9 @@ async def test_what_people_tell_is_only_in_calls_to_the_chats_that_may_see_it(tm
             too_much = found_in(asked(call), canaries.all()) - stage.allowed(call.chat or 0)
             assert not too_much, f"{call.method} to {call.chat} holds {too_much}: {dict(call.params)}"
         shown = {name for call in calls for name in found_in(asked(call), canaries.all())}
-        assert shown == {"first_name", "phone", "note", "staff_name"}, "the search finds what is there to be found"
+        assert shown == {"first_name", "phone", "note", "staff_name", *WRITTEN}, (
+            "the search finds what is there to be found"
+        )
         assert [line for line in log.lines if found_in(line, canaries.all())] == []
 
 
@@ -224,7 +237,7 @@ async def test_after_an_erase_nothing_is_left_and_no_seal_can_be_opened(tmp_path
         raw = raw_keys(tmp_path)
         assert not [key for key in gone if key in raw], "also from the bytes of the file"
         assert [key for key in had - gone if key in raw], "those of the others are there"
-        for name in ("first_name", "note", "phone"):
+        for name in ("first_name", "note", "phone", *WRITTEN):
             value = getattr(canaries, name)
             assert not Copy(tmp_path, blobs=before.blobs).opens(value), f"a backup with {name} is unreadable"
 

@@ -231,7 +231,7 @@ async def snapshot(folder: Path) -> Snapshot:
         await english.says(FAMILIES[3])
         await staff.says("/start")
         cases = [data.rpartition(":")[2] for _, data in buttons(staff) if ":r." in data]
-        await chooses(staff, cases[0], "claim", "phrases", "hello", "send.hello")
+        await chooses(staff, cases[0], "claim", "phrases", "contact", "hello", "send.hello")
         links = [await town.invitation() for _ in range(2)]
         links += [*await _helps(phones[HELPER]), *await _joins(french, phones[PARENT])]
         reported = await _reports(phones[VOLUNTEER], await town.invitation(role="volunteer"))

@@ -242,3 +242,22 @@ async def test_a_lost_answer_leaves_the_photo_there(bot: Bot, cloud: Cloud, chat
     with pytest.raises(NetworkError):
         await bot.send_photo(chat, picture(), caption="twee keer?")
     assert cloud.visible(chat)[-1].text == "twee keer?"
+
+
+async def test_a_copy_has_no_trace_of_where_it_came_from(bot: Bot, stand_in: StandIn, chat: int) -> None:
+    cloud = stand_in.cloud
+    other = cloud.add_user("An")
+    cloud.open_link(other.id, "")
+    photo = cloud.send_media(other.id, other.id, "photo", caption="mijn brief")
+    copy = await bot.copy_message(chat, other.id, photo.id, caption="Van een gezin")
+    made = cloud.message(chat, copy.message_id)
+    assert made is not None
+    assert made.from_bot
+    assert (made.text, made.content) == ("Van een gezin", photo.content)
+    assert not {"forward_origin", "forward_from"} & cloud.told(made).keys()
+    kept = await bot.copy_message(chat, other.id, photo.id)
+    assert cloud.messages(chat)[-1].text == "mijn brief"
+    assert kept.message_id == copy.message_id + 1
+    await bot.delete_message(other.id, photo.id)
+    with pytest.raises(BadRequest, match="to copy not found"):
+        await bot.copy_message(chat, other.id, photo.id)

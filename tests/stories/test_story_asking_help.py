@@ -119,7 +119,7 @@ async def test_through_the_bot_a_phrase_goes_out_and_its_answer_comes_back(town:
     await begins(sara)
     number = await asks_for_help(sara)
     await claims(katrien, number)
-    await katrien.taps("Schrijf via de bot", "Stel een tolk voor")
+    await katrien.taps("Schrijf via de bot", "Contact maken", "Stel een tolk voor")
     assert "Wil je een tolk? Je betaalt niets." in katrien.text(), "she reads what the family will read"
     await katrien.taps("Verstuur")
     assert "Nog geen antwoord." in katrien.text()
@@ -143,10 +143,10 @@ async def test_what_a_coordinator_types_goes_to_nobody_and_she_reads_how_to_writ
     await katrien.says("Dag Sara, ik bel je morgen.")
     assert "Wat je typt, gaat niet naar het gezin." in katrien.text()
     assert "Niemand leest" not in katrien.all_text()
-    await katrien.taps("Stel een tolk voor")
+    await katrien.taps("Contact maken", "Stel een tolk voor")
     assert "Wat je typt" not in katrien.text()
     await katrien.says("En nog iets.")
-    assert "Kies een klaar bericht." in katrien.text()
+    assert "Kies Schrijf zelf." in katrien.text()
     await katrien.taps("Verstuur")
     assert "morgen" not in sara.all_text()
 

@@ -71,7 +71,7 @@ async def test_stop_silences_what_nobody_asked_for_until_start(town: Town) -> No
     await katrien.says("/start")
     await katrien.taps(number)
     assert "geen bericht aan" not in katrien.text()
-    await katrien.taps("Schrijf via de bot", "Begroet het gezin", "Verstuur")
+    await katrien.taps("Schrijf via de bot", "Contact maken", "Begroet het gezin", "Verstuur")
     assert sara.text() == "Er is een bericht voor je."
 
 
@@ -102,7 +102,7 @@ async def test_who_blocks_the_bot_is_left_alone_and_can_come_back(town: Town) ->
     town.stand_in.cloud.unblock(sara.id)
     await sara.says("/start")
     assert is_asked(sara)
-    await katrien.taps("Schrijf via de bot", "Begroet het gezin", "Verstuur")
+    await katrien.taps("Schrijf via de bot", "Contact maken", "Begroet het gezin", "Verstuur")
     assert sara.text() == "Er is een bericht voor je."
 
 
