@@ -15,6 +15,17 @@ from casework.errors import (
     UnknownState,
     WrongOutcome,
 )
+from casework.handover import (
+    HANDOVER,
+    HANDOVER_OUTCOMES,
+    Handover,
+    HandoverAction,
+    HandoverState,
+    MayNotSend,
+    Payload,
+    payload,
+    profile_for,
+)
 from casework.phone import for_display, own_number
 from casework.phrases import PHRASES, Answer, Phrase, phrase_named
 from casework.queue import Waiting, in_order, waiting
@@ -25,6 +36,8 @@ from casework.worth import band_of
 
 __all__ = [
     "CLOSING_OUTCOMES",
+    "HANDOVER",
+    "HANDOVER_OUTCOMES",
     "PHRASES",
     "REFERRAL",
     "STEP",
@@ -35,12 +48,17 @@ __all__ = [
     "CaseworkError",
     "ContactWay",
     "Edge",
+    "Handover",
+    "HandoverAction",
+    "HandoverState",
+    "MayNotSend",
     "Need",
     "NotAPhoneNumber",
     "NotForThisRole",
     "NotPossibleNow",
     "Outcome",
     "Paper",
+    "Payload",
     "Phrase",
     "ReferralAction",
     "ReferralKind",
@@ -68,7 +86,9 @@ __all__ = [
     "moved",
     "named_needs",
     "own_number",
+    "payload",
     "phrase_named",
+    "profile_for",
     "reference",
     "waiting",
 ]

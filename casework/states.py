@@ -30,6 +30,10 @@ class Role(StrEnum):
     FAMILY = "family"
     COORDINATOR = "coordinator"
     VOLUNTEER = "volunteer"
+    PARTNER = "partner"
+    """An organisation that a family was handed over to."""
+    SYSTEM = "system"
+    """Nobody: time went by, or what it was about ended."""
 
 
 @dataclass(frozen=True, slots=True)
