@@ -137,9 +137,7 @@ HANDOVER: Final = StateTable(
         Edge(_S.SENT, _A.DECLINE, _S.DECLINED, _PARTNER, text_needed=True),
         Edge(_S.SENT, _A.RUN_OUT, _S.NO_ANSWER, _SYSTEM, starts=("handover_outcome",)),
         Edge(_S.NO_ANSWER, _A.SEND, _S.SENT, _STAFF, starts=_WAITS),
-        Edge(
-            _S.ACCEPTED, _A.REPORT, _S.REPORTED, (Role.PARTNER, Role.COORDINATOR), outcomes=tuple(HANDOVER_OUTCOMES)
-        ),
+        Edge(_S.ACCEPTED, _A.REPORT, _S.REPORTED, (Role.PARTNER, Role.COORDINATOR), outcomes=tuple(HANDOVER_OUTCOMES)),
         *_ends(_S.OFFERED, _S.AGREED, _S.SENT, _S.NO_ANSWER, _S.ACCEPTED),
     ),
     timers=(Timer("handover", "in_state"), Timer("handover_outcome", "in_state")),

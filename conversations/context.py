@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from casework import Role, Step
+from casework import Handover, Role, Step
 from conversations.records import Records
 from conversations.state import State
 from followups import BRUSSELS
@@ -195,6 +195,8 @@ class Household:
     watch: Watch = Watch()
     asked: tuple[str | None, ...] = ()
     """What came of each *has someone been in touch?* about the open referral, oldest first; None: not answered."""
+    handovers: tuple[Handover, ...] = ()
+    """Of the open referral, oldest first; only where a screen is about them."""
 
     @property
     def alone(self) -> bool:
@@ -264,6 +266,8 @@ class Case:
     """Not muted and not blocked by every chat of the family."""
     family_blocked: bool = False
     """The family blocked the bot, or deleted its account: *not reachable in the bot*."""
+    handovers: tuple[Handover, ...] = ()
+    """To partners, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +332,8 @@ class Context:
     invitation: Invitation | None = None
     referral: Referral | None = None
     """Follow-ups of a referral only: that referral, without personal data."""
+    handovers: tuple[Handover, ...] = ()
+    """Follow-ups of a referral: its handovers, without personal data. For a partner: the one that its link opens."""
     told: tuple[Told, ...] = ()
     """Follow-ups of a household only: what the bot wrote of late by itself, oldest first."""
     silenced: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ from conversations.effects import (
 from conversations.events import Due
 from conversations.hiding import HIDDEN, is_shut
 from conversations.keeping import ends_at, wipe
+from conversations.partnering import partner, timing
 from conversations.recheck.looking import look
 from conversations.registry import NUDGES
 from conversations.state import State
@@ -82,6 +83,8 @@ def _neutralise(event: Due, context: Context) -> Turn:
         return Turn(HIDDEN)
     if reporting.shows_draft(state):
         return Turn(reporting.hidden(state))
+    if state.dialog == partner.VISITED_IN:
+        return Turn(partner.shut(state))
     case = state.text("case")
     if state.dialog != "desk" or not case:
         return Turn(state, card=False)
@@ -251,5 +254,6 @@ TABLE: Mapping[str, Follow] = {
     "wipe": _wipe,
     "unconfirmed_group": _unconfirmed_group,
     "figures": _figures,
+    **timing.FOLLOWED,
 }
 """Kinds of follow-up that a conversation answers, besides the neutral card."""

@@ -36,6 +36,7 @@ _NO_HAT = (
     "hidden",
     "find",
     "mydata",
+    "partner",
 )
 
 

@@ -4,7 +4,7 @@ screens about it and for nothing else."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,12 @@ class Seen:
     at: datetime
     municipality: str = ""
     """Whose staff; empty: a file was made."""
+    partner: str = ""
+    """Which partner of that municipality, where it was one."""
+
+    def on(self, at: datetime) -> Seen:
+        """The same reader at another moment."""
+        return replace(self, at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ from conversations import (
     wishes,
 )
 from conversations.dialog import Dialog, NoticeKind
+from conversations.partnering import family as handover
+from conversations.partnering import partner
 
 __all__ = ["DIALOGS", "NOTICES", "NUDGES"]
 
@@ -76,6 +78,8 @@ DIALOGS: Mapping[str, Dialog] = {
         reporting.DIALOG,
         sealed.DIALOG,
         desk.DIALOG,
+        handover.DIALOG,
+        partner.DIALOG,
     )
 }
 

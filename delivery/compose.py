@@ -31,14 +31,15 @@ from conversations.context import Context
 from conversations.dialog import Group, NoticeKind, Silence
 from conversations.registry import NOTICES
 from conversations.route import view
+from conversations.screen import Screen
 from conversations.toasts import TOASTS
 from conversations.tongues import tongue_of
-from delivery import calls, documents, parcels
+from delivery import calls, documents, handing, parcels
 from delivery.own_data import own_data
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
 from locales import SOURCE_LANGUAGE, Translator, translator
-from storage import audit, outbox, singles, work
+from storage import audit, outbox, records, singles, work
 from storage import shown as shown_messages
 from storage.contexts import World, load, notice_named
 from storage.keys import KeyRing
@@ -95,8 +96,9 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
         return None
     screen = view(context)
     rendered = render(screen, words, tongue_of(screen, context))
-    if screen.personal and context.case is not None:
-        await audit.record(conn, now, row.chat_id, "read", context.case.referral.id)
+    read = _read_of(screen, context)
+    if read is not None:
+        await audit.record(conn, now, row.chat_id, *read)
         fence = str(context.chat.revision)
         await work.add(
             conn,
@@ -126,6 +128,13 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
         return await _send(bot, row.chat_id, rendered)
 
     return send
+
+
+def _read_of(screen: Screen, context: Context) -> tuple[str, str] | None:
+    """The act to write down where a card shows personal data to staff or to a partner, and what it is about."""
+    if screen.personal and context.handovers:
+        return records.PARTNER_READ, context.handovers[0].id
+    return (records.READ, context.case.referral.id) if screen.personal and context.case is not None else None
 
 
 async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | Later | None:
@@ -255,6 +264,16 @@ async def _case_document(composer: Composer, conn: AsyncConnection, row: Row[Any
     return await documents.of_case(conn, composer.keys, row, context, words)
 
 
+async def _handover_link(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return await handing.link(conn, composer.keys, row, context, world=composer.world, words=words)
+
+
+async def _handover_code(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return await handing.code(conn, composer.keys, row, context, words)
+
+
 async def _agenda(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
     context, words = await composer.context(conn, row, now)
     return await parcels.agenda(row, context, words=words)
@@ -323,6 +342,8 @@ _KINDS: Mapping[str, _Compose] = {
     "contact_end": _contact_end,
     "delete": _delete,
     "document": _document,
+    "handover_code": _handover_code,
+    "handover_link": _handover_link,
     "leaflet": _leaflet,
     "leave": _leave,
     "link": _link,

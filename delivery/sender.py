@@ -34,6 +34,9 @@ AT_ONCE = 50
 LONGEST_PAUSE = 60.0
 """Seconds between two tries while the network is away."""
 
+TAKEN_AWAY = frozenset({"case_document", "handover_code", "handover_link"})
+"""What a coordinator got goes from the chat after a while, and at once when its case ends."""
+
 log = structlog.get_logger()
 
 
@@ -193,7 +196,7 @@ class Sender:
             await shown.keep_request(conn, row.chat_id, message_id)
         elif message_id is None:
             return
-        elif row.kind == "case_document":  # it goes again, as a card with personal data turns neutral
+        elif row.kind in TAKEN_AWAY:  # it goes again, as a card with personal data turns neutral
             gone_at = due_at("neutralise", self._now())
             await outbox.put(conn, row.chat_id, "delete", gone_at, ref=str(message_id), detail=row.ref)
         elif row.kind == "card":

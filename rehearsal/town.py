@@ -238,6 +238,8 @@ class Town:
         if self.machine.webhook is not None:
             await self.machine.webhook.start()
             await self.machine.set_webhook()
+        if self.machine.pages is not None:
+            await self.machine.pages.start()
 
     async def restart(self, **settings: Any) -> None:
         """A new process on the same files, with these settings from now on."""

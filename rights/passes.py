@@ -37,7 +37,7 @@ class Town:
     rights: tuple[tuple[Path, Right], ...]
     overrides: tuple[tuple[Path, str, Raw], ...]
     figures: tuple[tuple[Path, Figure], ...]
-    partners: PartnerFile = PartnerFile()
+    partners: PartnerFile
 
 
 def read_towns(folder: Path, files: Mapping[Path, Raw]) -> dict[str, Town]:

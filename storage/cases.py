@@ -15,6 +15,7 @@ from casework import REFERRAL, in_order
 from conversations.context import Case, Member, Note, Referral, Report, Sealed
 from storage.ahead import OWNERS
 from storage.families import bare, messages, with_body
+from storage.handovers import of_referral
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import SealedBody, open_answers, open_json, open_report
 from storage.tables import access, chat, household, note, referral, sealed
@@ -112,6 +113,7 @@ async def case(
         messages=await messages(conn, keys, row.id, family.id),
         family_reachable=reachable,
         family_blocked=bool(chats) and not any(c.reachable for c in chats),
+        handovers=await of_referral(conn, keys, row.id),
     )
 
 

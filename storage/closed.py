@@ -9,6 +9,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL
+from storage import handovers
 from storage.tables import message, note, referral
 
 __all__ = ["archive", "empty"]
@@ -19,6 +20,7 @@ async def empty(conn: AsyncConnection, referrals: Collection[str]) -> None:
     about = list(referrals)
     await conn.execute(delete(note).where(note.c.referral_id.in_(about)))
     await conn.execute(delete(message).where(message.c.referral_id.in_(about)))
+    await handovers.silence(conn, about)
     await conn.execute(update(referral).where(referral.c.id.in_(about)).values(body=None))
 
 

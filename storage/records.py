@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.records import ConsentGiven, Records, Request, Seen, Written
+from storage import handovers
 from storage.families import messages
 from storage.keys import KeyRing
 from storage.sealing import open_json
 from storage.tables import audit, consent, household, referral
 
-__all__ = ["EXPORT", "READ", "records_of"]
+__all__ = ["EXPORT", "PARTNER_READ", "READ", "records_of"]
 
-READ, TAKE, EXPORT = "read", "take", "export"
+READ, TAKE, EXPORT, PARTNER_READ = "read", "take", "export", "handover_read"
 """Acts in the audit that somebody came to see something by."""
 ONLY_ALONE = frozenset({"first_name", "phone", "way", "when", "words", "needs"})
 """What who asked for help said of themselves, perhaps behind the back of who reads along."""
@@ -46,14 +47,22 @@ async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str, *,
 async def _seen(conn: AsyncConnection, household_id: str, requests: Sequence[Row[Any]]) -> tuple[Seen, ...]:
     """Readings of its requests by staff, and files that were made of it; never whose account it was."""
     towns = {row.id: row.municipality for row in requests}
+    passed = await _passed(conn, [*towns])
     acts = select(audit.c.at, audit.c.subject).where(
         or_(
+            (audit.c.act == PARTNER_READ) & audit.c.subject.in_(passed),
             audit.c.act.in_((READ, TAKE)) & audit.c.subject.in_(towns),
             (audit.c.act == EXPORT) & (audit.c.subject == household_id),
         )
     )
     rows = await conn.execute(acts.order_by(audit.c.at.desc(), audit.c.id.desc()))
-    return tuple(Seen(row.at, towns.get(row.subject, "")) for row in rows)
+    return tuple(passed.get(row.subject, Seen(row.at, towns.get(row.subject, ""))).on(row.at) for row in rows)
+
+
+async def _passed(conn: AsyncConnection, requests: Collection[str]) -> dict[str, Seen]:
+    """Who may have read each handover of these requests, by its id."""
+    rows = [one for request in requests for one in await handovers.bare_of(conn, request)]
+    return {one.id: Seen(one.offered_at, one.municipality, one.partner) for one in rows}
 
 
 async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row: Row[Any], *, alone: bool) -> Request:

@@ -15,6 +15,7 @@ from conversations.desk import (
     more,
     needs,
     notes,
+    partners,
     queue,
     reading,
     taking,
@@ -48,6 +49,9 @@ CASE_STEPS: dict[str, CaseStep] = {
     "answers": answering.ANSWERS,
     "close": closing.CLOSE,
     "confirm": closing.CONFIRM,
+    "partners": partners.PARTNERS,
+    "partner": partners.PARTNER,
+    "outcome": partners.OUTCOME,
 }
 """The steps about one case: they are only reached while the case is open and this chat may see it."""
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from casework import ReferralAction
 from conversations.context import Case, Context
+from conversations.desk import partners
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds, may
 from conversations.desk.moving import moved
 from conversations.desk.queue import at_case
@@ -36,6 +37,7 @@ class Entry(NamedTuple):
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry(partners.ENTRY, partners.has_partners),
     Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), _may_hand_back, _hand_back),
 )
 """In the order shown; at most eight of them at a time."""

@@ -25,6 +25,14 @@ from conversations.effects.chats import (
     Toast,
     WishLanguage,
 )
+from conversations.effects.handovers import (
+    AnswerOffer,
+    MoveHandover,
+    OfferHandover,
+    ShowHandover,
+    TryCode,
+    WithdrawHandovers,
+)
 from conversations.effects.households import (
     AdmitParent,
     AdoptHousehold,
@@ -77,6 +85,7 @@ __all__ = [
     "AllowRecheck",
     "AmendSealed",
     "AnswerMessage",
+    "AnswerOffer",
     "AskForContact",
     "AskToJoin",
     "Audience",
@@ -97,9 +106,11 @@ __all__ = [
     "LiftReferral",
     "MarkScreened",
     "MoveGroup",
+    "MoveHandover",
     "MoveHousehold",
     "MoveReferral",
     "Notify",
+    "OfferHandover",
     "OpenHousehold",
     "RelabelHousehold",
     "RenewKey",
@@ -120,13 +131,16 @@ __all__ = [
     "SetPace",
     "SetReachable",
     "SetTeamGroup",
+    "ShowHandover",
     "ShowLink",
     "SubmitReferral",
     "SwitchHousehold",
     "Toast",
+    "TryCode",
     "Unlink",
     "WishLanguage",
     "WithdrawConsent",
+    "WithdrawHandovers",
 ]
 
 Effect = (
@@ -169,6 +183,12 @@ Effect = (
     | MoveHousehold
     | AllowRecheck
     | KeepLook
+    | OfferHandover
+    | MoveHandover
+    | AnswerOffer
+    | WithdrawHandovers
+    | ShowHandover
+    | TryCode
     | SubmitReferral
     | MoveReferral
     | LiftReferral

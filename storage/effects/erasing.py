@@ -11,6 +11,7 @@ from conversations import effects as fx
 from conversations.timers import timers
 from storage import handing, links
 from storage import outbox as outbox_room
+from storage.effects import handovers
 from storage.effects.promises import notify, schedule
 from storage.effects.referrals import move, refresh_viewers
 from storage.effects.turnover import Turnover
@@ -151,6 +152,7 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
             await notify(t, fx.Notify(fx.Audience("holder", referral=row.id), "erased", row.id))
         await t.conn.execute(delete(note).where(note.c.referral_id == row.id))
         await t.conn.execute(delete(message).where(message.c.referral_id == row.id))
+        await handovers.drop(t, row.id)
         await t.conn.execute(delete(work).where(work.c.stream == f"referral:{row.id}"))
         await outbox_room.hasten(t.conn, row.id, t.now)
         await t.conn.execute(

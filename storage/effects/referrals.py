@@ -10,6 +10,7 @@ from casework import REFERRAL, ReferralAction, Role, apply, reference
 from conversations import effects as fx
 from followups import BRUSSELS
 from storage import closed, outbox
+from storage.effects import handovers
 from storage.effects.households import consent_given, take_back
 from storage.effects.turnover import Turnover
 from storage.sealing import seal_json
@@ -90,6 +91,8 @@ async def move(t: Turnover, referral_id: str, action: str, role: Role, outcome_c
     if REFERRAL.is_final(state):
         values |= {"closed_at": t.now, "outcome": REFERRAL.edge(row.state, action).outcome_of(outcome_chosen)}
     await t.conn.execute(update(referral).where(referral.c.id == referral_id).values(**values))
+    if REFERRAL.is_final(state):
+        await handovers.end_all(t, referral_id)
     if action == ReferralAction.WITHDRAW:
         await take_back(t, row.household_id, row.municipality)
         await closed.empty(t.conn, [referral_id])

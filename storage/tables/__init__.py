@@ -7,6 +7,7 @@ from storage.tables.base import metadata
 from storage.tables.casework import message, note, referral, sealed
 from storage.tables.families import access, chat, consent, household, watch
 from storage.tables.machine import audit, counter, notice, outbox, outcome, seen, shred, work
+from storage.tables.partners import handover
 from storage.tables.teams import link, member, signoff, team_group
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "chat",
     "consent",
     "counter",
+    "handover",
     "household",
     "link",
     "member",
