@@ -53,6 +53,8 @@ HEADINGS: Mapping[str, str] = {
     "reporting": "Een gezin aanmelden",
     "sealed": "Een gezin leest wie het aanmeldde",
     "desk": "Het werk van de coördinator",
+    "handover": "Mag een partner dit weten?",
+    "partner": "Een partner leest en antwoordt",
     NOTICE: "Berichten die de bot zelf stuurt",
     "line": "Kleine zinnen",
 }

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from conversations.context import Context
 from conversations.desk import (
+    adding,
     answering,
     card,
     closing,
@@ -52,6 +53,7 @@ CASE_STEPS: dict[str, CaseStep] = {
     "partners": partners.PARTNERS,
     "partner": partners.PARTNER,
     "outcome": partners.OUTCOME,
+    "add": adding.ADD,
 }
 """The steps about one case: they are only reached while the case is open and this chat may see it."""
 

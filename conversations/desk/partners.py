@@ -22,10 +22,11 @@ from casework import (
 )
 from casework.handover import MAX_WRONG, partner_named
 from conversations.context import Case, Context
+from conversations.desk.adding import ADDED, added, to_add
 from conversations.desk.cases import CaseStep, chosen, holds
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
-from conversations.effects import Audience, Effect, MoveHandover, Notify, OfferHandover, ShowHandover
+from conversations.effects import Audience, Effect, MoveHandover, Notify, OfferHandover, RenewKey, ShowHandover
 from conversations.events import DialogEvent
 from conversations.partnering.naming import partner_name
 from conversations.partnering.telling import lines_of, told_now
@@ -128,17 +129,19 @@ def _act(state: State, event: DialogEvent, case: Case, context: Context) -> Turn
         return Turn(state)
     if choice == RESULT.choice:
         return Turn(_at("outcome", case, partner))
+    if choice.startswith("add."):
+        return Turn(state.go("add", field=choice.removeprefix("add.")))
     if choice == ASK.choice:
-        return Turn(state, _asking(case, partner, context))
+        return Turn(_at("partner", case, partner), _asking(case, partner, added(state), context))
     effects = _doing(choice, _newest(case, partner), context)
     shown = any(isinstance(effect, ShowHandover) for effect in effects)
     return Turn(state, effects, fresh=shown)
 
 
-def _asking(case: Case, partner: str, context: Context) -> tuple[Effect, ...]:
-    """The offer as the profile makes it, and a neutral word to the family."""
-    standing, made = _newest(case, partner), _payload(case, partner, context)
-    if (standing is not None and standing.is_open) or isinstance(made, Text):
+def _asking(case: Case, partner: str, more: Mapping[str, str], context: Context) -> tuple[Effect, ...]:
+    """The offer as the profile makes it, and a neutral word to the family. What was added is in this chat no more."""
+    standing, made = _newest(case, partner), _payload(case, partner, more, context)
+    if (standing is not None and standing.is_open) or isinstance(made, Text) or not _reached(made):
         return ()
     profile = profile_for(context.catalogue, case.referral.municipality, partner)
     assert profile is not None, "what was made from a profile has one"
@@ -148,14 +151,20 @@ def _asking(case: Case, partner: str, context: Context) -> tuple[Effect, ...]:
         OfferHandover(context.fresh_id, referral, partner, made, until),
         *timers(HANDOVER.starts, context.fresh_id, referral, HANDOVER.initial, moves=0, since=context.now),
         Notify(Audience("family", referral=referral), "handover_asked", referral),
+        *((RenewKey(),) if more else ()),
     )
 
 
-def _payload(case: Case, partner: str, context: Context) -> Payload | Text:
+def _reached(made: Payload) -> bool:
+    """Whether a partner can reach the family with what goes along."""
+    return any(name in ADDED for name, _ in made.told)
+
+
+def _payload(case: Case, partner: str, more: Mapping[str, str], context: Context) -> Payload | Text:
     """What would go along; or why nothing may."""
     profile = profile_for(context.catalogue, case.referral.municipality, partner)
     try:
-        return payload(profile, facts_of(case), context.today)
+        return payload(profile, {**facts_of(case), **more}, context.today)
     except MayNotSend as reason:
         return reason.text
 
@@ -189,7 +198,7 @@ def _one_view(state: State, case: Case, context: Context) -> Screen:
     standing = _newest(case, partner)
     body, answers = _standing(standing, context) if standing is not None else ((), ())
     if standing is None or not standing.is_open:
-        more, ask = _offer(case, partner, context)
+        more, ask = _offer(case, partner, added(state), context)
         body, answers = (*body, *more), ask
     return Screen(
         dialog="desk",
@@ -208,14 +217,21 @@ def _titled(case: Case, partner: str, context: Context) -> Text:
     return say("desk", "{number}: {partner}", number=Verbatim(case.referral.number), partner=name)
 
 
-def _offer(case: Case, partner: str, context: Context) -> tuple[tuple[Text, ...], tuple[Button, ...]]:
+def _offer(
+    case: Case, partner: str, more: Mapping[str, str], context: Context
+) -> tuple[tuple[Text, ...], tuple[Button, ...]]:
     """What the profile allows, before the family is asked; or why nothing may go along."""
-    made = _payload(case, partner, context)
-    if isinstance(made, Text):
-        return (made,), ()
+    made = _payload(case, partner, more, context)
+    profile = profile_for(context.catalogue, case.referral.municipality, partner)
+    if isinstance(made, Text) or profile is None:
+        return (made,) if isinstance(made, Text) else (), ()
     if not case.family_reachable:
         return (say("desk", "De bot bereikt het gezin nu niet. Zonder zijn eigen ja gaat er niets door."),), ()
-    return (say("desk", "Dit mag mee, en niets anders:"), *lines_of(dict(made.told))), (ASK,)
+    told: dict[str, str] = dict(made.told)
+    lines = (say("desk", "Dit mag mee, en niets anders:"), *lines_of(told))
+    if _reached(made):
+        return lines, (ASK, *to_add(profile.fields, told))
+    return (*lines, say("desk", "Zo bereikt de partner het gezin niet. Wat mag erbij?")), to_add(profile.fields, told)
 
 
 def _standing(standing: Handover, context: Context) -> tuple[tuple[Text, ...], tuple[Button, ...]]:

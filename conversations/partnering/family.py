@@ -74,7 +74,7 @@ def _asked_view(_state: State, context: Context) -> Screen:
         "asked",
         (
             *lines_of(told_now(offer, context.catalogue, context.today)),
-            say("handover", "Waarom? {purpose}.", purpose=profile.purpose),
+            say("handover", "Waarom? Voor {purpose}.", purpose=profile.purpose),
             say("handover", "Tot {day}. Meer geven we niet.", day=Day(offer.until)),
             say("handover", "Nee zeggen mag. Je verliest dan niets. Later stoppen kan ook."),
         ),

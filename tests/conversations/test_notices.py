@@ -31,10 +31,11 @@ from tests.conversations.staff_town import (
 )
 from tests.laws.screen_laws import offences
 
-FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "closed", "trouble")
+FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "closed", "trouble", "handover_asked")
 STAFF = (
     *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
     *("erased", "withdrawn", "moved_away"),
+    *("handover_news", "handover_silent"),
 )
 TEAM = ("new_referral", "lifted_team", "unclaimed_team")
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")

@@ -253,7 +253,7 @@ async def test_posts_that_come_together_share_a_commit(town: Town, post: Poster)
 async def test_a_server_that_stops_answers_the_posts_under_way_and_takes_no_new_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("delivery.webhook.FINISH_WITHIN", PATIENCE)  # a busy machine decides nothing
+    monkeypatch.setattr("delivery.listening.FINISH_WITHIN", PATIENCE)  # a busy machine decides nothing
     async with open_town(tmp_path, webhook=True) as town, aiohttp.ClientSession() as http:
         post, server = Poster(town, http), town.machine.webhook
         assert server is not None
