@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from casework import Handover
+
 __all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Written"]
 
 SHOWN_IN = "mydata"
@@ -72,6 +74,8 @@ class Records:
     consents: tuple[ConsentGiven, ...] = ()
     seen: tuple[Seen, ...] = ()
     requests: tuple[Request, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    """To partners, by request, oldest first; what went along is left out unless the family reads alone."""
     plans: Mapping[str, Any] = field(default_factory=dict)
     alone: bool = True
     """Nobody else has this file in a chat of their own; else what who asked for help said of themselves is left out."""

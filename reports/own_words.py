@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from casework import PHRASES, CallMoment, ContactWay, named_needs
+from casework import PHRASES, CallMoment, ContactWay, HandoverState, named_needs
 from conversations import nagging
 from conversations.context import Context, Household
 from conversations.findings import report_of, verdict_named
@@ -13,6 +13,8 @@ from conversations.keeping import pages
 from conversations.linking import KINDS
 from conversations.lists import named as called
 from conversations.mydata import lines
+from conversations.partnering.naming import name_of
+from conversations.partnering.telling import lines_of
 from conversations.records import Records, Request
 from conversations.towns import named
 from followups import BRUSSELS
@@ -59,6 +61,10 @@ def _of_household(household: Household, context: Context, words: Translator) -> 
     for request in records.requests:
         title = say("own data", "Vraag om hulp {number}", number=Verbatim(request.number))
         yield from _section(words, title, *_of_request(request, context))
+    for one in records.handovers:
+        title = say("own data", "Naar {partner}", partner=name_of(one, context.catalogue))
+        until = say("own data", "Gevraagd op {day}", day=_day(one.offered_at))
+        yield from _section(words, title, until, HandoverState(one.state).label, *lines_of(one.told))
     said = [line for given in records.consents for line in lines.consent_lines(given, context)]
     yield from _section(words, say("own data", "Ja en nee"), *(said or (_NOTHING,)))
     seen = lines.seen_lines(records.seen, context)

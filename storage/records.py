@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from casework import Handover
 from conversations.records import ConsentGiven, Records, Request, Seen, Written
 from storage import handovers
 from storage.families import messages
@@ -30,6 +32,7 @@ async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str, *,
     asked = select(referral).where(referral.c.household_id == household_id).order_by(referral.c.submitted_at.desc())
     requests = (await conn.execute(asked)).all()
     sealed = await conn.scalar(select(household.c.plans).where(household.c.id == household_id))
+    passed = tuple([one for row in requests for one in await handovers.of_referral(conn, keys, row.id)])
     return Records(
         consents=tuple(
             ConsentGiven(
@@ -37,32 +40,29 @@ async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str, *,
             )
             for row in await conn.execute(said.order_by(consent.c.at.desc(), consent.c.id.desc()))
         ),
-        seen=await _seen(conn, household_id, requests),
+        seen=await _seen(conn, household_id, requests, passed),
+        handovers=passed if alone else tuple(replace(one, told={}, reason="") for one in passed),
         requests=tuple([await _request(conn, keys, household_id, row, alone=alone) for row in requests]),
         alone=alone,
         plans=open_json(keys, household_id, sealed, f"plans:{household_id}") if sealed is not None else {},
     )
 
 
-async def _seen(conn: AsyncConnection, household_id: str, requests: Sequence[Row[Any]]) -> tuple[Seen, ...]:
+async def _seen(
+    conn: AsyncConnection, household_id: str, requests: Sequence[Row[Any]], passed: Sequence[Handover]
+) -> tuple[Seen, ...]:
     """Readings of its requests by staff, and files that were made of it; never whose account it was."""
     towns = {row.id: row.municipality for row in requests}
-    passed = await _passed(conn, [*towns])
+    readers = {one.id: Seen(one.offered_at, one.municipality, one.partner) for one in passed}
     acts = select(audit.c.at, audit.c.subject).where(
         or_(
-            (audit.c.act == PARTNER_READ) & audit.c.subject.in_(passed),
+            (audit.c.act == PARTNER_READ) & audit.c.subject.in_(readers),
             audit.c.act.in_((READ, TAKE)) & audit.c.subject.in_(towns),
             (audit.c.act == EXPORT) & (audit.c.subject == household_id),
         )
     )
     rows = await conn.execute(acts.order_by(audit.c.at.desc(), audit.c.id.desc()))
-    return tuple(passed.get(row.subject, Seen(row.at, towns.get(row.subject, ""))).on(row.at) for row in rows)
-
-
-async def _passed(conn: AsyncConnection, requests: Collection[str]) -> dict[str, Seen]:
-    """Who may have read each handover of these requests, by its id."""
-    rows = [one for request in requests for one in await handovers.bare_of(conn, request)]
-    return {one.id: Seen(one.offered_at, one.municipality, one.partner) for one in rows}
+    return tuple(readers.get(row.subject, Seen(row.at, towns.get(row.subject, ""))).on(row.at) for row in rows)
 
 
 async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row: Row[Any], *, alone: bool) -> Request:
