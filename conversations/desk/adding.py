@@ -77,9 +77,8 @@ def _advance(state: State, event: DialogEvent, case: Case, context: Context) -> 
 def _view(state: State, case: Case, _context: Context) -> Screen:
     way = next((ADDED[name] for name in ADDED if name == state.text("field")), None)
     wrong = (say("desk", "Dat lukte niet. Kijk het na en typ het opnieuw."),) if state.data.get("error") else ()
-    asked = (
-        (way.ask, say("desk", "Typ het hier. Ik haal je bericht daarna weg uit de chat.")) if way is not None else ()
-    )
+    typed = say("desk", "Typ het hier. Ik haal je bericht daarna weg uit de chat.")
+    asked = (way.ask, typed) if way is not None else (say("desk", "Kies eerst wat erbij mag."),)
     return Screen("desk", "add", (*wrong, *asked), token=case.referral.id, ways=(BACK, MENU))
 
 

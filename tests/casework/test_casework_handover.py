@@ -51,7 +51,7 @@ def profile(desk: str = "kind_en_gezin", kind: str = "ocmw") -> Profile:
 
 @given(facts=FACTS)
 def test_kind_en_gezin_passes_on_who_it_is_and_how_to_reach_it_and_nothing_else(facts: dict[str, str]) -> None:
-    everything = {**dict.fromkeys(PASSED, "known"), **facts, "name": "Sara"}
+    everything: dict[str, str] = {**dict.fromkeys(PASSED, "known"), **facts, "name": "Sara"}
     assert {name for name, _ in payload(profile(), everything, TODAY).told} <= {"name", "address", "phone", "email"}
 
 

@@ -74,12 +74,17 @@ async def test_a_partner_without_a_public_page_comes_by_the_bot(town: Town) -> N
     assert "CAW Voorbeeldstreek (verzonnen), op" in sara.text()
 
 
+def free_port() -> int:
+    """A port of loopback that is free now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @pytest.fixture
 async def public(tmp_path: Path) -> AsyncIterator[Town]:
     """The same town with pages for partners, on a port that is free now."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     page = Public(f"http://127.0.0.1:{port}", "127.0.0.1", port)
     async with open_town(tmp_path, served=("voorbeeldstad",), public=page) as town:
         yield town
