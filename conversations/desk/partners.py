@@ -28,7 +28,7 @@ from conversations.desk.queue import at_case
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, MoveHandover, Notify, OfferHandover, RenewKey, ShowHandover
 from conversations.events import DialogEvent
-from conversations.partnering.naming import partner_name
+from conversations.partnering.naming import partner_name, short_name
 from conversations.partnering.telling import lines_of, told_now
 from conversations.partnering.timing import timers
 from conversations.screen import BACK, MENU, Button, Screen, paged
@@ -87,14 +87,15 @@ def _choose(state: State, event: DialogEvent, case: Case, _context: Context) -> 
 
 
 def _all_view(state: State, case: Case, context: Context) -> Screen:
-    found = _partners(case, context)
+    found, town = _partners(case, context), case.referral.municipality
     begun = [(partner, one) for partner in found if (one := _newest(case, partner.id)) is not None]
     lines = [
         say("desk", "{partner}: {state}.", partner=Verbatim(partner.name), state=HandoverState(one.state).label)
         for partner, one in begun
     ]
     buttons = [
-        Button(f"p.{partner.id}", say("desk", "{partner}", partner=Verbatim(_short(partner)))) for partner in found
+        Button(f"p.{partner.id}", say("desk", "{partner}", partner=short_name(context.catalogue, town, partner.id)))
+        for partner in found
     ]
     return Screen(
         dialog="desk",
@@ -105,12 +106,6 @@ def _all_view(state: State, case: Case, context: Context) -> Screen:
         answers=paged(buttons, state.number("page")),
         ways=(BACK, MENU),
     )
-
-
-def _short(partner: Partner) -> str:
-    """A name that fits on a button."""
-    name = partner.name.partition(" (")[0]
-    return name if len(name) <= 30 else f"{name[:29]}…"
 
 
 # --- one partner ----------------------------------------------------------------------------------------------------

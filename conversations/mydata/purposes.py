@@ -12,7 +12,7 @@ from conversations.effects import AllowRecheck, Effect, KeepAnswers, WithdrawCon
 from conversations.findings import household_of
 from conversations.keeping import said, wipe
 from conversations.languages import SOURCE
-from conversations.partnering.naming import partner_name, town_and_partner
+from conversations.partnering.naming import short_name, town_and_partner
 from conversations.partnering.timing import news
 from conversations.records import ConsentGiven
 from conversations.state import State
@@ -149,7 +149,7 @@ def filled(text: Text, given: ConsentGiven, context: Context) -> Text:
     """The words of a purpose with what they speak of."""
     values: dict[str, Value] = {
         "{town}": _town_of(given, context),
-        "{partner}": partner_name(context.catalogue, *town_and_partner(given.recipient)),
+        "{partner}": short_name(context.catalogue, *town_and_partner(given.recipient)),
         "{term}": said(context.catalogue.terms[Data.ANSWERS].span),
     }
     return text.having(**{key.strip("{}"): value for key, value in values.items() if key in text.msgid})

@@ -12,7 +12,7 @@ from conversations.languages import SOURCE
 from conversations.partnering.naming import OFFERED_IN, name_of, recipient
 from conversations.partnering.telling import lines_of, told_now
 from conversations.partnering.timing import news, timers
-from conversations.screen import MENU, Button, Screen
+from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from texts import Day, Text, say
 
@@ -20,7 +20,12 @@ __all__ = ["DIALOG", "at_offer"]
 
 YES = Button("yes", say("handover", "Ja, dat mag"))
 NO = Button("no", say("handover", "Nee, liever niet"))
+NEXT = Button("next", say("handover", "Lees verder"))
 GO_ON = Button("on", say("handover", "Ga verder"))
+
+
+ON_ONE_SCREEN = 4
+"""Lines of what goes along that stand above the question itself."""
 
 
 def at_offer() -> State:
@@ -45,6 +50,8 @@ def _asked(state: State, choice: str, context: Context) -> Turn:
     offer = _waiting(context)
     if offer is None or choice == GO_ON.choice:
         return Turn(home.of(context))
+    if choice in (NEXT.choice, BACK.choice):
+        return Turn(state.go("asked", read=choice == NEXT.choice))
     agreed = choice == YES.choice
     action = HandoverAction.AGREE if agreed else HandoverAction.REFUSE
     edge = HANDOVER.edge(offer.state, action)
@@ -63,24 +70,27 @@ def _home(_state: State, _choice: str, context: Context) -> Turn:
     return Turn(home.of(context))
 
 
-def _asked_view(_state: State, context: Context) -> Screen:
+def _asked_view(state: State, context: Context) -> Screen:
+    """On one screen; where much goes along, what it is first, and then the question."""
     offer = _waiting(context)
     if offer is None:
         return _said("asked", say("handover", "Er is nu geen vraag over een partner."))
     profile = profile_for(context.catalogue, offer.municipality, offer.partner)
     assert profile is not None, "what may be told has a profile"
+    told = lines_of(told_now(offer, context.catalogue, context.today))
+    much, read = len(told) > ON_ONE_SCREEN, bool(state.data.get("read"))
+    question = (
+        say("handover", "Waarom? Voor {purpose}.", purpose=profile.purpose),
+        say("handover", "Tot {day}. Meer geven we niet.", day=Day(offer.until)),
+        say("handover", "Nee zeggen mag. Je verliest dan niets. Later stoppen kan ook."),
+    )
     return Screen(
         OFFERED_IN,
         "asked",
-        (
-            *lines_of(told_now(offer, context.catalogue, context.today)),
-            say("handover", "Waarom? Voor {purpose}.", purpose=profile.purpose),
-            say("handover", "Tot {day}. Meer geven we niet.", day=Day(offer.until)),
-            say("handover", "Nee zeggen mag. Je verliest dan niets. Later stoppen kan ook."),
-        ),
+        (*(told if not (much and read) else ()), *(question if not much or read else ())),
         title=say("handover", "Mag {partner} dit weten?", partner=name_of(offer, context.catalogue)),
-        answers=(YES, NO),
-        ways=(MENU,),
+        answers=(YES, NO) if not much or read else (NEXT,),
+        ways=(BACK, MENU) if much and read else (MENU,),
         token=offer.id,
     )
 
