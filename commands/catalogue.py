@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from casework.handover_review import review_handovers
 from followups import BRUSSELS
 from locales import LANGUAGES, SOURCE_LANGUAGE
 from locales.catalogues import catalogue_path, forms_of, read_catalogue
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace, today: date) -> int:
     folder: Path = args.folder or CATALOGUE_FOLDER
     whole = load_catalogue(folder)
-    findings = [*review(whole, today), *_local(whole, today)]
+    findings = [*review(whole, today), *_local(whole, today), *review_handovers(whole, today)]
     lines = [str(finding) for finding in findings]
     untranslated = list(_untranslated(folder))
     wrong = sum(finding.wrong for finding in findings) + (len(untranslated) if args.texts else 0)

@@ -8,6 +8,7 @@ import contextlib
 import os
 import shutil
 import signal
+import socket
 import sys
 from pathlib import Path
 
@@ -44,12 +45,14 @@ def run(_: argparse.Namespace) -> int:
 class _Child:
     """The bot as a process of its own, so that the page can kill it for real."""
 
-    def __init__(self, url: str, settings: Settings) -> None:
+    def __init__(self, url: str, settings: Settings, pages: str) -> None:
         self._url = url
         self._environment = {
             **os.environ,
             "DATA_DIR": str(settings.data_dir),
             "DATABASE_URL": settings.database,  # said, so that none from .env is taken: that one may be a live bot's
+            "PUBLIC_URL": f"http://{pages}",
+            "WEBHOOK_LISTEN": pages,
         }
         self._process: asyncio.subprocess.Process | None = None
 
@@ -73,6 +76,14 @@ class _Child:
             with contextlib.suppress(ProcessLookupError):
                 self._process.send_signal(sign)
             await self._process.wait()
+
+
+def _free_place() -> str:
+    """Where partners' pages stand in the sandbox: a port of loopback that is free now, and stays the same when the bot
+    is killed and started again."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{free.getsockname()[1]}"
 
 
 async def _first_phones(url: str) -> None:
@@ -104,7 +115,7 @@ async def _sandbox(settings: Settings) -> None:
     await stand_in.start(port=settings.sandbox_port)
     print(f"Sandbox: {stand_in.url}/", flush=True)
     print("Open that page in a browser: phones of a family, of staff and of the team. Stop with Ctrl+C.", flush=True)
-    child = _Child(stand_in.url, settings)
+    child = _Child(stand_in.url, settings, _free_place())
 
     async def killed() -> None:
         await child.kill()

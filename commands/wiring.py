@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 
 from delivery.clock import Clock
+from delivery.listening import Public
 from delivery.machine import Parts
 from delivery.pacing import PRIVATE
 from delivery.settings import Settings, SettingsWrong
@@ -147,6 +148,7 @@ def parts(settings: Settings) -> Parts:
         served=towns,
         clock=Clock(),
         webhook=_webhook(settings),
+        public=_public(settings),
         gated=settings.telegram_token is not None,
         second_factor=settings.staff_second_factor,
         messages_per_second=settings.messages_per_second,
@@ -160,3 +162,8 @@ def _webhook(settings: Settings) -> Webhook | None:
         return None
     host, port = settings.listen
     return Webhook(settings.webhook_url, settings.webhook_secret or "", host, port)
+
+
+def _public(settings: Settings) -> Public | None:
+    """Where partners' pages stand, if they may."""
+    return Public(settings.public_url, *settings.listen) if settings.public_url is not None else None

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from casework import Appointment, Deed, Factor, Message, Step, may
+from casework import Appointment, Deed, Factor, Handover, Message, Step, may
 from conversations.ledger import Counts, Ledger
 from conversations.records import Records
 from conversations.staffing import Staffing
@@ -207,6 +207,8 @@ class Household:
     """Of the open referral, oldest first."""
     asked: tuple[str | None, ...] = ()
     """What came of each *has someone been in touch?* about the open referral, oldest first; None: not answered."""
+    handovers: tuple[Handover, ...] = ()
+    """Of the open referral, oldest first; only where a screen is about them."""
 
     @property
     def takes_back(self) -> bool:
@@ -284,6 +286,8 @@ class Case:
     """The family blocked the bot, or deleted its account: *not reachable in the bot*."""
     twins: Twins = field(default_factory=Twins)
     """Other requests that may be, or are, of the same family."""
+    handovers: tuple[Handover, ...] = ()
+    """To partners, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +366,8 @@ class Context:
     agenda: tuple[Appointment, ...] = ()
     """On a coordinator's agenda: what is agreed in the cases that this chat holds; in a follow-up of a referral: its
     appointments, without what is sealed."""
+    handovers: tuple[Handover, ...] = ()
+    """Follow-ups of a referral: its handovers, without personal data. For a partner: the one that its link opens."""
     told: tuple[Told, ...] = ()
     """Follow-ups of a household only: what the bot wrote of late by itself, oldest first."""
     silenced: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ from conversations.events import Due
 from conversations.hiding import HIDDEN, is_shut
 from conversations.keeping import ends_at, wipe
 from conversations.meeting import following
+from conversations.partnering import partner, timing
 from conversations.recheck.looking import look
 from conversations.registry import NUDGES
 from conversations.state import State
@@ -85,6 +86,8 @@ def _neutralise(event: Due, context: Context) -> Turn:
         return Turn(HIDDEN)
     if reporting.shows_draft(state):
         return Turn(reporting.hidden(state))
+    if state.dialog == partner.VISITED_IN:
+        return Turn(partner.shut(state))
     case = state.text("case")
     if state.dialog != "desk" or not case:
         return Turn(state, card=False)
@@ -268,5 +271,6 @@ TABLE: Mapping[str, Follow] = {
     "unconfirmed_group": _unconfirmed_group,
     "figures": _figures,
     **pledges.FOLLOW,
+    **timing.FOLLOWED,
 }
 """Kinds of follow-up that a conversation answers, besides the neutral card."""

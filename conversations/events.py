@@ -14,6 +14,7 @@ __all__ = [
     "Event",
     "Migrated",
     "Opened",
+    "PartnerAnswered",
     "Reachable",
     "Sent",
     "Shared",
@@ -112,7 +113,30 @@ class Due:
     fence: str
 
 
-Event = Tap | Typed | Command | Opened | Shared | Sent | Reachable | BotAdded | BotRemoved | Migrated | Due
+@dataclass(frozen=True, slots=True)
+class PartnerAnswered:
+    """A partner answered on its page, after its second factor. `action` is untrusted: the state table decides."""
+
+    handover: str
+    action: str
+    outcome: str | None = None
+    text: str = ""
+
+
+Event = (
+    Tap
+    | Typed
+    | Command
+    | Opened
+    | Shared
+    | Sent
+    | Reachable
+    | BotAdded
+    | BotRemoved
+    | Migrated
+    | Due
+    | PartnerAnswered
+)
 
 
 @dataclass(frozen=True, slots=True)

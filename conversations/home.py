@@ -32,7 +32,7 @@ _OF_DIALOG = {
     "volunteer": Hat.VOLUNTEER,
     "reporting": Hat.VOLUNTEER,
     "admin": Hat.ADMIN,
-    "partner": Hat.PARTNER,
+    "organisation": Hat.PARTNER,
 }
 _NO_HAT = (
     "menu",
@@ -47,6 +47,7 @@ _NO_HAT = (
     "hidden",
     "find",
     "mydata",
+    "organisation",
 )
 
 
@@ -61,7 +62,7 @@ _PLACES = {
     Hat.COORDINATOR: State("desk", "queue"),
     Hat.VOLUNTEER: State("volunteer", "home"),
     Hat.ADMIN: State("admin", "home"),
-    Hat.PARTNER: State("partner", "home"),
+    Hat.PARTNER: State("organisation", "home"),
 }
 
 OPENED = State("family", "home")

@@ -9,6 +9,7 @@ from conversations.context import Context, Invitation
 from conversations.desk import at_case, at_queue
 from conversations.dialog import Turn
 from conversations.events import Opened
+from conversations.partnering import partner
 from conversations.state import State
 from conversations.tongues import is_offered
 
@@ -80,5 +81,6 @@ _BEHIND: Mapping[str, Callable[[str, Invitation, Context], Turn]] = {
     "card": _greeted,
     "adopt": _file_of_family,
     "join": _file_of_family,
+    "handover": partner.opened,
 }
 """By purpose: where a link leads."""

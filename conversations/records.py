@@ -4,11 +4,11 @@ screens about it and for nothing else."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from casework import Appointment, Message
+from casework import Appointment, Handover, Message
 
 __all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Undertaken"]
 
@@ -38,6 +38,12 @@ class Seen:
     """Whose staff; empty: a file was made."""
     what: str = ""
     """What staff read, by the step of the desk that shows it; `take`: the report as a file. Empty: that is unknown."""
+    partner: str = ""
+    """Which partner of that municipality, where it was one."""
+
+    def on(self, at: datetime) -> Seen:
+        """The same reader at another moment."""
+        return replace(self, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ class Records:
     consents: tuple[ConsentGiven, ...] = ()
     seen: tuple[Seen, ...] = ()
     requests: tuple[Request, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    """To partners, by request, oldest first; what went along is left out unless the family reads alone."""
     plans: Mapping[str, Any] = field(default_factory=dict)
     alone: bool = True
     """Nobody else has this file in a chat of their own; else what who asked for help said of themselves is left out."""

@@ -26,8 +26,8 @@ from conversations import (
     moving,
     mydata,
     notices,
+    organisation,
     outcomes,
-    partner,
     plan,
     promised,
     recheck,
@@ -46,6 +46,8 @@ from conversations import (
     wishes,
 )
 from conversations.dialog import Dialog, NoticeKind
+from conversations.partnering import family as handover
+from conversations.partnering import partner
 
 __all__ = ["DIALOGS", "NOTICES", "NUDGES"]
 
@@ -89,6 +91,8 @@ DIALOGS: Mapping[str, Dialog] = {
         away.DIALOG,
         second.DIALOG,
         admin.DIALOG,
+        handover.DIALOG,
+        organisation.DIALOG,
         partner.DIALOG,
     )
 }

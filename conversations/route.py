@@ -41,6 +41,7 @@ from conversations.events import (
     Event,
     Migrated,
     Opened,
+    PartnerAnswered,
     Reachable,
     Sent,
     Shared,
@@ -48,6 +49,7 @@ from conversations.events import (
     Typed,
 )
 from conversations.menu import LEADING
+from conversations.partnering import partner
 from conversations.registry import DIALOGS, NOTICES
 from conversations.screen import Screen
 from conversations.state import State
@@ -73,6 +75,8 @@ def advance(event: Event, context: Context) -> Turn:
             return groups.advance(event, context)
         case Due():
             return _put_away(context.chat.state, advance_due(event, context))
+        case PartnerAnswered():
+            return partner.heard(event, context)
         case Reachable(now):
             return reach.advance(now, context)
     if context.chat.id < 0:  # what people write in a team group is theirs

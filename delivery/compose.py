@@ -33,14 +33,15 @@ from conversations.desk.twins import read_beside
 from conversations.dialog import Group, NoticeKind, Silence
 from conversations.registry import NOTICES
 from conversations.route import view
+from conversations.screen import Screen
 from conversations.toasts import TOASTS
 from conversations.tongues import tongue_of
-from delivery import appointments, calls, charts, documents, parcels, photos
+from delivery import appointments, calls, charts, documents, handing, parcels, photos
 from delivery.own_data import own_data
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
 from locales import SOURCE_LANGUAGE, Translator, translator
-from storage import audit, outbox, singles, work
+from storage import audit, outbox, records, singles, work
 from storage import shown as shown_messages
 from storage.contexts import World, load, notice_named
 from storage.keys import KeyRing
@@ -97,11 +98,9 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
         return None
     screen = view(context)
     rendered = render(screen, words, tongue_of(screen, context))
-    for referral in agenda.shown(context.chat.state, context):
-        await audit.record(conn, now, row.chat_id, audit.read(screen.step), referral)
-    if screen.personal and context.case is not None:
-        for read in (context.case.referral.id, *read_beside(context)):
-            await audit.record(conn, now, row.chat_id, audit.read(screen.step), read)
+    for read in _read_of(screen, context):
+        await audit.record(conn, now, row.chat_id, *read)
+    if screen.personal and (context.handovers or context.case is not None):
         fence = str(context.chat.revision)
         await work.add(
             conn,
@@ -131,6 +130,19 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
         return await _send(bot, row.chat_id, rendered)
 
     return send
+
+
+def _read_of(screen: Screen, context: Context) -> list[tuple[str, str]]:
+    """The acts to write down where a card shows personal data to staff or to a partner, and what each is about."""
+    act = audit.read(screen.step)
+    listed = [(act, referral) for referral in agenda.shown(context.chat.state, context)]
+    if not screen.personal:
+        return listed
+    if context.handovers:
+        return [*listed, (records.PARTNER_READ, context.handovers[0].id)]
+    opened = context.case
+    about = () if opened is None else (opened.referral.id, *read_beside(context))
+    return [*listed, *((act, referral) for referral in about)]
 
 
 async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | Later | None:
@@ -276,6 +288,16 @@ async def _photo(composer: Composer, conn: AsyncConnection, row: Row[Any], now: 
     return await photos.passed_on(conn, composer.keys, row, context, words)
 
 
+async def _handover_link(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return await handing.link(conn, composer.keys, row, context, world=composer.world, words=words)
+
+
+async def _handover_code(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return await handing.code(conn, composer.keys, row, context, words)
+
+
 async def _agenda(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
     context, words = await composer.context(conn, row, now)
     return await parcels.agenda(row, context, words=words)
@@ -357,6 +379,8 @@ _KINDS: Mapping[str, _Compose] = {
     "delete": _delete,
     "document": _document,
     "factor": _factor,
+    "handover_code": _handover_code,
+    "handover_link": _handover_link,
     "leaflet": _leaflet,
     "leave": _leave,
     "link": _link,

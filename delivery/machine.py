@@ -21,7 +21,9 @@ from casework import Policy
 from delivery.clock import Clock
 from delivery.compose import Composer
 from delivery.doors import WANTED, TelegramDoor
+from delivery.listening import Listener, Public
 from delivery.pacing import PRIVATE, Pace
+from delivery.partner_page import PartnerPage
 from delivery.profile import introduce
 from delivery.request import AiohttpRequest
 from delivery.retrying import persistently
@@ -54,6 +56,7 @@ class Parts:
     """What a machine is made of. `request` serves the calls, `poll_request` the long poll (None: aiohttp).
 
     With a `webhook` Telegram posts its updates there; without, they are fetched by long polling.
+    With `public` partners have a page, on the same server.
     `private_pace` is Telegram's; a measurement against a stand-in may lift it.
     `gated`: amounts that a municipality did not sign off are not shown.
     `second_factor`: what staff are asked before a case opens, a `casework.Policy`.
@@ -68,6 +71,7 @@ class Parts:
     served: tuple[str, ...]
     clock: Clock
     webhook: Webhook | None = None
+    public: Public | None = None
     gated: bool = False
     second_factor: str = Policy.OFF
     messages_per_second: int = 30
@@ -100,13 +104,25 @@ class Machine:
         self._to_do = asyncio.Event()
         self._to_send = asyncio.Event()
         self._stopping = asyncio.Event()
-        world = World(parts.catalogue, parts.served, app.bot.username, signed, Policy(parts.second_factor))
+        public = parts.public
+        world = World(
+            parts.catalogue,
+            parts.served,
+            app.bot.username,
+            signed,
+            second=Policy(parts.second_factor),
+            public_url=public.url if public else "",
+        )
         self.db = db
         self.keys = keys
         self.clock = parts.clock
         self.bot: Bot = app.bot
         self.door = TelegramDoor(db, keys, app.bot, self.clock.now, on_stored=self._to_do.set)
-        self.webhook = WebhookServer(parts.webhook, self.door.put) if parts.webhook is not None else None
+        page = PartnerPage(db, keys, world, self.clock.now, self._to_do.set) if public is not None else None
+        routes = (page.add_routes,) if page is not None else ()
+        self.webhook = WebhookServer(parts.webhook, self.door.put, *routes) if parts.webhook is not None else None
+        alone = public is not None and self.webhook is None
+        self.pages = Listener(public.host, public.port, *routes) if public is not None and alone else None
         self.turns = Turns(db, keys, world, app, self.clock.now)
         self.sender = Sender(
             db,
@@ -186,8 +202,9 @@ class Machine:
 
     async def close(self) -> None:
         """Ends the connections."""
-        if self.webhook is not None:
-            await self.webhook.stop()
+        for server in (self.webhook, self.pages):
+            if server is not None:
+                await server.stop()
         await self._app.shutdown()
         await self.keys.close()
         await self.db.close()
@@ -225,6 +242,8 @@ class Machine:
         await self.bot.delete_webhook(drop_pending_updates=False)
 
     async def _poll(self) -> None:
+        if self.pages is not None:
+            await self.pages.start()
         await persistently("taking a webhook away", self._remove_webhook)
         failures = 0
         while True:

@@ -38,6 +38,9 @@ LONGEST_PAUSE = 60.0
 QR_STAYS = timedelta(minutes=10)
 """So long the secret of a second factor stands in a chat, unless it was confirmed before."""
 
+TAKEN_AWAY = frozenset({"case_document", "photo", "handover_code", "handover_link"})
+"""What a coordinator got goes from the chat after a while, and at once when its case ends."""
+
 log = structlog.get_logger()
 
 
@@ -197,9 +200,9 @@ class Sender:
             await shown.keep_request(conn, row.chat_id, message_id)
         elif message_id is None:
             return
-        elif row.kind in {"case_document", "photo"}:  # it goes again, as a card with personal data turns neutral
+        elif row.kind in TAKEN_AWAY:  # it goes again, as a card with personal data turns neutral
             gone_at = due_at("neutralise", self._now())
-            about = row.ref if row.kind == "case_document" else row.detail
+            about = row.detail if row.kind == "photo" else row.ref
             await outbox.put(conn, row.chat_id, "delete", gone_at, ref=str(message_id), detail=about)
             if row.kind == "photo":
                 await talking.forget_place(conn, row.ref)

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: str | None = Field(default=None, repr=False, validate_default=True)
     webhook_listen: str = "127.0.0.1:8080"
+    public_url: str | None = None
 
     @field_validator("municipalities", mode="before")
     @classmethod
@@ -90,6 +91,19 @@ class Settings(BaseSettings):
         if address.path.rstrip("/") == HEALTH:
             raise ValueError(f"another path than {HEALTH}, where the bot says that it is there")
         return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _of_pages(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        address = _split(value)
+        loopback = address is not None and address.hostname in ("127.0.0.1", "localhost", "::1")
+        if address is None or not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?", value):
+            raise ValueError("an address like https://bot.example.be, of letters, digits and . _ ~ - /")
+        if address.scheme != "https" and not loopback:
+            raise ValueError("an address that starts with https://: a family's name goes over it")
+        return value.rstrip("/")
 
     @field_validator("webhook_secret")
     @classmethod

@@ -19,8 +19,8 @@ from conversations.route import advance
 from followups import expired
 from handlers import parse
 from handlers.context import OPEN_TURN, BotApplication
-from storage import ahead, audiences, counters, counting, housekeeping, outbox, turns, watching, work
-from storage.contexts import World, load, load_for_all, load_for_referral
+from storage import ahead, audiences, counters, counting, housekeeping, outbox, partner_events, turns, watching, work
+from storage.contexts import World, load, load_for_all, load_for_partner, load_for_referral
 from storage.database import Database
 from storage.keys import KeyRing, SealBroken
 
@@ -99,6 +99,8 @@ class Turns:
             await housekeeping.tidy(conn, self._now(), self.world.catalogue.terms)
         elif row.kind == "watch":
             await watching.compare(conn, self._keys, self.world.catalogue, self._now())
+        elif row.kind == work.FROM_PARTNER:
+            await self._from_partner(conn, row)
         elif row.kind == work.UNREACHABLE:
             await self._perform(conn, int(subject), Reachable(False), "")
         elif expired(row.kind, row.due_at, self._now()):
@@ -132,6 +134,14 @@ class Turns:
         await self._app.process_update(parse.read(json.loads(body), self._app.bot))
         if self._failure is not None:  # process_update swallows what a handler raises
             raise self._failure
+
+    async def _from_partner(self, conn: AsyncConnection, row: Row[Any]) -> None:
+        """What a partner answered on its page; nothing where the case was erased since."""
+        event = await partner_events.opened(conn, self._keys, row)
+        if event is not None:
+            now = self._now()
+            context = await load_for_partner(conn, self._keys, self.world, event.handover, now)
+            await turns.save(conn, self._keys, context, advance(event, context), by_person=False)
 
     async def _note_failure(self, _: object, context: Any) -> None:
         self._failure = context.error

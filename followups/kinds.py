@@ -116,6 +116,10 @@ _TABLE: Final = (
     # A look at what became likely, for a family that said yes to it: a month after it was last told, at the soonest
     # (`conversations.recheck`). The look makes no sound; what it finds is told in the allowed hours.
     Kind("recheck", timedelta(days=30), unasked=False, informational=False),
+    # A partner, or a family, was asked something and did not answer: back to whoever has the case. Work for people.
+    Kind("handover", timedelta(days=14), unasked=True, informational=False),
+    # A partner took a family over, or said nothing at all: what came of it?
+    Kind("handover_outcome", timedelta(days=30), unasked=True, informational=False),
     # Once a day: whether the figures and the rules of today are those of yesterday, and whom a change can touch.
     Kind("watch", timedelta(days=1), unasked=False, informational=False),
     # Answers that were not touched for as long as the table of terms says (`rights.retention`) go. Each family's

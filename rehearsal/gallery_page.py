@@ -59,7 +59,9 @@ HEADINGS: Mapping[str, str] = {
     "away": "Een medewerker is weg, of stopt",
     "second": "Een extra code voor medewerkers",
     "admin": "Wie de rollen beheert",
-    "partner": "Een partner",
+    "organisation": "Wie voor een partner werkt",
+    "handover": "Mag een partner dit weten?",
+    "partner": "Een partner leest en antwoordt",
     NOTICE: "Berichten die de bot zelf stuurt",
     "line": "Kleine zinnen",
 }

@@ -24,7 +24,7 @@ from locales import translator
 from rehearsal.figures import ceilings, raised
 from rehearsal.recording import recorded
 from rehearsal.second import App, without_chance
-from rehearsal.town import CODE, ISOLATES, Phone, Town
+from rehearsal.town import CODE, DIGITS, ISOLATES, Phone, Town
 from sandbox import Button, Message
 from storage.contexts import load
 from storage.tables import chat, notice
@@ -98,6 +98,7 @@ class Stage:
             (r"the line to (\w+) breaks", self._line_breaks),
             (r"(\w+) answers (?:the questions|(\d+) questions?)", self._answers_questions),
             (r"(\w+) types the code of the app", self._types_code),
+            (r"(\w+) types the digits of (\w+)", self._digits),
             (r"(\w+) types (.+)", self._types),
             (r"(\w+) and (\w+) tap (.+) at the same moment", self._tap_together),
             (r"(\w+) taps (.+) twice", self._taps_twice),
@@ -218,6 +219,10 @@ class Stage:
     async def _types_code(self, name: str) -> None:
         phone = self._phone(name)
         await phone.says(self._app.code(phone, self.town.clock.now()))
+
+    async def _digits(self, name: str, other: str) -> None:
+        """The newest six digits that the bot showed on another phone, as they are said on the phone."""
+        await self._phone(name).says(self._phone(other).digits())
 
     async def _taps_button(self, name: str, label: str, words: str = "") -> None:
         await self._tap(name, self._named(name, label, under=words))
@@ -405,7 +410,7 @@ def _changed(before: str, now: str) -> bool:
 
 
 def _as_read(message: Message) -> str:
-    lines = [without_chance(CODE.sub("(a link)", message.text or ""))]
+    lines = [DIGITS.sub("(six digits)", without_chance(CODE.sub("(a link)", message.text or "")))]
     for row in message.inline or ():
         lines.append("  ".join(f"[{button.text}]" for button in row))
     if message.reply_keyboard is not None and hasattr(message.reply_keyboard, "rows"):

@@ -30,12 +30,14 @@ from sandbox.clock import Bell
 from storage import links
 from storage.keys import new_master_key, read_master_key
 
-__all__ = ["CODE", "ISOLATES", "MONDAY", "Phone", "Town", "TownClock", "Wireless", "open_town"]
+__all__ = ["CODE", "DIGITS", "ISOLATES", "MONDAY", "Phone", "Town", "TownClock", "Wireless", "open_town"]
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 """A working day, ten in the morning in Brussels."""
 ISOLATES = re.compile("[\u2066-\u2069]")
 CODE = re.compile(r"https://t\.me/\S+\?start=\S+")
+DIGITS = re.compile(r"(?m)^\d{3} \d{3}$")
+"""The code that opens a partner's link, on a line of its own."""
 _catalogue = cache(load_catalogue)
 STEPS = 2_000
 """No story needs so many steps to come to rest; more means that the machine runs in circles."""
@@ -176,6 +178,11 @@ class Phone:
         found = (CODE.search(message.text) for message in reversed(self.messages()) if message.from_bot)
         return next(match[0] for match in found if match is not None)
 
+    def digits(self) -> str:
+        """The newest six digits that the bot showed here."""
+        found = (DIGITS.search(message.text) for message in reversed(self.messages()) if message.from_bot)
+        return next(match[0] for match in found if match is not None)
+
     def toasts(self) -> list[str]:
         """The short lines that appeared over the chat."""
         calls = self.town.stand_in.cloud.journal.calls
@@ -237,6 +244,8 @@ class Town:
         if self.machine.webhook is not None:
             await self.machine.webhook.start()
             await self.machine.set_webhook()
+        if self.machine.pages is not None:
+            await self.machine.pages.start()
 
     async def restart(self, **settings: Any) -> None:
         """A new process on the same files, with these settings from now on."""

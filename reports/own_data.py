@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from casework import Handover
 from conversations.context import Context, Household
-from conversations.records import Records, Request
+from conversations.records import Records, Request, Seen
 from conversations.talk.telling import said
 from locales import Translator
 from reports.own_words import answers_in_words
@@ -110,12 +111,13 @@ class RequestPart(_Part):
 
 
 class SeenPart(_Part):
-    """A reading by staff (never by name), or a file like this one."""
+    """A reading by staff (never by name) or by a partner, or a file like this one."""
 
     at: datetime
-    by: Literal["staff", "file"]
+    by: Literal["staff", "partner", "file"]
     municipality: str
     what: str
+    partner: str = ""
 
 
 class ReaderPart(_Part):
@@ -133,6 +135,18 @@ class TermPart(_Part):
     basis: str
 
 
+class HandoverPart(_Part):
+    """A partner that was asked to help; `told`: what goes along, while it may still be read."""
+
+    partner: str
+    municipality: str
+    state: str
+    offered_at: datetime
+    until: date
+    told: dict[str, str]
+    reason: str = Field(description="why the partner said no")
+
+
 class HouseholdPart(_Part):
     """A family's file."""
 
@@ -144,6 +158,7 @@ class HouseholdPart(_Part):
     answers_in_words: list[str] = Field(description="in the language of the chat")
     plans: dict[str, Any] = Field(description="the step plan, and how often the family is written to")
     requests: list[RequestPart]
+    handovers: list[HandoverPart] = Field(default_factory=list)
     consents: list[ConsentPart]
     seen: list[SeenPart]
     readers: list[ReaderPart]
@@ -194,6 +209,7 @@ def _household(household: Household, context: Context, words: Translator) -> Hou
         answers_in_words=[words.say(line) for line in answers_in_words(household, context)],
         plans=dict(records.plans),
         requests=[_request(request, words) for request in records.requests],
+        handovers=[_handover(one) for one in records.handovers],
         consents=[
             ConsentPart(
                 purpose=c.purpose,
@@ -207,10 +223,28 @@ def _household(household: Household, context: Context, words: Translator) -> Hou
             for c in records.consents
         ],
         seen=[
-            SeenPart(at=s.at, by="staff" if s.municipality else "file", municipality=s.municipality, what=s.what)
+            SeenPart(at=s.at, by=_reader(s), municipality=s.municipality, partner=s.partner, what=s.what)
             for s in records.seen
         ],
         readers=[ReaderPart(kind=tie.kind, since=tie.since) for tie in household.ties],
+    )
+
+
+def _reader(seen: Seen) -> Literal["staff", "partner", "file"]:
+    if seen.partner:
+        return "partner"
+    return "staff" if seen.municipality else "file"
+
+
+def _handover(one: Handover) -> HandoverPart:
+    return HandoverPart(
+        partner=one.partner,
+        municipality=one.municipality,
+        state=one.state,
+        offered_at=one.offered_at,
+        until=one.until,
+        told=dict(one.told),
+        reason=one.reason,
     )
 
 

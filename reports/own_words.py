@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from casework import Appointment, CallMoment, ContactWay, Message, Undertaking, named_needs
+from casework import Appointment, CallMoment, ContactWay, HandoverState, Message, Undertaking, named_needs
 from conversations import nagging
 from conversations.asking import for_another
 from conversations.context import Context, Household
@@ -16,6 +16,8 @@ from conversations.lists import named as called
 from conversations.meeting.words import lines as meeting_lines
 from conversations.meeting.words import suits_line
 from conversations.mydata import lines
+from conversations.partnering.naming import name_of
+from conversations.partnering.telling import lines_of
 from conversations.records import Records, Request
 from conversations.talk.telling import answered, said
 from conversations.towns import named
@@ -63,6 +65,10 @@ def _of_household(household: Household, context: Context, words: Translator) -> 
     for request in records.requests:
         title = say("own data", "Vraag om hulp {number}", number=Verbatim(request.number))
         yield from _section(words, title, *_of_request(request, context))
+    for one in records.handovers:
+        title = say("own data", "Naar {partner}", partner=name_of(one, context.catalogue))
+        until = say("own data", "Gevraagd op {day}", day=_day(one.offered_at))
+        yield from _section(words, title, until, HandoverState(one.state).label, *lines_of(one.told))
     said = [line for given in records.consents for line in lines.consent_lines(given, context)]
     yield from _section(words, say("own data", "Ja en nee"), *(said or (_NOTHING,)))
     seen = lines.seen_lines(records.seen, context)

@@ -12,6 +12,7 @@ from rights.conditions import openers, walk
 from rights.figures import Figure
 from rights.municipalities import Municipality
 from rights.nodes import Mark, Node
+from rights.partners import PartnerFile, ProfileFile
 from rights.retention import Terms, standard_terms
 from rights.shapes import Fact, Question, Right, Subject, Theme, Topic
 
@@ -35,6 +36,10 @@ class Catalogue:
     of_nobody: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
     """What was worked out from no answers at all (`rights.derived`)."""
     themes: tuple[Theme, ...] = ()
+    partners: Mapping[str, PartnerFile] = field(default_factory=dict, repr=False)
+    """Whom each municipality hands families over to, by its id."""
+    profiles: tuple[ProfileFile, ...] = ()
+    """What one kind of organisation may pass on to another."""
 
     def for_municipality(self, municipality_id: str) -> Catalogue:
         """The rights pass of a municipality, or of ELSEWHERE: this catalogue with the rights that apply there, and its

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from rights.checking import check_question, check_right
 from rights.library import Catalogue
 from rights.naming import with_named
+from rights.partners import ProfileFile
 from rights.passes import ELSEWHERE, elsewhere, read_towns, town_pass
 from rights.retention import FILE, read_terms, standard_terms
 from rights.shapes import FigureFile, QuestionFile, Right, ThemeFile, held_facts
@@ -46,6 +47,8 @@ def load_catalogue(folder: Path | None = None) -> Catalogue:
         figures={figure_id: figure for figure_id, (_, figure) in figures.items()},
         municipalities={town_id: town.municipality for town_id, town in towns.items()},
         themes=tuple(theme for _, file in of("themes", ThemeFile) for theme in file.themes),
+        partners={town_id: town.partners for town_id, town in towns.items()},
+        profiles=tuple(profile for _, (_, profile) in named_as_file(of("profiles", ProfileFile))),
         terms=read_terms(folder / FILE, files[folder / FILE]) if folder / FILE in files else standard_terms(),
     )
     for path, file in question_files:

@@ -12,6 +12,7 @@ from rights.errors import CatalogueError
 from rights.figures import Figure
 from rights.library import Catalogue
 from rights.municipalities import Municipality
+from rights.partners import PartnerFile
 from rights.shapes import Fact, FigureFile, Right, held_facts
 from rights.shaping import by_id, named_as_file, shaped
 
@@ -21,6 +22,7 @@ ELSEWHERE = "elsewhere"
 """The pass of a family whose municipality is not served: federal and Flemish rights, and no contact point."""
 
 TOWN_FILE = "municipality.yaml"
+PARTNERS_FILE = "partners.yaml"
 _ROOMS = ("rights", "overrides", "parameters")
 Raw = dict[str, Any]
 
@@ -35,6 +37,7 @@ class Town:
     rights: tuple[tuple[Path, Right], ...]
     overrides: tuple[tuple[Path, str, Raw], ...]
     figures: tuple[tuple[Path, Figure], ...]
+    partners: PartnerFile
 
 
 def read_towns(folder: Path, files: Mapping[Path, Raw]) -> dict[str, Town]:
@@ -59,11 +62,12 @@ def _town(home: Path, files: Mapping[Path, Raw]) -> Town:
     if town.id == ELSEWHERE:
         raise CatalogueError(str(path), "id", f"{ELSEWHERE!r} is the pass of who lives nowhere we serve", "another id")
     rooms: dict[str, dict[Path, Raw]] = {room: {} for room in _ROOMS}
+    partners = home / PARTNERS_FILE
     for file, raw in files.items():
-        if file.is_relative_to(home) and file != path:
+        if file.is_relative_to(home) and file not in (path, partners):
             room = file.relative_to(home).parts[0]
             if room not in rooms:
-                where = ", ".join(f"{home.name}/{known}/" for known in _ROOMS)
+                where = ", ".join([*(f"{home.name}/{known}/" for known in _ROOMS), f"{home.name}/{PARTNERS_FILE}"])
                 raise CatalogueError(str(file), "", "nothing reads a file here", f"it in one of {where}")
             rooms[room][file] = raw
     rights = by_id((file, shaped(Right, raw, file)) for file, raw in rooms["rights"].items())
@@ -74,6 +78,7 @@ def _town(home: Path, files: Mapping[Path, Raw]) -> Town:
         rights=tuple(found for _, found in named_as_file(rights.values())),
         overrides=tuple(_override(file, raw) for file, raw in rooms["overrides"].items()),
         figures=tuple(by_id(figures).values()),
+        partners=shaped(PartnerFile, files[partners], partners) if partners in files else PartnerFile(),
     )
 
 

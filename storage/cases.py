@@ -17,6 +17,7 @@ from rights import Data, Terms
 from storage import appointments, twins
 from storage.ahead import OWNERS
 from storage.families import bare, with_body
+from storage.handovers import of_referral
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import SealedBody, open_answers, open_json, open_report
 from storage.tables import access, chat, household, note, referral, sealed
@@ -152,6 +153,7 @@ async def case(
         family_reachable=reachable,
         family_blocked=bool(chats) and not any(c.reachable for c in chats),
         twins=await twins.of_case(conn, keys, row, terms[Data.LIKENESS].time),
+        handovers=await of_referral(conn, keys, row.id),
     )
 
 

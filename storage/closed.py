@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL
-from storage import twins
+from storage import handovers, twins
 from storage.tables import appointment, message, note, promise, referral
 
 __all__ = ["archive", "empty"]
@@ -24,6 +24,7 @@ async def empty(conn: AsyncConnection, referrals: Collection[str]) -> None:
     await conn.execute(delete(note).where(note.c.referral_id.in_(about)))
     await conn.execute(delete(message).where(message.c.referral_id.in_(about)))
     await conn.execute(delete(promise).where(promise.c.referral_id.in_(about)))
+    await handovers.silence(conn, about)
     await conn.execute(update(referral).where(referral.c.id.in_(about)).values(body=None))
 
 

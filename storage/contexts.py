@@ -19,16 +19,30 @@ from conversations.events import BotAdded, Due, Event, Opened, Reachable, Tap
 from conversations.languages import LANGUAGES
 from conversations.ledger import PROMISED, Ledger
 from conversations.meeting.places import AGENDA
+from conversations.partnering.naming import OFFERED_IN
 from conversations.records import SHOWN_IN
 from conversations.state import State
 from conversations.timers import fits
 from rights import Catalogue
-from storage import ahead, appointments, cases, colleagues, counting, desks, families, ledger, links, records, roles
+from storage import (
+    ahead,
+    appointments,
+    cases,
+    colleagues,
+    counting,
+    desks,
+    families,
+    handovers,
+    ledger,
+    links,
+    records,
+    roles,
+)
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json, open_value
 from storage.tables import access, household, message, notice, referral, sealed, team_group
 
-__all__ = ["World", "load", "load_for_all", "load_for_referral", "notice_named"]
+__all__ = ["World", "load", "load_for_all", "load_for_partner", "load_for_referral", "notice_named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,8 @@ class World:
     signed: frozenset[str] | None = None
     second: Policy = Policy.OFF
     """Whether staff are asked for a second factor."""
+    public_url: str = ""
+    """Where a partner's page stands; empty: a partner comes by the bot."""
 
 
 async def load(
@@ -71,6 +87,7 @@ async def load(
                 context,
                 records=await records.records_of(conn, keys, context.household.id, alone=context.household.alone),
             )
+        context = await _with_offers(conn, keys, context)
     if context.members:
         context = await roles.with_team(conn, keys, context, world.second, everyone)
     if context.staff:
@@ -143,6 +160,15 @@ async def _household_of_notice(conn: AsyncConnection, ref: str) -> str | None:
     return named or ref
 
 
+async def _with_offers(conn: AsyncConnection, keys: KeyRing, context: Context) -> Context:
+    """What the family is asked about partners, where that is what its card is about."""
+    family = context.household
+    if family is None or family.referral is None or context.chat.state.dialog != OFFERED_IN:
+        return context
+    offers = await handovers.of_referral(conn, keys, family.referral.id)
+    return replace(context, household=replace(family, handovers=offers))
+
+
 async def _with_link(conn: AsyncConnection, keys: KeyRing, context: Context, event: Event | None) -> Context:
     """The link that this event opens or that the state holds, and the sealed report behind it."""
     token = event.token if isinstance(event, Opened) else context.chat.state.text("token")
@@ -152,6 +178,9 @@ async def _with_link(conn: AsyncConnection, keys: KeyRing, context: Context, eve
         if isinstance(event, Opened) and context.invitation is not None and context.invitation.purpose == "sealed":
             report = context.invitation.subject
             keys.in_hand[context.chat.id, report] = token
+        if context.invitation is not None and context.invitation.purpose == handovers.LINK:
+            opened = await handovers.for_partner(conn, keys, context.invitation.subject, context.now)
+            context = replace(context, handovers=(opened,) if opened is not None else ())
     if report:
         found = await cases.sealed_report(conn, keys, context.chat.id, report, context.now)
         context = replace(context, sealed=found)
@@ -174,10 +203,24 @@ def load_for_all(world: World, now: datetime) -> Context:
 async def load_for_referral(conn: AsyncConnection, world: World, referral_id: str, now: datetime) -> Context:
     """The context of a follow-up of a referral: the referral without anything personal, and no chat."""
     row = (await conn.execute(select(referral).where(referral.c.id == referral_id))).first()
-    context = replace(load_for_all(world, now), referral=families.bare(row) if row is not None else None)
-    agreed = await appointments.bare(conn, referral_id)
-    promised = Ledger(promises=await ledger.of_referral(conn, referral_id))
-    return replace(context, team=await colleagues.offers_of(conn, referral_id), agenda=agreed, ledger=promised)
+    if row is None:
+        return load_for_all(world, now)
+    return replace(
+        load_for_all(world, now),
+        referral=families.bare(row),
+        agenda=await appointments.bare(conn, referral_id),
+        ledger=Ledger(promises=await ledger.of_referral(conn, referral_id)),
+        team=await colleagues.offers_of(conn, referral_id),
+        handovers=await handovers.bare_of(conn, referral_id),
+    )
+
+
+async def load_for_partner(
+    conn: AsyncConnection, keys: KeyRing, world: World, handover_id: str, now: datetime
+) -> Context:
+    """The context of what a partner did on its page: the handover that its link opens, and no chat."""
+    opened = await handovers.for_partner(conn, keys, handover_id, now)
+    return replace(load_for_all(world, now), handovers=(opened,) if opened is not None else ())
 
 
 async def notice_named(conn: AsyncConnection, notice_id: str, chat_id: int, now: datetime) -> Notice | None:
@@ -234,6 +277,8 @@ async def _invitation(conn: AsyncConnection, token: str, context: Context) -> In
             return Invitation(row.purpose, municipality, role)
         case "card":
             return Invitation(row.purpose, row.subject)
+        case handovers.LINK | handovers.VISIT:
+            return Invitation(row.purpose, "", subject=row.subject)
         case "sealed":
             place = await conn.scalar(select(sealed.c.municipality).where(sealed.c.id == row.subject))
             return Invitation(row.purpose, place or "", subject=row.subject)

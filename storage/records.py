@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from casework import Handover
 from conversations.records import ConsentGiven, Records, Request, Seen, Undertaken
-from storage import appointments
+from storage import appointments, handovers
 from storage import audit as acts_of
 from storage.keys import KeyRing
 from storage.ledger import ever
@@ -17,9 +19,9 @@ from storage.sealing import open_json
 from storage.tables import audit, consent, household, referral
 from storage.talking import messages
 
-__all__ = ["EXPORT", "records_of"]
+__all__ = ["EXPORT", "PARTNER_READ", "records_of"]
 
-TAKE, EXPORT = "take", "export"
+TAKE, EXPORT, PARTNER_READ = "take", "export", "handover_read"
 """Acts in the audit that somebody came to see something by."""
 ONLY_ALONE = frozenset({"first_name", "phone", "way", "when", "words", "needs"})
 """What who asked for help said of themselves, perhaps behind the back of who reads along."""
@@ -32,6 +34,7 @@ async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str, *,
     asked = select(referral).where(referral.c.household_id == household_id).order_by(referral.c.submitted_at.desc())
     requests = (await conn.execute(asked)).all()
     sealed = await conn.scalar(select(household.c.plans).where(household.c.id == household_id))
+    passed = tuple([one for row in requests for one in await handovers.of_referral(conn, keys, row.id)])
     return Records(
         consents=tuple(
             ConsentGiven(
@@ -39,25 +42,35 @@ async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str, *,
             )
             for row in await conn.execute(said.order_by(consent.c.at.desc(), consent.c.id.desc()))
         ),
-        seen=await _seen(conn, household_id, requests),
+        seen=await _seen(conn, household_id, requests, passed),
+        handovers=passed if alone else tuple(replace(one, told={}, reason="") for one in passed),
         requests=tuple([await _request(conn, keys, household_id, row, alone=alone) for row in requests]),
         alone=alone,
         plans=open_json(keys, household_id, sealed, f"plans:{household_id}") if sealed is not None else {},
     )
 
 
-async def _seen(conn: AsyncConnection, household_id: str, requests: Sequence[Row[Any]]) -> tuple[Seen, ...]:
+async def _seen(
+    conn: AsyncConnection, household_id: str, requests: Sequence[Row[Any]], passed: Sequence[Handover]
+) -> tuple[Seen, ...]:
     """Readings of its requests by staff, and files that were made of it; never whose account it was."""
     towns = {row.id: row.municipality for row in requests}
+    readers = {one.id: Seen(one.offered_at, one.municipality, partner=one.partner) for one in passed}
     reading = or_(audit.c.act == TAKE, audit.c.act.startswith(acts_of.READ))
     acts = select(audit.c.at, audit.c.act, audit.c.subject).where(
         or_(
+            (audit.c.act == PARTNER_READ) & audit.c.subject.in_(readers),
             reading & audit.c.subject.in_(towns),
             (audit.c.act == EXPORT) & (audit.c.subject == household_id),
         )
     )
     rows = await conn.execute(acts.order_by(audit.c.at.desc(), audit.c.id.desc()))
-    return tuple(Seen(row.at, towns.get(row.subject, ""), _what(row.act)) for row in rows)
+    return tuple(
+        readers[row.subject].on(row.at)
+        if row.subject in readers
+        else Seen(row.at, towns.get(row.subject, ""), _what(row.act))
+        for row in rows
+    )
 
 
 def _what(act: str) -> str:

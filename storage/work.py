@@ -26,6 +26,7 @@ from storage.sql import insert_into
 from storage.tables import work
 
 __all__ = [
+    "FROM_PARTNER",
     "MAX_ATTEMPTS",
     "UNREACHABLE",
     "add",
@@ -44,6 +45,8 @@ __all__ = [
 
 MAX_ATTEMPTS = 5
 """After so many failures an event is parked, and later ones of its stream go on."""
+FROM_PARTNER = "partner"
+"""The kind of work that a partner's page brings."""
 UNREACHABLE = "unreachable"
 """The kind of work that tells a chat that Telegram refuses what is sent to it."""
 

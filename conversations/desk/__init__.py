@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from conversations.context import Context
 from conversations.desk import (
+    adding,
     agenda,
     answering,
     card,
@@ -24,6 +25,7 @@ from conversations.desk import (
     needs,
     notes,
     offering,
+    partners,
     phrasing,
     promising,
     queue,
@@ -77,6 +79,10 @@ CASE_STEPS: dict[str, CaseStep] = {
     "join": twins.JOIN,
     "also": twins.ALSO,
     **meeting.STEPS,
+    "partners": partners.PARTNERS,
+    "partner": partners.PARTNER,
+    "outcome": partners.OUTCOME,
+    "add": adding.ADD,
 }
 """The steps about one case: they are only reached while the case is open and this chat may see it."""
 

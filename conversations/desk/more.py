@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from casework import ReferralAction
 from conversations.context import Case, Context
+from conversations.desk import partners
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds, may
 from conversations.desk.moving import moved
 from conversations.desk.offering import is_asked, may_offer
@@ -45,6 +46,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Button("asked", say("desk", "Neem jij dit over?")), is_asked),
     Entry(Button("meet", say("desk", "📅 Afspraak")), _mine),
     Entry(Button("promise", say("desk", "Beloof iets")), _mine),
+    Entry(partners.ENTRY, partners.has_partners),
     Entry(Button("standing", say("desk", "Hoe staat het?")), lambda case, context: bool(actions(case, context))),
     Entry(Button("offer", say("desk", "Geef aan een collega")), may_offer),
     Entry(Button("twin", say("desk", "Zelfde gezin?")), lambda case, _: bool(case.twins.suggested)),

@@ -27,6 +27,14 @@ from conversations.effects.chats import (
     WishLanguage,
 )
 from conversations.effects.colleagues import BeginAbsence, MoveAbsence, MoveOffer, OfferCase
+from conversations.effects.handovers import (
+    AnswerOffer,
+    MoveHandover,
+    OfferHandover,
+    ShowHandover,
+    TryCode,
+    WithdrawHandovers,
+)
 from conversations.effects.households import (
     AdmitParent,
     AdoptHousehold,
@@ -84,6 +92,7 @@ __all__ = [
     "AllowRecheck",
     "AmendSealed",
     "AnswerMessage",
+    "AnswerOffer",
     "AskForContact",
     "AskToJoin",
     "Audience",
@@ -112,12 +121,14 @@ __all__ = [
     "MoveAbsence",
     "MoveAppointment",
     "MoveGroup",
+    "MoveHandover",
     "MoveHousehold",
     "MoveOffer",
     "MovePromise",
     "MoveReferral",
     "Notify",
     "OfferCase",
+    "OfferHandover",
     "OpenHousehold",
     "PartReferral",
     "ProposeAppointment",
@@ -145,15 +156,18 @@ __all__ = [
     "SetPace",
     "SetReachable",
     "SetTeamGroup",
+    "ShowHandover",
     "ShowLink",
     "ShowPhoto",
     "SubmitReferral",
     "SwitchHousehold",
     "TickPapers",
     "Toast",
+    "TryCode",
     "Unlink",
     "WishLanguage",
     "WithdrawConsent",
+    "WithdrawHandovers",
 ]
 
 Effect = (
@@ -196,6 +210,12 @@ Effect = (
     | MoveHousehold
     | AllowRecheck
     | KeepLook
+    | OfferHandover
+    | MoveHandover
+    | AnswerOffer
+    | WithdrawHandovers
+    | ShowHandover
+    | TryCode
     | SubmitReferral
     | MoveReferral
     | LiftReferral

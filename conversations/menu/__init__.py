@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from conversations import admin, helplines, home, partner, volunteer
+from conversations import admin, helplines, home, organisation, volunteer
 from conversations.commands import stop
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -181,7 +181,7 @@ def _help_view(_state: State, context: Context) -> Screen:
         home.Hat.COORDINATOR: of_staff,
         home.Hat.VOLUNTEER: volunteer.how_it_works(),
         home.Hat.ADMIN: admin.how_it_works(),
-        home.Hat.PARTNER: partner.how_it_works(),
+        home.Hat.PARTNER: organisation.how_it_works(),
     }
     worn = home.hat(context)
     return Screen(

@@ -173,7 +173,7 @@ ITEMS = (
     Item("work", say("menu", "Mijn werk"), _staff, _leave("away", "home")),
     Item("invite", say("menu", "Nodig iemand uit"), _staff, _leave("desk", "invite")),
     Item("admin", say("menu", "Beheer de rollen"), _admin, _leave("admin", "home")),
-    Item("partner", say("menu", "Naar mijn organisatie"), _partner, _leave("partner", "home")),
+    Item("partner", say("menu", "Naar mijn organisatie"), _partner, _leave("organisation", "home")),
     Item("go", say("menu", "Ga verder"), is_about_family, lambda _state, context: Turn(home.of(context))),
     Item("found", say("menu", "Wat we vonden"), _has_no_plan, _leave("results", "list")),
     Item("plan", say("menu", "Stappenplan"), _has_plan, _leave("plan", "all")),

@@ -10,6 +10,7 @@ from conversations.context import Context, Household, Member
 from conversations.keeping import ends_at, said
 from conversations.languages import LANGUAGES, SOURCE, WISHES, autonym, spoken
 from conversations.mydata.purposes import filled, named_purpose
+from conversations.partnering.naming import partner_name
 from conversations.records import ConsentGiven, Records, Seen
 from conversations.towns import named
 from followups import BRUSSELS
@@ -82,6 +83,9 @@ def _seen(item: Seen, context: Context) -> Text:
     day = Day(item.at.astimezone(BRUSSELS).date())
     if not item.municipality:
         return say("mydata", "Het bestand met alles werd gemaakt, op {day}", day=day)
+    if item.partner:
+        partner = partner_name(context.catalogue, item.municipality, item.partner)
+        return say("mydata", "{partner}, op {day}", partner=partner, day=day)
     return _READ.get(item.what, _SOME).having(town=named(item.municipality, context), day=day)
 
 

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from conversations import consent, files, helping, privacy
 from conversations.context import Context
 from conversations.dialog import Turn
-from conversations.effects import AllowRecheck, Effect, KeepAnswers, WithdrawConsent
+from conversations.effects import AllowRecheck, Effect, KeepAnswers, WithdrawConsent, WithdrawHandovers
 from conversations.findings import household_of
 from conversations.keeping import said, wipe
 from conversations.languages import SOURCE
+from conversations.partnering.naming import short_name, town_and_partner
+from conversations.partnering.timing import news
 from conversations.records import ConsentGiven
 from conversations.state import State
 from conversations.towns import named
@@ -82,6 +84,13 @@ def _record(state: State, given: ConsentGiven, context: Context) -> Turn:
     return Turn(state, (no,))
 
 
+def _stop_passing(state: State, given: ConsentGiven, context: Context) -> Turn:
+    """The partner reads nothing from this moment on; whoever has the case hears that something changed."""
+    no = WithdrawHandovers(given.recipient, privacy.VERSION, context.chat.language or SOURCE)
+    referral = household_of(context).referral
+    return Turn(state, (no, *((news(referral.id),) if referral is not None else ())))
+
+
 _STOPS = say("mydata", "Trek je dit in? Dan stopt je vraag om hulp. De medewerker hoort alleen het nummer.")
 _OVER = say("mydata", "Trek je dit in? Dan wissen we wat je toen vertelde.")
 
@@ -119,8 +128,14 @@ PURPOSES: Mapping[str, Purpose] = {
         _stop_help,
         over=_OVER,
     ),
+    "handover": Purpose(
+        say("mydata", "{partner}"),
+        say("mydata", "{partner} mag lezen wat jij zei door te geven."),
+        say("mydata", "Trek je dit in? Dan kan {partner} hier niets meer lezen."),
+        _stop_passing,
+    ),
 }
-"""By the purpose as it is recorded. Some words have {town} or {term} in them."""
+"""By the purpose as it is recorded. Some words have {town}, {partner} or {term} in them."""
 
 OTHER = Purpose(
     say("mydata", "Een andere vraag"),
@@ -134,6 +149,7 @@ def filled(text: Text, given: ConsentGiven, context: Context) -> Text:
     """The words of a purpose with what they speak of."""
     values: dict[str, Value] = {
         "{town}": _town_of(given, context),
+        "{partner}": short_name(context.catalogue, *town_and_partner(given.recipient)),
         "{term}": said(context.catalogue.terms[Data.ANSWERS].span),
     }
     return text.having(**{key.strip("{}"): value for key, value in values.items() if key in text.msgid})

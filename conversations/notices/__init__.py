@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conversations.dialog import NoticeKind
-from conversations.notices import colleagues, family, ledger, linking, meeting, roles, staff, team, volunteer
+from conversations.notices import colleagues, family, ledger, linking, meeting, partners, roles, staff, team, volunteer
 from conversations.notices.screens import REPLACED
 
 __all__ = ["KINDS", "REPLACED"]
@@ -15,7 +15,7 @@ KINDS: tuple[NoticeKind, ...] = (
     *meeting.KINDS,
     *roles.KINDS,
     *ledger.KINDS,
-    *linking.KINDS,
+    *partners.KINDS,
     *staff.KINDS,
     *team.KINDS,
     *volunteer.KINDS,

@@ -11,6 +11,7 @@ from conversations import effects as fx
 from conversations.desk.moving import audience
 from storage import handing, links, twins
 from storage import outbox as outbox_room
+from storage.effects import handovers
 from storage.effects.calling_off import call_off
 from storage.effects.leaving import give_back
 from storage.effects.promises import notify
@@ -162,6 +163,7 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
         await t.conn.execute(delete(message).where(message.c.referral_id == row.id))
         await t.conn.execute(delete(offer).where(offer.c.referral_id == row.id))
         await t.conn.execute(delete(promise).where(promise.c.referral_id == row.id))
+        await handovers.drop(t, row.id)
         await t.conn.execute(delete(work).where(work.c.stream == f"referral:{row.id}"))
         await outbox_room.hasten(t.conn, row.id, t.now)
         await t.conn.execute(

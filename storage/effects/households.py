@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from conversations import effects as fx
 from conversations.consent import recipient
@@ -102,10 +102,15 @@ async def consent_given(
 
 
 async def take_back(t: Turnover, household_id: str, municipality: str) -> None:
-    """A request is withdrawn: so is the yes that its municipality might read along, for every purpose it was given."""
-    to_it = (consent.c.household_id == household_id, consent.c.recipient == recipient(municipality))
+    """A request is withdrawn: so is the yes that its municipality, and its partners, might read along, for every
+    purpose it was given."""
+    there = or_(
+        consent.c.recipient == recipient(municipality),
+        consent.c.recipient.endswith(f"@{municipality}", autoescape=True),
+    )
+    to_it = (consent.c.household_id == household_id, there)
     rows = (await t.conn.execute(select(consent).where(*to_it).order_by(consent.c.at, consent.c.id))).all()
-    for row in {row.purpose: row for row in rows}.values():
+    for row in {(row.purpose, row.recipient): row for row in rows}.values():
         if row.given:
             await consent_given(t, row.purpose, row.recipient, row.text_version, row.language, given=False)
 

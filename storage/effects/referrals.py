@@ -11,6 +11,7 @@ from casework import HELD, REFERRAL, NotPossibleNow, ReferralAction, ReferralSta
 from conversations import effects as fx
 from followups import BRUSSELS
 from storage import closed, ledger, outbox
+from storage.effects import handovers
 from storage.effects.calling_off import call_off
 from storage.effects.households import consent_given, take_back
 from storage.effects.turnover import Turnover
@@ -94,6 +95,7 @@ async def move_referral(t: Turnover, effect: fx.MoveReferral) -> None:
         await t.conn.execute(delete(offer).where(offer.c.referral_id == referral_id))
     if REFERRAL.is_over(state):
         await call_off(t, referral_id, by_family=effect.role is Role.FAMILY)
+        await handovers.end_all(t, referral_id)
     if effect.text.strip():
         await add_note(t, fx.AddNote(referral_id, effect.text))
     await ledger.settle(t.conn, referral_id, t.now)

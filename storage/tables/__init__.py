@@ -10,6 +10,7 @@ from storage.tables.colleagues import absence, offer
 from storage.tables.families import access, chat, consent, household, watch
 from storage.tables.likenesses import likeness, twin
 from storage.tables.machine import audit, counter, notice, outbox, outcome, seen, shred, work
+from storage.tables.partners import handover
 from storage.tables.promises import promise
 from storage.tables.teams import link, member, signoff, team_group
 
@@ -21,6 +22,7 @@ __all__ = [
     "chat",
     "consent",
     "counter",
+    "handover",
     "household",
     "likeness",
     "link",

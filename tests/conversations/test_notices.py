@@ -33,7 +33,7 @@ from tests.laws.screen_laws import offences
 
 FAMILY = (
     *("resume", "contacted", "outcomes", "deadline", "recheck", "message", "promise"),
-    *("renumbered", "closed", "trouble"),
+    *("renumbered", "closed", "trouble", "handover_asked"),
     *("meet", "meet_tomorrow", "meet_soon", "meet_off"),
 )
 STAFF = (
@@ -42,6 +42,7 @@ STAFF = (
     *("joined", "erased", "withdrawn", "moved_away"),
     *("offered", "offer_accepted", "offer_refused", "offer_lapsed"),
     *("meet_answer", "meet_lapsed", "meet_waits", "meet_near", "meet_ask", "meet_off_staff"),
+    *("handover_news", "handover_silent"),
 )
 TEAM = ("new_referral", "lifted_team", "reopened_team", "unclaimed_team", "promise_team")
 PROMISES = ("promise_due", "promise_missed")

@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy import event, select
 from structlog.testing import capture_logs
 
+from delivery.listening import Public
 from delivery.webhook import LARGEST_BODY, MAX_CONNECTIONS, SECRET_HEADER, CannotListen, WebhookServer
 from rehearsal.town import Phone, Town, open_town
 from sandbox.clock import Bell
@@ -253,7 +254,7 @@ async def test_posts_that_come_together_share_a_commit(town: Town, post: Poster)
 async def test_a_server_that_stops_answers_the_posts_under_way_and_takes_no_new_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("delivery.webhook.FINISH_WITHIN", PATIENCE)  # a busy machine decides nothing
+    monkeypatch.setattr("delivery.listening.FINISH_WITHIN", PATIENCE)  # a busy machine decides nothing
     async with open_town(tmp_path, webhook=True) as town, aiohttp.ClientSession() as http:
         post, server = Poster(town, http), town.machine.webhook
         assert server is not None
@@ -374,3 +375,14 @@ async def test_a_bot_that_polls_takes_the_webhook_away_and_loses_nothing_that_wa
         [gone] = cloud.journal.of("deleteWebhook")
         assert gone.params.get("drop_pending_updates", "false") in (False, "false")
         assert "Nederlands" in sara.buttons()
+
+
+async def test_the_pages_of_partners_stand_on_the_same_server(tmp_path: Path) -> None:
+    public = Public("http://127.0.0.1:9/bot", "127.0.0.1", 9)
+    async with open_town(tmp_path, webhook=True, public=public) as town, aiohttp.ClientSession() as http:
+        assert town.machine.pages is None
+        assert town.machine.webhook is not None
+        there = f"http://127.0.0.1:{town.machine.webhook.port}/bot/p/{'a' * 43}"
+        async with http.get(there) as page:
+            assert (page.status, page.headers["Cache-Control"]) == (404, "no-store")
+            assert "er niet meer" in await page.text()

@@ -38,7 +38,7 @@ def view(state: State, context: Context) -> Screen:
         return leaving.leave_view(state, mine, context)
     names = dict.fromkeys(member.about.get("organisation", "") for member in mine)
     return Screen(
-        "partner",
+        "organisation",
         "home",
         (
             *(say("partner", "Je werkt voor {organisation}.", organisation=Verbatim(name)) for name in names if name),
@@ -51,4 +51,4 @@ def view(state: State, context: Context) -> Screen:
     )
 
 
-DIALOG = Dialog("partner", ("home", "leave"), advance, view, deed=Deed.ANSWER_HANDOVERS)
+DIALOG = Dialog("organisation", ("home", "leave"), advance, view, deed=Deed.ANSWER_HANDOVERS)
