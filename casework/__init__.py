@@ -1,5 +1,6 @@
 """What happens to a request and to the steps of a plan: state tables, the queue, phrases, telephone numbers. Pure."""
 
+from casework.careplan import CarePlan
 from casework.choices import CallMoment, ContactWay, Need, Outcome, ReferralKind, Urgency, named_needs
 from casework.diagram import diagram
 from casework.errors import (
@@ -32,6 +33,7 @@ __all__ = [
     "Answer",
     "BrokenTable",
     "CallMoment",
+    "CarePlan",
     "CaseworkError",
     "ContactWay",
     "Edge",

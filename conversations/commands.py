@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from conversations import home, mydata, roster
+from conversations.careplan import PLAN, has_plan
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, Notify, SetMuted
@@ -102,6 +103,12 @@ TABLE: tuple[Command, ...] = (
         say("command", "Bekijk je stappenplan"),
         lambda _context: Turn(State("plan", "all")),
         ("stappenplan",),
+    ),
+    Command(
+        _names("zorgplan", "accompagnement", "careplan"),
+        say("command", "Bekijk je zorgplan"),
+        lambda _context: Turn(PLAN),
+        listed=has_plan,
     ),
     Command(
         _names("antwoorden", "reponses", "answers"),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from casework import Role, Step
+from casework import CarePlan, Role, Step
 from conversations.records import Records
 from conversations.state import State
 from followups import BRUSSELS
@@ -104,6 +104,8 @@ class Referral:
     needs: tuple[str, ...] = ()
     """What a volunteer reported that the family needs, with a few words of it in `words`."""
     words: str = ""
+    care: CarePlan | None = None
+    """The care plan; only for the family, for who opened the case, and for what is due in it."""
 
 
 @dataclass(frozen=True, slots=True)

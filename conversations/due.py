@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from casework import ReferralState
 from conversations import dates, home, nagging, planning, reporting
+from conversations.careplan import days
 from conversations.context import Context, Household, Referral
 from conversations.desk import figures
 from conversations.dialog import Turn
@@ -248,6 +249,8 @@ TABLE: Mapping[str, Follow] = {
     "deadline": _deadline,
     "dates": _dates,
     "recheck": _recheck,
+    "care_staff": days.staff_day,
+    "care_family": days.family_day,
     "wipe": _wipe,
     "unconfirmed_group": _unconfirmed_group,
     "figures": _figures,

@@ -57,6 +57,8 @@ class Request:
     closed_at: datetime | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
     messages: tuple[Written, ...] = ()
+    care: Mapping[str, Any] = field(default_factory=dict)
+    """The care plan as it is stored; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)

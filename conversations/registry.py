@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from conversations import (
     adopting,
+    careplan,
     danger,
     desk,
     direct,
@@ -63,6 +64,7 @@ DIALOGS: Mapping[str, Dialog] = {
         messages.DIALOG,
         outcomes.DIALOG,
         plan.DIALOG,
+        careplan.DIALOG,
         menu.DIALOG,
         searching.DIALOG,
         moving.DIALOG,

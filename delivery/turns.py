@@ -104,7 +104,7 @@ class Turns:
         elif kind in {"referral", "system"}:
             event, context = Due(row.kind, subject, row.fence), load_for_all(self.world, self._now())
             if kind == "referral":
-                context = await load_for_referral(conn, self.world, subject, self._now())
+                context = await load_for_referral(conn, self._keys, self.world, event, self._now())
             await turns.save(conn, self._keys, context, advance(event, context), by_person=False)
         else:
             await self._perform(conn, int(subject), Due(row.kind, subject, row.fence), "")

@@ -38,6 +38,7 @@ HEADINGS: Mapping[str, str] = {
     "information": "De volledige tekst over privacy",
     "messages": "Een bericht van een medewerker",
     "plan": "Het stappenplan",
+    "careplan": "Het zorgplan",
     "outcomes": "Hoe ging het?",
     "documents": "De rechten meenemen: op papier, als bericht, als bestand",
     "answers": "Mijn antwoorden",

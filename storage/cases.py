@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL, in_order
 from conversations.context import Case, Member, Note, Referral, Report, Sealed
+from storage import careplans
 from storage.ahead import OWNERS
 from storage.families import bare, messages, with_body
 from storage.keys import KeyRing, SealBroken
@@ -104,7 +105,7 @@ async def case(
     reachable = any(c.reachable and not c.muted for c in chats)
     shown = replace(bare(row), claimed_name=names.get(row.claimed_by or 0, ""), muted=not reachable)
     return Case(
-        referral=with_body(keys, shown, family.id, row.body),
+        referral=await careplans.of_case(conn, keys, with_body(keys, shown, family.id, row.body), family.id),
         answers=open_answers(keys, family.id, family.answers),
         notes=tuple(
             Note(n.at, names.get(n.author, ""), keys.open(family.id, n.body, f"note:{row.id}").decode()) for n in notes

@@ -9,16 +9,18 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL
-from storage.tables import message, note, referral
+from storage.tables import careplan, message, note, referral
 
 __all__ = ["archive", "empty"]
 
 
 async def empty(conn: AsyncConnection, referrals: Collection[str]) -> None:
-    """What the family told, what staff noted and what was written through the bot, of requests that are over."""
+    """What the family told, its care plan, what staff noted and what was written through the bot, of requests that are
+    over."""
     about = list(referrals)
     await conn.execute(delete(note).where(note.c.referral_id.in_(about)))
     await conn.execute(delete(message).where(message.c.referral_id.in_(about)))
+    await conn.execute(delete(careplan).where(careplan.c.referral_id.in_(about)))
     await conn.execute(update(referral).where(referral.c.id.in_(about)).values(body=None))
 
 

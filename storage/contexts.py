@@ -12,6 +12,7 @@ from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations import home
+from conversations.careplan.days import STAFF_DAY
 from conversations.context import Chat, Context, Household, Invitation, Lock, Notice
 from conversations.events import BotAdded, Due, Event, Opened, Reachable, Tap
 from conversations.languages import LANGUAGES
@@ -19,7 +20,7 @@ from conversations.records import SHOWN_IN
 from conversations.state import State
 from conversations.timers import fits
 from rights import Catalogue
-from storage import ahead, cases, families, links, records
+from storage import ahead, careplans, cases, families, links, records
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json, open_value
 from storage.tables import access, household, message, notice, referral, sealed, team_group
@@ -155,10 +156,14 @@ def load_for_all(world: World, now: datetime) -> Context:
     )
 
 
-async def load_for_referral(conn: AsyncConnection, world: World, referral_id: str, now: datetime) -> Context:
-    """The context of a follow-up of a referral: the referral without anything personal, and no chat."""
-    row = (await conn.execute(select(referral).where(referral.c.id == referral_id))).first()
-    return replace(load_for_all(world, now), referral=families.bare(row) if row is not None else None)
+async def load_for_referral(conn: AsyncConnection, keys: KeyRing, world: World, event: Due, now: datetime) -> Context:
+    """The context of a follow-up of a referral: the referral without anything personal, and no chat. Where a day of
+    its care plan came, also that plan: nobody reads it, but what is due stands in it."""
+    row = (await conn.execute(select(referral).where(referral.c.id == event.subject))).first()
+    shown = families.bare(row) if row is not None else None
+    if shown is not None and event.kind == STAFF_DAY:
+        shown = await careplans.of_follow_up(conn, keys, shown)
+    return replace(load_for_all(world, now), referral=shown)
 
 
 async def notice_named(conn: AsyncConnection, notice_id: str, chat_id: int) -> Notice | None:

@@ -18,6 +18,7 @@ from conversations.notices import REPLACED
 from conversations.registry import NUDGES
 from storage import ahead
 from storage.ahead import OWNERS
+from storage.careplans import with_plan
 from storage.keys import KeyRing, SealBroken
 from storage.plans import plan_from
 from storage.sealing import open_answers, open_json, open_value
@@ -70,7 +71,9 @@ async def family(
         screened_at=row.screened_at,
         steps=plan.steps,
         pace=plan.pace,
-        referral=with_body(keys, bare(newest), row.id, newest.body) if newest is not None else None,
+        referral=with_plan(keys, with_body(keys, bare(newest), row.id, newest.body), row.id, newest.care)
+        if newest is not None
+        else None,
         messages=await messages(conn, keys, newest.id, row.id) if newest is not None else (),
         asked=await _asked(conn, newest.id, row.id) if newest is not None else (),
         kind=entry.kind,

@@ -9,6 +9,7 @@ from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.records import ConsentGiven, Records, Request, Seen, Written
+from storage import careplans
 from storage.families import messages
 from storage.keys import KeyRing
 from storage.sealing import open_json
@@ -69,4 +70,5 @@ async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row:
         row.closed_at,
         told,
         tuple(Written(item.sent_at, item.phrase, item.answer) for item in said),
+        await careplans.told_in(conn, keys, row.id, household_id) if alone else {},
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from casework import ReferralAction
 from conversations.context import Case, Context
+from conversations.desk import careplan
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds, may
 from conversations.desk.moving import moved
 from conversations.desk.queue import at_case
@@ -37,6 +38,7 @@ class Entry(NamedTuple):
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), _may_hand_back, _hand_back),
+    Entry(careplan.OPEN, careplan.may_open),
 )
 """In the order shown; at most eight of them at a time."""
 

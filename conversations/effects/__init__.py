@@ -5,6 +5,7 @@ Every effect is about the chat of the turn and what it is linked to, unless it n
 
 from __future__ import annotations
 
+from conversations.effects.careplans import RemindFamily, SaveCarePlan
 from conversations.effects.chats import (
     AskForContact,
     CloseNotice,
@@ -102,8 +103,10 @@ __all__ = [
     "Notify",
     "OpenHousehold",
     "RelabelHousehold",
+    "RemindFamily",
     "RenewKey",
     "SaveAnswers",
+    "SaveCarePlan",
     "SaveSteps",
     "Schedule",
     "SealReferral",
@@ -173,6 +176,8 @@ Effect = (
     | MoveReferral
     | LiftReferral
     | AddNote
+    | SaveCarePlan
+    | RemindFamily
     | SendPhrase
     | AnswerMessage
     | SealReferral

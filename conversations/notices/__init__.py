@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from conversations.dialog import NoticeKind
-from conversations.notices import family, linking, staff, team, volunteer
+from conversations.notices import careplan, family, linking, staff, team, volunteer
 from conversations.notices.screens import REPLACED
 
 __all__ = ["KINDS", "REPLACED"]
 
-KINDS: tuple[NoticeKind, ...] = (*family.KINDS, *linking.KINDS, *staff.KINDS, *team.KINDS, *volunteer.KINDS)
+KINDS: tuple[NoticeKind, ...] = (
+    *family.KINDS,
+    *linking.KINDS,
+    *staff.KINDS,
+    *team.KINDS,
+    *volunteer.KINDS,
+    *careplan.KINDS,
+)

@@ -7,6 +7,7 @@ from typing import Any
 
 from conversations import effects as fx
 from storage.effects import (
+    careplans,
     chats,
     documents,
     erasing,
@@ -68,6 +69,8 @@ _APPLY: Mapping[type, _Apply] = {
     fx.MoveReferral: referrals.move_referral,
     fx.LiftReferral: referrals.lift_referral,
     fx.AddNote: referrals.add_note,
+    fx.SaveCarePlan: careplans.save_care_plan,
+    fx.RemindFamily: careplans.remind_family,
     fx.SendPhrase: referrals.send_phrase,
     fx.AnswerMessage: referrals.answer_message,
     fx.AddMember: teams.add_member,

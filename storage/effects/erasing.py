@@ -18,6 +18,7 @@ from storage.families import FILE
 from storage.sealing import open_json, seal_json
 from storage.tables import (
     access,
+    careplan,
     chat,
     consent,
     household,
@@ -151,6 +152,7 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
             await notify(t, fx.Notify(fx.Audience("holder", referral=row.id), "erased", row.id))
         await t.conn.execute(delete(note).where(note.c.referral_id == row.id))
         await t.conn.execute(delete(message).where(message.c.referral_id == row.id))
+        await t.conn.execute(delete(careplan).where(careplan.c.referral_id == row.id))
         await t.conn.execute(delete(work).where(work.c.stream == f"referral:{row.id}"))
         await outbox_room.hasten(t.conn, row.id, t.now)
         await t.conn.execute(

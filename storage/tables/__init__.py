@@ -4,6 +4,7 @@ reason, in docs/reference/storage.md."""
 from __future__ import annotations
 
 from storage.tables.base import metadata
+from storage.tables.careplans import careplan
 from storage.tables.casework import message, note, referral, sealed
 from storage.tables.families import access, chat, consent, household, watch
 from storage.tables.machine import audit, counter, notice, outbox, outcome, seen, shred, work
@@ -12,6 +13,7 @@ from storage.tables.teams import link, member, signoff, team_group
 __all__ = [
     "access",
     "audit",
+    "careplan",
     "chat",
     "consent",
     "counter",
