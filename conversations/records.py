@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from casework import CarePlan
+
 __all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Written"]
 
 SHOWN_IN = "mydata"
@@ -57,8 +59,7 @@ class Request:
     closed_at: datetime | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
     messages: tuple[Written, ...] = ()
-    care: Mapping[str, Any] = field(default_factory=dict)
-    """The care plan as it is stored; empty where there is none."""
+    care: CarePlan | None = None
 
 
 @dataclass(frozen=True, slots=True)

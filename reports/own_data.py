@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from casework import CarePlan
 from conversations.context import Context, Household
 from conversations.records import Records, Request
 from locales import Translator
@@ -80,6 +81,7 @@ class RequestPart(_Part):
     closed_at: datetime | None
     told: dict[str, Any] = Field(description="first name, phone, way, when, needs, ...; empty once its term is over")
     messages: list[MessagePart]
+    care_plan: CarePlan | None = Field(description="the care plan with its lines, trajectory and consultations")
 
 
 class SeenPart(_Part):
@@ -199,6 +201,7 @@ def _request(request: Request, words: Translator) -> RequestPart:
             MessagePart(at=m.at, phrase=m.phrase, text=words.say(phrase(m.phrase)), answer=m.answer)
             for m in request.messages
         ],
+        care_plan=request.care,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from casework import PHRASES, CallMoment, ContactWay, named_needs
 from conversations import nagging
+from conversations.careplan.telling import told_plan
 from conversations.context import Context, Household
 from conversations.findings import report_of, verdict_named
 from conversations.keeping import pages
@@ -107,6 +108,8 @@ def _of_request(request: Request, context: Context) -> Iterator[Text]:
         yield say("own data", "Bericht op {day}: {text}", day=_day(message.at), text=phrase(message.phrase))
         if message.answer is not None:
             yield say("own data", "Antwoord: {words}", words=_answer(message.phrase, message.answer))
+    if request.care is not None:
+        yield from told_plan(request.care, context)
 
 
 def _answer(phrase: str, answer: str) -> Value:

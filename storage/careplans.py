@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from casework import CarePlan
 from conversations.context import Referral
 from storage.keys import KeyRing
-from storage.sealing import open_json, open_value
+from storage.sealing import open_value
 from storage.tables import careplan, referral
 
-__all__ = ["of_case", "of_follow_up", "plan_json", "told_in", "with_plan"]
+__all__ = ["of_follow_up", "plan_json", "plan_of", "with_plan"]
 
 _SHAPE: Final = TypeAdapter(CarePlan)
 
@@ -28,19 +28,17 @@ def plan_json(plan: CarePlan) -> dict[str, Any]:
 
 def with_plan(keys: KeyRing, shown: Referral, owner: str, sealed: bytes | None) -> Referral:
     """A request with its care plan, if it has one. Raises SealBroken."""
-    if sealed is None:
-        return shown
-    return replace(shown, care=open_value(keys, owner, sealed, f"careplan:{shown.id}", _SHAPE.validate_python))
+    return replace(shown, care=_opened(keys, shown.id, owner, sealed)) if sealed is not None else shown
 
 
-async def _sealed(conn: AsyncConnection, referral_id: str) -> bytes | None:
-    sealed: bytes | None = await conn.scalar(select(careplan.c.body).where(careplan.c.referral_id == referral_id))
-    return sealed
+def _opened(keys: KeyRing, referral_id: str, owner: str, sealed: bytes) -> CarePlan:
+    return open_value(keys, owner, sealed, f"careplan:{referral_id}", _SHAPE.validate_python)
 
 
-async def of_case(conn: AsyncConnection, keys: KeyRing, shown: Referral, owner: str) -> Referral:
-    """A request that is opened at a desk, with its care plan."""
-    return with_plan(keys, shown, owner, await _sealed(conn, shown.id))
+async def plan_of(conn: AsyncConnection, keys: KeyRing, referral_id: str, owner: str) -> CarePlan | None:
+    """The care plan of a request, open or over, whose family's key is held. Raises SealBroken."""
+    sealed = await conn.scalar(select(careplan.c.body).where(careplan.c.referral_id == referral_id))
+    return _opened(keys, referral_id, owner, sealed) if sealed is not None else None
 
 
 async def of_follow_up(conn: AsyncConnection, keys: KeyRing, shown: Referral) -> Referral:
@@ -48,11 +46,4 @@ async def of_follow_up(conn: AsyncConnection, keys: KeyRing, shown: Referral) ->
     owner = await conn.scalar(select(referral.c.household_id).where(referral.c.id == shown.id))
     if owner is None or owner not in await keys.hold([owner], make=False):
         return shown
-    return await of_case(conn, keys, shown, owner)
-
-
-async def told_in(conn: AsyncConnection, keys: KeyRing, referral_id: str, owner: str) -> dict[str, Any]:
-    """The care plan of a request as it is kept, for the file with all that is kept of a family; empty without one."""
-    sealed = await _sealed(conn, referral_id)
-    record: dict[str, Any] = open_json(keys, owner, sealed, f"careplan:{referral_id}") if sealed is not None else {}
-    return record
+    return replace(shown, care=await plan_of(conn, keys, shown.id, owner))

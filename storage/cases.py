@@ -105,7 +105,9 @@ async def case(
     reachable = any(c.reachable and not c.muted for c in chats)
     shown = replace(bare(row), claimed_name=names.get(row.claimed_by or 0, ""), muted=not reachable)
     return Case(
-        referral=await careplans.of_case(conn, keys, with_body(keys, shown, family.id, row.body), family.id),
+        referral=replace(
+            with_body(keys, shown, family.id, row.body), care=await careplans.plan_of(conn, keys, row.id, family.id)
+        ),
         answers=open_answers(keys, family.id, family.answers),
         notes=tuple(
             Note(n.at, names.get(n.author, ""), keys.open(family.id, n.body, f"note:{row.id}").decode()) for n in notes

@@ -70,5 +70,5 @@ async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row:
         row.closed_at,
         told,
         tuple(Written(item.sent_at, item.phrase, item.answer) for item in said),
-        await careplans.told_in(conn, keys, row.id, household_id) if alone else {},
+        await careplans.plan_of(conn, keys, row.id, household_id) if alone else None,
     )

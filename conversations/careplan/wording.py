@@ -9,8 +9,9 @@ from casework.careplan import Line, LineKind, Owner
 from casework.own_words import Own
 from casework.ready_lines import ready_text
 from conversations.languages import spoken
+from followups import BRUSSELS
 from rights import Catalogue
-from texts import Day, Moment, Text, Value, Verbatim, say
+from texts import Day, Text, Value, Verbatim, say
 
 __all__ = ["by_when", "moment_label", "own_words", "short", "to_family", "to_staff", "words_of"]
 
@@ -86,6 +87,19 @@ def by_when(line: Line) -> tuple[Text, ...]:
     return (say("care", "Tegen: {day}", day=Day(line.due)),) if line.due is not None else ()
 
 
+_DAYS = (
+    say("care day", "maandag {day}, {hour}"),
+    say("care day", "dinsdag {day}, {hour}"),
+    say("care day", "woensdag {day}, {hour}"),
+    say("care day", "donderdag {day}, {hour}"),
+    say("care day", "vrijdag {day}, {hour}"),
+    say("care day", "zaterdag {day}, {hour}"),
+    say("care day", "zondag {day}, {hour}"),
+)
+
+
 def moment_label(moment: datetime) -> Text:
-    """A moment of a consultation on a button."""
-    return say("care", "{moment}", moment=Moment(moment))
+    """A moment of a consultation on a button, where a year is too much."""
+    local = moment.astimezone(BRUSSELS)
+    day, hour = Verbatim(f"{local:%d/%m}"), Verbatim(f"{local:%H:%M}")
+    return _DAYS[local.weekday()].having(day=day, hour=hour)

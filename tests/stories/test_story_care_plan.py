@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rehearsal.town import Phone, Town
-from tests.stories.people import asks_for_help, begins, claims
+from tests.stories.people import asks_for_help, begins, claims, closes
+from tests.stories.test_story_own_data import files_in, takes_all
 
 DAY = timedelta(days=1)
 
@@ -77,3 +78,91 @@ async def test_due_days_are_told_the_evening_before_and_the_morning_itself(town:
     assert katrien.all_text().count(f"{number}: vandaag staat er iets in het zorgplan.") == 1
     await town.passes(5 * DAY)
     assert katrien.all_text().count(f"{number}: vandaag staat er iets in het zorgplan.") == 1, "once is enough"
+
+
+async def test_a_family_wishes_something_itself_and_reads_its_plan_in_its_own_data(town: Town) -> None:
+    katrien, sara, number = await with_a_plan(town)
+    await sara.says("/zorgplan")
+    await sara.taps("Wat wil jij?")
+    await sara.says("Een fiets voor de oudste")
+    assert "Dit staat nu in je plan." in sara.text()
+    assert "Een fiets voor de oudste" not in [message.text for message in sara.messages() if not message.from_bot]
+    assert f"{number}: het gezin antwoordde op het zorgplan." in katrien.messages()[-1].text
+    await katrien.taps("Open het zorgplan", "Doelen en taken", "○ Een fiets voor de oudste")
+    assert "Het gezin zei ja." in katrien.text()
+    await closes(await claimed(katrien, number))
+    await sara.says("/zorgplan")
+    assert "Er is nu geen zorgplan." in sara.text()
+    told = await takes_all(sara)
+    assert told.household is not None
+    plan = told.household.requests[0].care_plan
+    assert plan is not None
+    assert [line.own.text for line in plan.lines if line.own] == ["Een fiets voor de oudste"]
+    assert "Een fiets voor de oudste" in files_in(sara)["bestand.txt"].decode()
+
+
+async def claimed(katrien: Phone, number: str) -> Phone:
+    """The request that she has, opened anew."""
+    await katrien.says("/start")
+    return await katrien.taps(number)
+
+
+async def test_a_consultation_on_a_day_that_suits(town: Town) -> None:
+    katrien, sara, _ = await with_a_plan(town)
+    await katrien.taps("Overleg", "Wie komt er?")
+    await katrien.says("CAW Oost-Vlaanderen")
+    await katrien.taps("Naar het overleg", "Welke dagen?")
+    await katrien.says("24/11 14u")
+    await katrien.says("een dag")
+    assert "Dat lukt niet." in katrien.text()
+    await katrien.says("26/11 9:30")
+    await katrien.taps("Naar het overleg", "Vraag het gezin")
+    await sara.taps("Open het bericht", "donderdag 26/11")
+    await sara.taps("Klaar")
+    await katrien.taps("Open het zorgplan", "Overleg", "Wie komt er?", "CAW Oost-Vlaanderen", "donderdag 26/11")
+    await katrien.taps("Naar het overleg", "Kies de dag")
+    assert "past voor 2, ook voor het gezin." in katrien.text()
+    await katrien.taps("donderdag 26/11")
+    await sara.taps("Open het bericht", "Samen overleggen", "Waarover praten we?")
+    await sara.says("Over de school")
+    await katrien.taps("Waarover?")
+    assert "Over de school" in katrien.all_text()
+    await katrien.taps("Naar het overleg", "Het overleg is geweest")
+    assert "Zet wie wat doet als taak in het plan." in katrien.text()
+
+
+async def test_a_trajectory_is_looked_at_again_and_goes_on_with_a_yes(town: Town) -> None:
+    katrien, sara, number = await with_a_plan(town)
+    await katrien.taps("Fase", "Rechtenrapport")
+    await katrien.says("20/11")
+    assert "vrijdag 20/11" in katrien.text()
+    await katrien.taps("Naar het zorgplan", "Traject", "Duurt 6 maanden")
+    await town.passes(100 * DAY)
+    assert f"{number}: het is tijd om samen terug te kijken." in katrien.all_text()
+    await sara.taps("Open de vraag", "Ik wil iets veranderen")
+    await katrien.says("/start")
+    await katrien.taps(number, "Meer", "Zorgplan", "Wat het gezin zei")
+    assert "Ik wil iets veranderen" in katrien.text()
+    await town.passes(100 * DAY)
+    assert f"{number}: het traject is om." in katrien.all_text()
+    await katrien.says("/start")
+    await katrien.taps(number, "Meer", "Zorgplan", "Vraag om verder te gaan")
+    await sara.taps("Open het bericht", "Ja, ik wil verder")
+    await katrien.says("/start")
+    await katrien.taps(number, "Meer", "Zorgplan")
+    assert "Fase: Kennismaken, sinds" in katrien.text()
+
+
+async def test_a_colleague_reads_and_does_nothing(town: Town) -> None:
+    katrien, _, number = await with_a_plan(town)
+    await writes_a_goal_and_a_task(katrien)
+    bart = await town.coordinator("Bart")
+    await bart.says("/start")
+    await bart.taps(number, "Meer", "Zorgplan")
+    assert not {"Stuur naar het gezin", "Vraag om verder te gaan"} & {*bart.buttons()}
+    await bart.taps("Doelen en taken")
+    assert not {"Nieuw doel", "Nieuwe taak"} & {*bart.buttons()}
+    await bart.taps("❓ Samen een brief lezen")
+    assert bart.buttons() == ["Naar de regels", "Naar het zorgplan", "Menu"]
+    await bart.says("Toch iets anders")
+    assert "Toch iets anders" not in bart.text()
