@@ -59,6 +59,11 @@ class LineState(StrEnum):
         """A plain sign before the {name} of a line, on a button."""
         return _MARKS[self]
 
+    @property
+    def meaning(self) -> Text:
+        """What that sign means."""
+        return _LEGEND[self]
+
 
 class LineAction(StrEnum):
     """What can be done with a line."""
@@ -88,6 +93,9 @@ class Owner(StrEnum):
     VOLUNTEER = "volunteer"
 
 
+MOST_LINES: Final = 60
+"""Lines of a plan, those that were dropped included: more is no plan that anybody reads."""
+
 _FOR_STAFF: Final[Mapping[LineState, Text]] = {
     LineState.DRAFT: say("care line", "Nog niet gestuurd"),
     LineState.PROPOSED: say("care line", "Wacht op het gezin"),
@@ -114,6 +122,15 @@ _MARKS: Final[Mapping[LineState, Text]] = {
     LineState.TO_TALK: say("care line", "💬 {name}"),
     LineState.DONE: say("care line", "● {name}"),
     LineState.DROPPED: say("care line", "✕ {name}"),
+}
+_LEGEND: Final[Mapping[LineState, Text]] = {
+    LineState.DRAFT: say("care line", "✏️ wordt aangepast"),
+    LineState.PROPOSED: say("care line", "❓ wacht op antwoord"),
+    LineState.AGREED: say("care line", "○ afgesproken"),
+    LineState.REFUSED: say("care line", "✕ liever niet"),
+    LineState.TO_TALK: say("care line", "💬 om te bespreken"),
+    LineState.DONE: say("care line", "● gedaan"),
+    LineState.DROPPED: say("care line", "✕ geschrapt"),
 }
 
 _FAMILY: Final = (Role.FAMILY,)
@@ -221,6 +238,11 @@ class CarePlan:
     def line(self, line_id: str) -> Line | None:
         """The line with this id, if it is there."""
         return next((line for line in self.lines if line.id == line_id), None)
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no room for another line."""
+        return len(self.lines) >= MOST_LINES
 
     @property
     def waiting(self) -> tuple[Line, ...]:

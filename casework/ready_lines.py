@@ -13,7 +13,7 @@ READY_GOALS: Final[Mapping[str, Text]] = {
     "g_money": say("care goal", "Rondkomen met ons geld"),
     "g_home": say("care goal", "Een goede woning"),
     "g_health": say("care goal", "Gezond zijn en blijven"),
-    "g_children": say("care goal", "Het goed hebben als kind"),
+    "g_children": say("care goal", "Dat het goed gaat op school"),
     "g_work": say("care goal", "Werk of een opleiding"),
     "g_language": say("care goal", "Nederlands leren"),
     "g_people": say("care goal", "Mensen leren kennen"),

@@ -7,9 +7,9 @@ from dataclasses import replace
 from casework import Role
 from casework.consultation import MOST_TOPICS, Consultation
 from casework.own_words import Own
-from conversations.careplan.room import MEET, PLAN, Care, Step, chosen, own, thanked
+from conversations.careplan.room import PLAN, Care, Step, chosen, own, thanked
 from conversations.careplan.wishes import TOO_LONG
-from conversations.careplan.wording import moment_label, own_words
+from conversations.careplan.wording import days_mark, moment_label, own_words
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.events import DialogEvent, Typed
@@ -29,19 +29,21 @@ def _advance(state: State, event: DialogEvent, care: Care, context: Context) -> 
     if now is None or choice == "back":
         return Turn(PLAN)
     if choice == TOPICS.choice:
-        return Turn(State("careplan", "topic"))
+        return Turn(state.go("topic", page=0, said=""))  # what was ticked so far goes along
     if choice in ("done", "none"):
-        ticked = () if choice == "none" else tuple(sorted(_ticked(state, now)))
+        ticked = () if choice == "none" else _ticked(state, now)
         plan = replace(care.plan, consultation=replace(now, suits=ticked))
         return Turn(thanked(plan), (*care.keeps(plan, context), care.tells()))
-    place = int(choice.removeprefix("d."))
-    return Turn(MEET.go("meet", ticked=[str(n) for n in sorted(_ticked(state, now) ^ {place})]))
+    places = {*_ticked(state, now)} ^ {int(choice.removeprefix("d."))}
+    return Turn(state.go("meet", ticked=[str(now.moments[n]) for n in sorted(places)]))
 
 
-def _ticked(state: State, now: Consultation) -> set[int]:
+def _ticked(state: State, now: Consultation) -> tuple[int, ...]:
+    """The places of the days that are ticked, or that the family said before. Days are kept as they are: their places
+    move when another one is proposed."""
     if "ticked" not in state.data:
-        return set(now.suits or ())
-    return {int(n) for n in state.texts("ticked")}
+        return now.suits or ()
+    return tuple(n for n, moment in enumerate(now.moments) if str(moment) in state.texts("ticked"))
 
 
 def _view(state: State, care: Care, _context: Context) -> Screen:
@@ -59,6 +61,7 @@ def _view(state: State, care: Care, _context: Context) -> Screen:
         "meet",
         (_guests(now), say("care", "Welke dagen passen voor jou? Tik alles aan wat past.")),
         (*days, ends, TOPICS),
+        days_mark(now),
     )
 
 
@@ -96,7 +99,7 @@ def topic_lines(topics: tuple[Own, ...], page: int, reader: str) -> tuple[Text, 
 def _topic(state: State, event: DialogEvent, care: Care, context: Context) -> Turn:
     now = care.plan.consultation
     if now is None or chosen(event) == "back":
-        return Turn(MEET)
+        return Turn(state.go("meet"))
     if not isinstance(event, Typed):
         return Turn(state.go("topic", page=state.number("page") + 1, said=""))
     words, gone = own(event, Role.FAMILY, context)

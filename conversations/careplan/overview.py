@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework.trajectory import Phase
 from conversations import home
 from conversations.careplan.room import MEET, PLAN, Care, Step, chosen, first_of, line_at
-from conversations.careplan.wording import short
+from conversations.careplan.wording import legend, short
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
@@ -56,7 +56,7 @@ def _view(state: State, care: Care, context: Context) -> Screen:
         answers=(
             *((ANSWER,) if first_of(plan) != PLAN else ()),
             *paged(lines, page, most=MOST_LINES),
-            WISH,
+            *(() if plan.full else (WISH,)),
             *((TALK,) if asked else ()),
         ),
         ways=(BACK, MENU),
@@ -80,6 +80,7 @@ def _body(state: State, care: Care, context: Context) -> list[Text]:
         lines.append(say("care", "We kijken samen terug op {day}.", day=Day(next_look)))
     if care.plan.for_family:
         lines.append(say("care", "Jij beslist over elke regel."))
+        lines.append(legend(care.plan.for_family))
     return lines
 
 

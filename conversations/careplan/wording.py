@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from casework.careplan import Line, LineKind, Owner
+from casework.consultation import Consultation
 from casework.own_words import Own
 from casework.ready_lines import ready_text
 from conversations.languages import spoken
-from followups import BRUSSELS
+from followups import BRUSSELS, fence
 from rights import Catalogue
 from texts import Day, Text, Value, Verbatim, say
 
-__all__ = ["by_when", "moment_label", "own_words", "short", "to_family", "to_staff", "words_of"]
+__all__ = ["by_when", "days_mark", "legend", "moment_label", "own_words", "short", "to_family", "to_staff", "words_of"]
 
 MOST_ON_BUTTON = 24
 """Characters of own words: a phone cuts off what is longer."""
@@ -39,6 +40,15 @@ def words_of(line: Line, catalogue: Catalogue, reader: str) -> tuple[Text, ...]:
 def short(line: Line, catalogue: Catalogue) -> Text:
     """A line on a button, with the mark of how it stands."""
     return line.state.mark.having(name=_name(line, catalogue))
+
+
+def legend(lines: Iterable[Line]) -> Text:
+    """What the marks of these lines mean, in one line."""
+    meanings = list(dict.fromkeys(line.state.meaning for line in lines))
+    said = meanings[0]
+    for meaning in meanings[1:]:
+        said = say("care line", "{some} · {another}", some=said, another=meaning)
+    return said
 
 
 def _name(line: Line, catalogue: Catalogue) -> Value:
@@ -96,6 +106,11 @@ _DAYS = (
     say("care day", "zaterdag {day}, {hour}"),
     say("care day", "zondag {day}, {hour}"),
 )
+
+
+def days_mark(now: Consultation) -> str:
+    """What tells the days of a consultation from those before another one was proposed: a button names its place."""
+    return fence(*(str(moment) for moment in now.moments))[:6]
 
 
 def moment_label(moment: datetime) -> Text:

@@ -95,7 +95,7 @@ def _over(plan: CarePlan, context: Context) -> bool:
 
 
 def _may_go_on(plan: CarePlan, context: Context) -> bool:
-    return _over(plan, context) and plan.path.renewal is None
+    return _over(plan, context) and plan.path.renewal in (None, Renewal.TALK)
 
 
 def _body(state: State, plan: CarePlan, context: Context) -> list[Text]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from casework import Role
 from casework.careplan import LINE, LineAction, LineKind, LineState, may_finish
-from conversations.careplan.wording import short, to_staff, words_of
+from conversations.careplan.wording import legend, short, to_staff, words_of
 from conversations.desk.careplan_room import TO_LINES, TO_PLAN, Desk, care_step
 from conversations.desk.cases import chosen
 from conversations.dialog import Turn
@@ -47,12 +47,11 @@ def _list_view(state: State, desk: Desk) -> Screen:
     page, lines = state.number("page"), desk.plan.in_order
     buttons = [Button(f"l.{line.id}", short(line, desk.catalogue)) for line in lines]
     empty = say("desk care", "Er staat nog niets in het plan. Begin met een doel, in de woorden van het gezin.")
-    marks = say("desk care", "✏️ nog te sturen · ❓ wacht · ○ ja · 💬 praten · ✕ liever niet · ● gedaan")
     return desk.screen(
         "care_lines",
         say("desk care", "Doelen en taken van {number}"),
-        (marks if lines else empty,),
-        (*paged(buttons, page, most=MOST_LINES), *((NEW_GOAL, NEW_TASK) if desk.mine else ())),
+        (legend(lines) if lines else empty,),
+        (*paged(buttons, page, most=MOST_LINES), *((NEW_GOAL, NEW_TASK) if desk.mine and not desk.plan.full else ())),
         mark=str(page),
     )
 
@@ -93,7 +92,7 @@ def _view(state: State, desk: Desk) -> Screen:
             *(again if may and line.state is LineState.AGREED else ()),
         ),
         (
-            *((NEW_TASK,) if goal and desk.mine else ()),
+            *((NEW_TASK,) if goal and desk.mine and not desk.plan.full else ()),
             *((WORDS,) if LineAction.CHANGE in may else ()),
             *((WHO, WHEN) if LineAction.CHANGE in may and not goal else ()),
             *(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from casework.consultation import MOST_GUESTS, MOST_MOMENTS, MOST_TOPICS, Consultation
 from conversations.careplan.meeting import topic_lines
-from conversations.careplan.wording import MOST_ON_BUTTON, moment_label
+from conversations.careplan.wording import MOST_ON_BUTTON, days_mark, moment_label
 from conversations.desk.careplan_room import KEPT, TO_MEETING, TO_PLAN, TOO_LONG, Desk, care_step, moment_in, ticked
 from conversations.desk.cases import chosen
 from conversations.dialog import Turn
@@ -159,7 +159,7 @@ def _suits_view(state: State, desk: Desk) -> Screen:
         ),
         days if desk.mine else (),
         ways=WAYS,
-        mark=str(place),
+        mark=f"{place}.{days_mark(now)}",
     )
 
 
@@ -201,6 +201,7 @@ def _pick_view(_state: State, desk: Desk) -> Screen:
         lines or (say("desk care", "Stel eerst dagen voor."),),
         tuple(Button(f"d.{n}", moment_label(moment)) for n, moment in enumerate(now.moments)) if desk.mine else (),
         ways=WAYS,
+        mark=days_mark(now),
     )
 
 

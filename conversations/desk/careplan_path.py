@@ -30,13 +30,24 @@ def _move(state: State, event: DialogEvent, desk: Desk) -> Turn:
             return Turn(state.go("care_phase", said="date"))
         plan, gone = replace(desk.plan, path=path.dated(on)), (DeleteMessage(event.message),)
         return Turn(desk.at("care_phase"), (*desk.keeps(plan), *gone))
-    plan = replace(desk.plan, path=path.moved(PhaseAction(chosen(event)), today))
+    choice = chosen(event)
+    if choice == "no" or (choice == PhaseAction.END and not state.data.get("sure")):
+        return Turn(desk.at("care_phase", sure=choice != "no"))
+    plan = replace(desk.plan, path=path.moved(PhaseAction(choice), today))
     return Turn(desk.at("care_phase"), desk.keeps(plan))
 
 
 def _phases(state: State, desk: Desk) -> Screen:
     path = desk.plan.path
     next_ones = PHASES.edges_from(path.phase, Role.COORDINATOR) if desk.mine else ()
+    if state.data.get("sure") and next_ones:
+        return desk.screen(
+            "care_phase",
+            say("desk care", "Fase van {number}"),
+            (say("desk care", "Rond je het traject af? Daarna komt er geen herinnering meer."),),
+            (Button(PhaseAction.END, say("desk care", "Ja, rond af")), Button("no", say("desk care", "Nee"))),
+            mark="sure",
+        )
     typed = (say("desk care", "Begon dit op een andere dag? Typ die, bijvoorbeeld 24/12."),) if desk.mine else ()
     return desk.screen(
         "care_phase",

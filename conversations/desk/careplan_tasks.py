@@ -51,7 +51,7 @@ def _who(state: State, event: DialogEvent, desk: Desk) -> Turn:
         name = " ".join(event.text.split())
         if not name or len(name) > MOST_IN_NAME:
             return Turn(state.go("care_who", said="long"))
-        return _given(state, desk, line, Owner.PARTNER, name)
+        return _given(state, desk, line, Owner.PARTNER, name, gone=event.message)
     choice, partners = chosen(event), _partners(desk)
     if choice.startswith("p."):
         name = partners[int(choice.removeprefix("p."))]
@@ -59,12 +59,13 @@ def _who(state: State, event: DialogEvent, desk: Desk) -> Turn:
     return _given(state, desk, line, Owner(choice))
 
 
-def _given(state: State, desk: Desk, line: Line, owner: Owner, who: str = "") -> Turn:
+def _given(state: State, desk: Desk, line: Line, owner: Owner, who: str = "", *, gone: int = 0) -> Turn:
     """Of a new task it is asked next by when."""
     plan = desk.changed(line, owner=owner, who=who)
     new = bool(state.data.get("new"))
     after = desk.at("care_when", line=line.id, new=True) if new else desk.at("care_line", line=line.id)
-    return Turn(after, desk.keeps(plan) if plan is not None else ())
+    deleted = (DeleteMessage(gone),) if gone else ()
+    return Turn(after, (*(desk.keeps(plan) if plan is not None else ()), *deleted))
 
 
 def _who_view(state: State, desk: Desk) -> Screen:
@@ -81,7 +82,7 @@ def _who_view(state: State, desk: Desk) -> Screen:
         say("desk care", "Wie? Taak van {number}"),
         (
             *long,
-            *to_staff(line)[:1],
+            *(() if state.data.get("new") else to_staff(line)[:1]),
             say("desk care", "Wie doet deze taak? Voor een partner: typ hier de naam van de organisatie."),
         ),
         (*OWNERS, *names) if desk.mine else (),

@@ -16,6 +16,7 @@ from conversations.events import DialogEvent, Typed
 from conversations.findings import follows
 from conversations.screen import MENU, Button, Screen, paged
 from conversations.state import State
+from followups import fence
 from texts import Text, say
 
 __all__ = ["RIGHTS", "WHAT"]
@@ -66,16 +67,26 @@ def _from_rights(state: State, event: DialogEvent, desk: Desk) -> Turn:
             return Turn(state.go("care_rights", page=state.number("page") + 1))
         case "ready":
             return Turn(state.go("care_what", page=0))
-        case right:
-            return _said(state, desk, right=right.removeprefix("r."))
+        case choice:
+            right = next(name for name in _likely(desk) if _mark(name) == choice)
+            return _said(state, desk, right=right)
+
+
+def _likely(desk: Desk) -> tuple[str, ...]:
+    """The ids of the family's likely rights, as far as its consent covers them."""
+    found = shared_report(desk.case, desk.context)
+    return tuple(dict.fromkeys(verdict.right_id for verdict in follows(found)))
+
+
+def _mark(right: str) -> str:
+    """The choice for a right: short, however long its id is."""
+    return f"r.{fence(right)[:8]}"
 
 
 def _rights(state: State, desk: Desk) -> Screen:
-    """The family's likely rights, as far as its consent covers them; one tap makes a task of one."""
-    page = state.number("page")
-    likely = dict.fromkeys(verdict.right_id for verdict in follows(shared_report(desk.case, desk.context)))
-    rights = desk.catalogue.rights
-    buttons = [Button(f"r.{name}", Text(name, rights[name].name_nl)) for name in likely]
+    """One tap makes a task of a right."""
+    page, rights = state.number("page"), desk.catalogue.rights
+    buttons = [Button(_mark(name), Text(name, rights[name].name_nl)) for name in _likely(desk)]
     none = say("desk care", "Er is nu geen recht dat past.")
     return desk.screen(
         "care_rights",
