@@ -21,7 +21,7 @@ __all__ = ["ASKED", "CARD", "line_of"]
 
 LABELS: Mapping[LineAction, Text] = {
     LineAction.AGREE: say("care", "Dit is goed voor mij"),
-    LineAction.REFUSE: say("care", "Liever niet"),
+    LineAction.REFUSE: say("care", "Dit wil ik liever niet"),
     LineAction.TALK: say("care", "Ik wil erover praten"),
     LineAction.FINISH: say("care", "✅ Dit is gedaan"),
 }

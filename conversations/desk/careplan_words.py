@@ -50,7 +50,7 @@ def _view(state: State, desk: Desk) -> Screen:
     buttons = [Button(name, text) for name, text in ready.items()]
     say_it = say("desk care", "Kies klare woorden, of typ die van het gezin.")
     task = say("desk care", "Kies een klare taak, een recht, of typ het zelf.")
-    own = say("desk care", "Wat je typt, leest het gezin zoals het er staat, in het Nederlands.")
+    own = say("desk care", "Wat je typt, leest het gezin zoals het er staat.")
     return desk.screen(
         "care_what",
         say("desk care", "Doel voor {number}") if _goal(state) else say("desk care", "Taak voor {number}"),

@@ -39,7 +39,7 @@ async def test_a_line_is_in_force_only_after_the_familys_yes(town: Town) -> None
     assert "Minder zorgen over de huur" in sara.text()
     await sara.taps("Dit is goed voor mij")
     assert "Samen een brief lezen" in sara.text()
-    await sara.taps("Liever niet")
+    await sara.taps("Dit wil ik liever niet")
     assert "Dank je. Je medewerker leest dit." in sara.text()
     assert f"{number}: het gezin antwoordde op het zorgplan." in katrien.messages()[-1].text
     await katrien.taps("Open het zorgplan", "Doelen en taken", "✕ Samen een brief lezen")
