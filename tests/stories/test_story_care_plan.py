@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from rehearsal.town import Phone, Town
+from storage.tables import careplan
+from tests.laws.canary import in_files
 from tests.stories.people import asks_for_help, begins, claims, closes
 from tests.stories.test_story_own_data import files_in, takes_all
 
@@ -99,6 +103,11 @@ async def test_a_family_wishes_something_itself_and_reads_its_plan_in_its_own_da
     assert plan is not None
     assert [line.own.text for line in plan.lines if line.own] == ["Een fiets voor de oudste"]
     assert "Een fiets voor de oudste" in files_in(sara)["bestand.txt"].decode()
+    assert not in_files(town.folder, {"wish": "Een fiets voor de oudste"}), "it is sealed on disk"
+    await sara.says("/wissen")
+    await sara.taps("Ja, wis alles")
+    async with town.machine.db.write() as conn:
+        assert (await conn.execute(select(careplan))).all() == []
 
 
 async def claimed(katrien: Phone, number: str) -> Phone:
