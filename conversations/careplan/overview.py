@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from casework.trajectory import Phase
 from conversations import home
+from conversations.careplan.paper import CARE_PLAN, PAPER, SENT, has_paper
 from conversations.careplan.room import MEET, PLAN, Care, Step, chosen, first_of, line_at
 from conversations.careplan.wording import legend, short
 from conversations.context import Context
 from conversations.dialog import Turn
+from conversations.effects import SendDocument
 from conversations.events import DialogEvent
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
@@ -15,31 +17,34 @@ from texts import Day, Text, say, say_many
 
 __all__ = ["OVERVIEW", "leaving", "nothing"]
 
-MOST_LINES = 5
+MOST_LINES = 4
 ANSWER = Button("answer", say("care", "Geef je antwoord"))
 WISH = Button("wish", say("care", "Wat wil jij?"))
 TALK = Button("meet", say("care", "Samen overleggen"))
 TITLE = say("care", "Zorgplan")
+LEADS = {WISH.choice: State("careplan", "wish"), TALK.choice: MEET}
 
 SAID = {
     "thanks": say("care", "Dank je. Je medewerker leest dit."),
     "kept": say("care", "Bewaard. Je bericht is hier gewist."),
+    "paper": SENT,
     "wish": say("care", "Dit staat nu in je plan. Je medewerker leest het."),
 }
 
 
 def _advance(state: State, event: DialogEvent, care: Care, context: Context) -> Turn:
-    match chosen(event):
+    choice = chosen(event)
+    if choice in LEADS:
+        return Turn(LEADS[choice])
+    match choice:
         case "back":
             return Turn(home.of(context))
         case "more":
             return Turn(state.go("plan", page=state.number("page") + 1, said=""))
         case "answer":
             return Turn(first_of(care.plan))
-        case "wish":
-            return Turn(State("careplan", "wish"))
-        case "meet":
-            return Turn(MEET)
+        case "paper":
+            return Turn(state.go("plan", said="paper"), (SendDocument(CARE_PLAN),), fresh=True)
         case line:
             return Turn(line_at(line.removeprefix("l.")))
 
@@ -58,6 +63,7 @@ def _view(state: State, care: Care, context: Context) -> Screen:
             *paged(lines, page, most=MOST_LINES),
             *(() if plan.full else (WISH,)),
             *((TALK,) if asked else ()),
+            *((PAPER,) if has_paper(plan) else ()),
         ),
         ways=(BACK, MENU),
         token=str(page),

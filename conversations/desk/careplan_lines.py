@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from casework import Role
 from casework.careplan import LINE, LineAction, LineKind, LineState, may_finish
+from conversations.careplan.paper import CARE_PLAN, PAPER, SENT, has_paper
 from conversations.careplan.wording import legend, short, to_staff, words_of
 from conversations.desk.careplan_room import TO_LINES, TO_PLAN, Desk, care_step
 from conversations.desk.cases import chosen
 from conversations.dialog import Turn
+from conversations.effects import SendCaseDocument
 from conversations.events import DialogEvent
 from conversations.screen import MENU, Button, Screen, paged
 from conversations.state import State
@@ -17,7 +19,7 @@ from texts import Text, say
 
 __all__ = ["CARD", "LINES"]
 
-MOST_LINES = 6
+MOST_LINES = 5
 NEW_GOAL = Button("goal", say("desk care", "Nieuw doel"))
 NEW_TASK = Button("task", say("desk care", "Nieuwe taak"))
 WORDS = Button("care_what", say("desk care", "Andere woorden"))
@@ -35,6 +37,9 @@ def _list(state: State, event: DialogEvent, desk: Desk) -> Turn:
     match chosen(event):
         case "more":
             return Turn(desk.at("care_lines", page=state.number("page") + 1))
+        case "paper":
+            effect = SendCaseDocument(desk.case.referral.id, CARE_PLAN)
+            return Turn(desk.at("care_lines", said="paper"), (effect,), fresh=True)
         case "goal":
             return Turn(desk.at("care_what", kind=LineKind.GOAL))
         case "task":
@@ -50,8 +55,12 @@ def _list_view(state: State, desk: Desk) -> Screen:
     return desk.screen(
         "care_lines",
         say("desk care", "Doelen en taken van {number}"),
-        (legend(lines) if lines else empty,),
-        (*paged(buttons, page, most=MOST_LINES), *((NEW_GOAL, NEW_TASK) if desk.mine and not desk.plan.full else ())),
+        (*((SENT,) if state.text("said") == "paper" else ()), legend(lines) if lines else empty),
+        (
+            *paged(buttons, page, most=MOST_LINES),
+            *((NEW_GOAL, NEW_TASK) if desk.mine and not desk.plan.full else ()),
+            *((PAPER,) if desk.mine and has_paper(desk.plan) else ()),
+        ),
         mark=str(page),
     )
 

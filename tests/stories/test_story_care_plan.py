@@ -52,6 +52,13 @@ async def test_a_line_is_in_force_only_after_the_familys_yes(town: Town) -> None
     await sara.says("/zorgplan")
     await sara.taps("✕ Samen een brief lezen")
     assert "Jij wil dit liever niet. Dat is goed." in sara.text()
+    await sara.taps("Terug", "📄 Op papier")
+    await katrien.taps("Naar de regels", "📄 Op papier")
+    for phone in (sara, katrien):
+        assert "Hierboven staat het plan op papier." in phone.text()
+        assert [name.endswith(".pdf") for name in files_in(phone)] == [True]
+    await town.passes(timedelta(minutes=16))
+    assert not files_in(katrien), "it goes from the chat of staff again"
 
 
 async def test_a_changed_line_needs_a_new_yes(town: Town) -> None:
