@@ -37,6 +37,7 @@ class Consultation:
     asked: bool = False
     picked: datetime | None = None
     topics: tuple[Own, ...] = ()
+    cancelled: bool = False
 
     @property
     def may_ask(self) -> bool:
@@ -46,7 +47,7 @@ class Consultation:
     @property
     def waits(self) -> bool:
         """Whether the family has to say which moments suit."""
-        return self.asked and self.suits is None and self.picked is None
+        return self.asked and self.suits is None and self.picked is None and not self.cancelled
 
     def fits(self, place: int) -> int:
         """How many of those who come a moment suits, as far as they answered."""

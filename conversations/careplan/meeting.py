@@ -50,6 +50,8 @@ def _view(state: State, care: Care, _context: Context) -> Screen:
     now = care.plan.consultation
     if now is None or not now.asked:
         return _screen("meet", (say("care", "Er is nu geen overleg gepland."),))
+    if now.cancelled:
+        return _screen("meet", (say("care", "Het overleg gaat niet door. Je medewerker zegt je meer."),))
     if now.picked is not None:
         return _screen(
             "meet", (say("care", "Het overleg is op {moment}.", moment=Moment(now.picked)), _guests(now)), (TOPICS,)

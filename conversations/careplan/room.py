@@ -71,9 +71,13 @@ def care_of(context: Context) -> Care | None:
 
 
 def at_first(context: Context) -> State:
-    """What waits for the family's word; else the plan as a whole."""
+    """What waits for the family's word; else what there is to know of a consultation; else the plan as a whole."""
     care = care_of(context)
-    return PLAN if care is None else first_of(care.plan)
+    if care is None or (first := first_of(care.plan)) != PLAN:
+        return PLAN if care is None else first
+    now = care.plan.consultation
+    news = now is not None and (now.cancelled or (now.picked is not None and now.picked > context.now))
+    return MEET if news else PLAN
 
 
 def first_of(plan: CarePlan) -> State:

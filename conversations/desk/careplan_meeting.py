@@ -26,10 +26,12 @@ TOPIC = Button("care_topics", say("desk care", "Waarover?"))
 PICKING = Button("care_pick", say("desk care", "Kies de dag"))
 SEND = Button("send", say("desk care", "Vraag het gezin"))
 HELD = Button("held", say("desk care", "Het overleg is geweest"))
+CANCEL = Button("cancel", say("desk care", "Het gaat niet door"))
 ANOTHER = Button("more", say("desk care", "Toon een ander"))
 
 SAID = {
     "sent": say("desk care", "Gestuurd. Het gezin krijgt een neutraal bericht."),
+    "cancelled": say("desk care", "Het overleg is geschrapt. Het gezin hoort het."),
     "held": say("desk care", "Mooi. Zet wie wat doet als taak in het plan."),
     "kept": KEPT,
     "long": TOO_LONG,
@@ -45,10 +47,11 @@ def _said(state: State) -> tuple[Text, ...]:
 
 
 def _now(desk: Desk) -> Consultation:
-    return desk.plan.consultation or Consultation()
+    now = desk.plan.consultation
+    return now if now is not None and not now.cancelled else Consultation()
 
 
-def _keeps(desk: Desk, now: Consultation, state: State, *, gone: int = 0, tells: bool = False) -> Turn:
+def _keeps(desk: Desk, now: Consultation | None, state: State, *, gone: int = 0, tells: bool = False) -> Turn:
     """The consultation as it is now; `gone`: the typed message that goes."""
     effects = desk.keeps(replace(desk.plan, consultation=now))
     deleted = (DeleteMessage(gone),) if gone else ()
@@ -59,6 +62,10 @@ def _meet(_state: State, event: DialogEvent, desk: Desk) -> Turn:
     choice, now = chosen(event), _now(desk)
     if choice == SEND.choice:
         return _keeps(desk, replace(now, asked=True), desk.at("care_meet", said="sent"), tells=True)
+    if choice == CANCEL.choice:
+        gone = replace(now, cancelled=True, picked=None) if now.asked else None
+        here = desk.at("care_meet", said="cancelled" if now.asked else "")
+        return _keeps(desk, gone, here, tells=now.asked)
     if choice == HELD.choice:
         plan = replace(desk.plan, consultation=None, held=(*desk.plan.held, now))
         return Turn(desk.at("care_meet", said="held"), desk.keeps(plan))
@@ -92,6 +99,7 @@ def _meet_view(state: State, desk: Desk) -> Screen:
         *((HELD,) if now.picked is not None else ()),
         GUEST,
         *((DAY,) if now.picked is None else ()),
+        *((CANCEL,) if now.moments else ()),
     )
     return desk.screen(
         "care_meet",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from casework import CarePlan, Role
@@ -168,21 +168,23 @@ def ticked(label: Text, chosen: bool) -> Text:
     return say("desk care", "✅ {label}", label=label) if chosen else label
 
 
+HALF_A_YEAR = timedelta(days=182)
 _DAY = re.compile(r"\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d{2}))?\s*(.*)")
 _HOUR = re.compile(r"(?:om\s*)?(\d{1,2})\s*(?:(?:[:.u]|uur)\s*(\d{2})?)?\s*(?:uur|u)?\s*")
 
 
-def day_in(text: str, near: date) -> date | None:
-    """A day typed as dd/mm or dd/mm/yyyy; without a year the one nearest to `near`. None where it is no day."""
+def day_in(text: str, today: date, *, ahead: bool = False) -> date | None:
+    """A day typed as dd/mm or dd/mm/yyyy; without a year the one nearest to today, or the next one (`ahead`). None
+    where it is no day."""
     found = _DAY.fullmatch(text)
-    return None if found is None or found[4] else _day(found, near)
+    return None if found is None or found[4] else _day(found, today + HALF_A_YEAR if ahead else today)
 
 
-def moment_in(text: str, near: date) -> datetime | None:
-    """A day and an hour, typed as dd/mm 14:30 or dd/mm 14u; None where it is none. Aware, in Brussels."""
+def moment_in(text: str, today: date) -> datetime | None:
+    """The next such day and hour, typed as dd/mm 14:30 or dd/mm 14u; None where it is none. Aware, in Brussels."""
     found = _DAY.fullmatch(text)
     hour = _HOUR.fullmatch(found[4]) if found is not None else None
-    day = _day(found, near) if found is not None else None
+    day = _day(found, today + HALF_A_YEAR) if found is not None else None
     if hour is None or day is None or int(hour[1]) > 23 or int(hour[2] or 0) > 59:
         return None
     return datetime.combine(day, time(int(hour[1]), int(hour[2] or 0)), BRUSSELS)

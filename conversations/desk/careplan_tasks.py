@@ -97,7 +97,7 @@ def _when(state: State, event: DialogEvent, desk: Desk) -> Turn:
         return Turn(desk.at("care_lines"))
     gone: tuple[DeleteMessage, ...] = ()
     if isinstance(event, Typed):
-        due = day_in(event.text, today)
+        due = day_in(event.text, today, ahead=True)
         if due is None or due < today:
             return Turn(state.go("care_when", said="date"))
         gone = (DeleteMessage(event.message),)

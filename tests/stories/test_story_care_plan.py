@@ -139,12 +139,18 @@ async def test_a_consultation_on_a_day_that_suits(town: Town) -> None:
     await katrien.taps("Naar het overleg", "Kies de dag")
     assert "past voor 2, ook voor het gezin." in katrien.text()
     await katrien.taps("donderdag 26/11")
-    await sara.taps("Open het bericht", "Samen overleggen", "Waarover praten we?")
+    await sara.taps("Open het bericht", "Waarover praten we?")
     await sara.says("Over de school")
     await katrien.taps("Open het zorgplan", "Overleg", "Waarover?")
     assert "Over de school" in katrien.text()
     await katrien.taps("Naar het overleg", "Het overleg is geweest")
     assert "Zet wie wat doet als taak in het plan." in katrien.text()
+    await katrien.taps("Welke dagen?")
+    await katrien.says("1/12 10u")
+    await katrien.says("2/12 10u")
+    await katrien.taps("Naar het overleg", "Vraag het gezin", "Het gaat niet door")
+    await sara.taps("Open het bericht")
+    assert "Het overleg gaat niet door." in sara.text()
 
 
 async def test_a_trajectory_is_looked_at_again_and_goes_on_with_a_yes(town: Town) -> None:
