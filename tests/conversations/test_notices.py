@@ -31,10 +31,19 @@ from tests.conversations.staff_town import (
 )
 from tests.laws.screen_laws import offences
 
-FAMILY = ("resume", "contacted", "outcomes", "deadline", "recheck", "message", "closed", "trouble")
+CARE_OF_FAMILY, CARE_OF_STAFF = (
+    ("care", "care_task", "care_review"),
+    ("care_reply", "care_due", "care_look", "care_end"),
+)
+"""About a care plan."""
+FAMILY = (
+    *("resume", "contacted", "outcomes", "deadline", "recheck", "message", "closed", "trouble"),
+    *CARE_OF_FAMILY,
+)
 STAFF = (
     *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
     *("erased", "withdrawn", "moved_away"),
+    *CARE_OF_STAFF,
 )
 TEAM = ("new_referral", "lifted_team", "unclaimed_team")
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")
