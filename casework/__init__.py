@@ -13,6 +13,7 @@ from casework.appointments import (
     reminded_at,
 )
 from casework.blanks import Blank, Field, as_text, read
+from casework.careplan import CarePlan
 from casework.choices import CallMoment, ContactWay, Need, Outcome, ReferralKind, Urgency, named_needs
 from casework.counting import DayCounts, WeekCounts
 from casework.diagram import diagram
@@ -107,6 +108,7 @@ __all__ = [
     "Blank",
     "BrokenTable",
     "CallMoment",
+    "CarePlan",
     "CaseworkError",
     "ContactWay",
     "DayCounts",

@@ -118,7 +118,10 @@ def _ends(*states: HandoverState) -> tuple[Edge, ...]:
     return tuple(
         edge
         for state in states
-        for edge in (Edge(state, _A.REVOKE, _S.REVOKED, _EITHER), Edge(state, _A.EXPIRE, _S.EXPIRED, _SYSTEM))
+        for edge in (
+            Edge(state, _A.REVOKE, _S.REVOKED, _EITHER),
+            Edge(state, _A.EXPIRE, _S.EXPIRED, _SYSTEM, follows=True),
+        )
     )
 
 
@@ -135,7 +138,7 @@ HANDOVER: Final = StateTable(
         Edge(_S.SENT, _A.SEND, _S.SENT, _STAFF, starts=_WAITS),
         Edge(_S.SENT, _A.ACCEPT, _S.ACCEPTED, _PARTNER, starts=("handover_outcome",)),
         Edge(_S.SENT, _A.DECLINE, _S.DECLINED, _PARTNER, text_needed=True),
-        Edge(_S.SENT, _A.RUN_OUT, _S.NO_ANSWER, _SYSTEM, starts=("handover_outcome",)),
+        Edge(_S.SENT, _A.RUN_OUT, _S.NO_ANSWER, _SYSTEM, starts=("handover_outcome",), follows=True),
         Edge(_S.NO_ANSWER, _A.SEND, _S.SENT, _STAFF, starts=_WAITS),
         Edge(_S.ACCEPTED, _A.REPORT, _S.REPORTED, (Role.PARTNER, Role.COORDINATOR), outcomes=tuple(HANDOVER_OUTCOMES)),
         *_ends(_S.OFFERED, _S.AGREED, _S.SENT, _S.NO_ANSWER, _S.ACCEPTED),

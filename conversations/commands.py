@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from casework import Deed
 from conversations import home, mydata, roster
+from conversations.careplan import PLAN, has_plan
 from conversations.context import Context
 from conversations.desk import charting
 from conversations.dialog import Turn
@@ -135,6 +136,12 @@ TABLE: tuple[Command, ...] = (
         say("command", "Bekijk wat er gepland staat"),
         _planned,
         ("afspraak", "rendez_vous", "appointment"),
+    ),
+    Command(
+        _names("zorgplan", "accompagnement", "careplan"),
+        say("command", "Bekijk je zorgplan"),
+        lambda _context: Turn(PLAN),
+        listed=has_plan,
     ),
     Command(
         _names("antwoorden", "reponses", "answers"),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from casework import Appointment, Deed, Factor, Handover, Message, Step, may
+from casework import Appointment, CarePlan, Deed, Factor, Handover, Message, Step, may
 from conversations.ledger import Counts, Ledger
 from conversations.records import Records
 from conversations.staffing import Staffing
@@ -116,6 +116,8 @@ class Referral:
     """When somebody first was in touch, as staff recorded it."""
     reopened_at: datetime | None = None
     """When it was last taken up again."""
+    care: CarePlan | None = None
+    """The care plan; only for the family, for who opened the case, and for what is due in it."""
 
     @property
     def since(self) -> datetime:

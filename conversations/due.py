@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from casework import ABSENCE, REFERRAL, AbsenceAction, AppointmentState, OfferAction, ReferralState, Role
 from conversations import dates, home, nagging, planning, pledges, reporting
+from conversations.careplan import days
 from conversations.context import Context, Household, Referral
 from conversations.desk import figures
 from conversations.desk.arranging import absence_moved, answered, fence_of
@@ -267,6 +268,8 @@ TABLE: Mapping[str, Follow] = {
     "meet_day": following.reminded,
     "meet_after": following.looked_back_at,
     "meet_wait": following.looked_back_at,
+    "care_staff": days.staff_day,
+    "care_family": days.family_day,
     "wipe": _wipe,
     "unconfirmed_group": _unconfirmed_group,
     "figures": _figures,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from casework import Appointment, Handover, Message
+from casework import Appointment, CarePlan, Handover, Message
 
 __all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Undertaken"]
 
@@ -70,6 +70,7 @@ class Request:
     messages: tuple[Message, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     promised: tuple[Undertaken, ...] = ()
+    care: CarePlan | None = None
 
 
 @dataclass(frozen=True, slots=True)

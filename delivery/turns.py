@@ -108,7 +108,7 @@ class Turns:
         elif kind in {"referral", "system"}:
             event, context = Due(row.kind, subject, row.fence), load_for_all(self.world, self._now())
             if kind == "referral":
-                context = await load_for_referral(conn, self.world, subject, self._now())
+                context = await load_for_referral(conn, self._keys, self.world, event, self._now())
             elif row.kind in COUNTED:
                 counts = await counting.for_all(conn, row.kind, context.served, context.now)
                 context = replace(context, ledger=counts)

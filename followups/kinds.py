@@ -122,6 +122,9 @@ _TABLE: Final = (
     Kind("handover_outcome", timedelta(days=30), unasked=True, informational=False),
     # Once a day: whether the figures and the rules of today are those of yesterday, and whom a change can touch.
     Kind("watch", timedelta(days=1), unasked=False, informational=False),
+    # A day of a care plan came: to whoever holds the case, and to the family (`casework.care_dates`). Work for people.
+    Kind("care_staff", timedelta(days=1), unasked=True, informational=False),
+    Kind("care_family", timedelta(days=1), unasked=True, informational=False),
     # Answers that were not touched for as long as the table of terms says (`rights.retention`) go. Each family's
     # end is planned with that term (`conversations.keeping`); this is its usual length.
     Kind("wipe", timedelta(days=7), unasked=False, informational=False),

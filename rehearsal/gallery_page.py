@@ -41,6 +41,7 @@ HEADINGS: Mapping[str, str] = {
     "promised": "Wat de gemeente beloofde",
     "talk": "Schrijven met een medewerker",
     "plan": "Het stappenplan",
+    "careplan": "Het zorgplan",
     "outcomes": "Hoe ging het?",
     "documents": "De rechten meenemen: op papier, als bericht, als bestand",
     "answers": "Mijn antwoorden",

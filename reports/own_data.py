@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from casework import Handover
+from casework import CarePlan, Handover
 from conversations.context import Context, Household
 from conversations.records import Records, Request, Seen
 from conversations.talk.telling import said
@@ -108,6 +108,7 @@ class RequestPart(_Part):
     messages: list[MessagePart]
     appointments: list[AppointmentPart]
     promised: list[PromisePart]
+    care_plan: CarePlan | None = Field(description="the care plan with its lines, trajectory and consultations")
 
 
 class SeenPart(_Part):
@@ -282,6 +283,7 @@ def _request(request: Request, words: Translator) -> RequestPart:
             for one in request.appointments
         ],
         promised=[PromisePart(at=p.at, purpose=p.purpose, day=p.day, state=p.state) for p in request.promised],
+        care_plan=request.care,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from casework import Appointment, CallMoment, ContactWay, HandoverState, Message, Undertaking, named_needs
 from conversations import nagging
 from conversations.asking import for_another
+from conversations.careplan.telling import told_plan
 from conversations.context import Context, Household
 from conversations.findings import report_of, verdict_named
 from conversations.keeping import pages
@@ -118,6 +119,8 @@ def _of_request(request: Request, context: Context) -> Iterator[Text]:
     for one in request.appointments:
         yield from _appointment(one, request.municipality, context)
     yield from _promised(request)
+    if request.care is not None:
+        yield from told_plan(request.care, context)
 
 
 def _promised(request: Request) -> Iterator[Text]:

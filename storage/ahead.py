@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL, ReferralState
-from storage.tables import access, chat, household, member, referral
+from storage.tables import access, careplan, chat, household, member, referral
 from storage.transaction import Transaction
 
 __all__ = [
@@ -44,7 +44,8 @@ _ROSTERS = (
 )
 _HOUSEHOLDS = select(household).where(household.c.id.in_(bindparam("keys", expanding=True)))
 _REFERRALS = (
-    select(referral)
+    select(referral, careplan.c.body.label("care"))
+    .outerjoin(careplan, careplan.c.referral_id == referral.c.id)
     .where(
         referral.c.household_id.in_(bindparam("keys", expanding=True)),
         referral.c.state.not_in(sorted(REFERRAL.finals)),

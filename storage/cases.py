@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from casework import REFERRAL, Role, Urgency, in_order
 from conversations.context import Case, Member, Note, Referral, Report, Sealed
 from rights import Data, Terms
-from storage import appointments, twins
+from storage import appointments, careplans, twins
 from storage.ahead import OWNERS
 from storage.families import bare, with_body
 from storage.handovers import of_referral
@@ -143,7 +143,9 @@ async def case(
     reachable = any(c.reachable and not c.muted for c in chats)
     shown = replace(bare(row), claimed_name=known.get(row.claimed_by or 0, ""), muted=not reachable)
     return Case(
-        referral=with_body(keys, shown, family.id, row.body),
+        referral=replace(
+            with_body(keys, shown, family.id, row.body), care=await careplans.plan_of(conn, keys, row.id, family.id)
+        ),
         answers=open_answers(keys, family.id, family.answers),
         notes=tuple(
             Note(n.at, known.get(n.author, ""), keys.open(family.id, n.body, f"note:{row.id}").decode()) for n in notes

@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL
 from storage import handovers, twins
-from storage.tables import appointment, message, note, promise, referral
+from storage.tables import appointment, careplan, message, note, promise, referral
 
 __all__ = ["archive", "empty"]
 
 
 async def empty(conn: AsyncConnection, referrals: Collection[str]) -> None:
-    """What the family told, what staff noted and promised, was written through the bot and agreed, of requests that
+    """What the family told, its care plan, what staff noted and promised, was written through the bot and agreed, of requests that
     are over."""
     about = list(referrals)
     await twins.end(conn, about)
@@ -25,6 +25,7 @@ async def empty(conn: AsyncConnection, referrals: Collection[str]) -> None:
     await conn.execute(delete(message).where(message.c.referral_id.in_(about)))
     await conn.execute(delete(promise).where(promise.c.referral_id.in_(about)))
     await handovers.silence(conn, about)
+    await conn.execute(delete(careplan).where(careplan.c.referral_id.in_(about)))
     await conn.execute(update(referral).where(referral.c.id.in_(about)).values(body=None))
 
 

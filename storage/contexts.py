@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import Policy
 from conversations import home, second
+from conversations.careplan.days import STAFF_DAY
 from conversations.context import Chat, Context, Household, Invitation, Lock, Notice
 from conversations.desk.filters import reads_topics
 from conversations.events import BotAdded, Due, Event, Opened, Reachable, Tap
@@ -27,6 +28,7 @@ from rights import Catalogue
 from storage import (
     ahead,
     appointments,
+    careplans,
     cases,
     colleagues,
     counting,
@@ -200,18 +202,20 @@ def load_for_all(world: World, now: datetime) -> Context:
     )
 
 
-async def load_for_referral(conn: AsyncConnection, world: World, referral_id: str, now: datetime) -> Context:
-    """The context of a follow-up of a referral: the referral without anything personal, and no chat."""
-    row = (await conn.execute(select(referral).where(referral.c.id == referral_id))).first()
+async def load_for_referral(conn: AsyncConnection, keys: KeyRing, world: World, event: Due, now: datetime) -> Context:
+    """The context of a follow-up of a referral: the referral without anything personal, and no chat. Where a day of
+    its care plan came, also that plan: nobody reads it, but what is due stands in it."""
+    row = (await conn.execute(select(referral).where(referral.c.id == event.subject))).first()
     if row is None:
         return load_for_all(world, now)
+    shown = families.bare(row)
     return replace(
         load_for_all(world, now),
-        referral=families.bare(row),
-        agenda=await appointments.bare(conn, referral_id),
-        ledger=Ledger(promises=await ledger.of_referral(conn, referral_id)),
-        team=await colleagues.offers_of(conn, referral_id),
-        handovers=await handovers.bare_of(conn, referral_id),
+        referral=await careplans.of_follow_up(conn, keys, shown) if event.kind == STAFF_DAY else shown,
+        agenda=await appointments.bare(conn, row.id),
+        ledger=Ledger(promises=await ledger.of_referral(conn, row.id)),
+        team=await colleagues.offers_of(conn, row.id),
+        handovers=await handovers.bare_of(conn, row.id),
     )
 
 

@@ -18,6 +18,7 @@ from conversations.notices import REPLACED
 from conversations.registry import NUDGES
 from storage import ahead, appointments, twins
 from storage.ahead import OWNERS
+from storage.careplans import with_plan
 from storage.keys import KeyRing, SealBroken
 from storage.plans import plan_from
 from storage.sealing import open_answers, open_json, open_value
@@ -72,8 +73,10 @@ async def family(
         steps=plan.steps,
         pace=plan.pace,
         goes_on=await twins.number_of(conn, newest.merged_into) if newest is not None and newest.merged_into else "",
-        referral=with_body(keys, bare(newest), row.id, newest.body) if newest is not None else None,
         rested=await _rested(conn, row.id, context.now) if newest is None else None,
+        referral=with_plan(keys, with_body(keys, bare(newest), row.id, newest.body), row.id, newest.care)
+        if newest is not None
+        else None,
         messages=await messages(conn, keys, newest.id, row.id) if newest is not None else (),
         appointments=await appointments.of_referral(conn, keys, newest.id, row.id) if newest is not None else (),
         asked=await _asked(conn, newest.id, row.id) if newest is not None else (),

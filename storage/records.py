@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import Handover
 from conversations.records import ConsentGiven, Records, Request, Seen, Undertaken
-from storage import appointments, handovers
+from storage import appointments, careplans, handovers
 from storage import audit as acts_of
 from storage.keys import KeyRing
 from storage.ledger import ever
@@ -93,4 +93,5 @@ async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row:
         said,
         agreed,
         tuple(Undertaken(item.made_at, item.purpose, item.day, item.state) for item in await ever(conn, row.id)),
+        await careplans.plan_of(conn, keys, row.id, household_id) if alone else None,
     )

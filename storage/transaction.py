@@ -19,6 +19,7 @@ Shelf = dict[Hashable, Any]
 
 _SPOILED_BY: Mapping[str, tuple[str, ...]] = {
     "access": ("roster",),
+    "careplan": ("referral",),
     "chat": ("chat",),
     "household": ("household", "roster"),
     "member": ("member",),

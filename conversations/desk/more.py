@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casework import ReferralAction
 from conversations.context import Case, Context
-from conversations.desk import partners
+from conversations.desk import careplan, partners
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds, may
 from conversations.desk.moving import moved
 from conversations.desk.offering import is_asked, may_offer
@@ -52,6 +52,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Button("twin", say("desk", "Zelfde gezin?")), lambda case, _: bool(case.twins.suggested)),
     Entry(Button("also", say("desk", "Ook gemeld")), lambda case, _: bool(case.twins.joined)),
     Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), _may_hand_back, _hand_back),
+    Entry(careplan.OPEN, careplan.may_open),
 )
 """In the order shown, eight at a time."""
 

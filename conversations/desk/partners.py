@@ -130,7 +130,7 @@ def _act(state: State, event: DialogEvent, case: Case, context: Context) -> Turn
         return Turn(state.go("add", field=choice.removeprefix("add.")))
     if choice == ASK.choice:
         return Turn(_at("partner", case, partner), _asking(case, partner, added(state), context))
-    effects = _doing(choice, _newest(case, partner), context)
+    effects = _doing(choice, _newest(case, partner), case.referral, context)
     shown = any(isinstance(effect, ShowHandover) for effect in effects)
     return Turn(state, effects, fresh=shown)
 

@@ -6,6 +6,7 @@ Every effect is about the chat of the turn and what it is linked to, unless it n
 from __future__ import annotations
 
 from conversations.effects.appointments import MoveAppointment, ProposeAppointment, SendAppointment
+from conversations.effects.careplans import RemindFamily, SaveCarePlan
 from conversations.effects.chats import (
     AskForContact,
     CloseNotice,
@@ -133,10 +134,12 @@ __all__ = [
     "PartReferral",
     "ProposeAppointment",
     "RelabelHousehold",
+    "RemindFamily",
     "RemoveMember",
     "RenewKey",
     "ResetFactor",
     "SaveAnswers",
+    "SaveCarePlan",
     "SaveSteps",
     "Schedule",
     "SealReferral",
@@ -224,6 +227,8 @@ Effect = (
     | PartReferral
     | AddNote
     | SendMessage
+    | SaveCarePlan
+    | RemindFamily
     | AnswerMessage
     | ProposeAppointment
     | MoveAppointment

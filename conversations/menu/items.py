@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from conversations import home, mydata, roster, second
+from conversations import careplan, home, mydata, roster, second
 from conversations.commands import stop
 from conversations.context import Context
 from conversations.desk.charting import at_charts
@@ -127,6 +127,10 @@ def _not_asked_help(context: Context) -> bool:
     return _open(context) and not _asked_help(context)
 
 
+def _has_care_plan(context: Context) -> bool:
+    return _open(context) and careplan.has_plan(context)
+
+
 def _of_helper(context: Context) -> bool:
     return _open(context) and context.household is not None and context.household.kind == "helper"
 
@@ -177,6 +181,7 @@ ITEMS = (
     Item("go", say("menu", "Ga verder"), is_about_family, lambda _state, context: Turn(home.of(context))),
     Item("found", say("menu", "Wat we vonden"), _has_no_plan, _leave("results", "list")),
     Item("plan", say("menu", "Stappenplan"), _has_plan, _leave("plan", "all")),
+    Item("careplan", say("menu", "Zorgplan"), _has_care_plan, _leave("careplan", "plan")),
     Item("request", say("menu", "👤 Mijn aanmelding"), _asked_help, _leave("helping", "mine")),
     Item("request", say("menu", "👤 Vraag hulp"), _not_asked_help, _ask_help),
     Item("meeting", say("menu", "📅 Mijn afspraak"), _has_appointment, lambda _state, _context: Turn(LOOK)),

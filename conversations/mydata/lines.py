@@ -41,6 +41,7 @@ def kept_lines(household: Household, records: Records, context: Context) -> tupl
         *((_PHONE,) if any(request.told.get("phone") for request in records.requests) else ()),
         *((_messages(said),) if said else ()),
         *((say_many("mydata", "een plan met {n} recht", "een plan met {n} rechten", planned),) if planned else ()),
+        *((say("mydata", "een zorgplan"),) if any(request.care for request in records.requests) else ()),
         *chat_lines(context),
     )
 

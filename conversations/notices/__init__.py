@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from conversations.dialog import NoticeKind
-from conversations.notices import colleagues, family, ledger, linking, meeting, partners, roles, staff, team, volunteer
+from conversations.notices import (
+    careplan,
+    colleagues,
+    family,
+    ledger,
+    linking,
+    meeting,
+    partners,
+    roles,
+    staff,
+    team,
+    volunteer,
+)
 from conversations.notices.screens import REPLACED
 
 __all__ = ["KINDS", "REPLACED"]
@@ -19,4 +31,5 @@ KINDS: tuple[NoticeKind, ...] = (
     *staff.KINDS,
     *team.KINDS,
     *volunteer.KINDS,
+    *careplan.KINDS,
 )

@@ -8,6 +8,7 @@ from typing import Any
 from conversations import effects as fx
 from storage.effects import (
     appointments,
+    careplans,
     chats,
     colleagues,
     documents,
@@ -95,6 +96,8 @@ _APPLY: Mapping[type, _Apply] = {
     fx.WithdrawHandovers: handovers.withdraw_handovers,
     fx.ShowHandover: handovers.show_handover,
     fx.TryCode: handovers.try_code,
+    fx.SaveCarePlan: careplans.save_care_plan,
+    fx.RemindFamily: careplans.remind_family,
     fx.AddMember: teams.add_member,
     fx.LeaveRole: teams.leave_role,
     fx.RemoveMember: roles.remove_member,

@@ -23,6 +23,7 @@ from storage.sealing import open_json, seal_json
 from storage.tables import (
     access,
     appointment,
+    careplan,
     chat,
     consent,
     household,
@@ -164,6 +165,7 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
         await t.conn.execute(delete(offer).where(offer.c.referral_id == row.id))
         await t.conn.execute(delete(promise).where(promise.c.referral_id == row.id))
         await handovers.drop(t, row.id)
+        await t.conn.execute(delete(careplan).where(careplan.c.referral_id == row.id))
         await t.conn.execute(delete(work).where(work.c.stream == f"referral:{row.id}"))
         await outbox_room.hasten(t.conn, row.id, t.now)
         await t.conn.execute(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from storage.tables.appointments import appointment
 from storage.tables.base import metadata
+from storage.tables.careplans import careplan
 from storage.tables.casework import message, note, referral, sealed
 from storage.tables.colleagues import absence, offer
 from storage.tables.families import access, chat, consent, household, watch
@@ -19,6 +20,7 @@ __all__ = [
     "access",
     "appointment",
     "audit",
+    "careplan",
     "chat",
     "consent",
     "counter",

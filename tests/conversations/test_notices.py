@@ -31,12 +31,19 @@ from tests.conversations.staff_town import (
 )
 from tests.laws.screen_laws import offences
 
+CARE_OF_FAMILY, CARE_OF_STAFF = (
+    ("care", "care_task", "care_review"),
+    ("care_reply", "care_due", "care_look", "care_end"),
+)
+"""About a care plan."""
 FAMILY = (
+    *CARE_OF_FAMILY,
     *("resume", "contacted", "outcomes", "deadline", "recheck", "message", "promise"),
     *("renumbered", "closed", "trouble", "handover_asked"),
     *("meet", "meet_tomorrow", "meet_soon", "meet_off"),
 )
 STAFF = (
+    *CARE_OF_STAFF,
     *("unclaimed", "reply", "lifted", "family_muted", "unreachable", "unsure", "no_contact_yet"),
     *("go_on", "still_helping", "wait_over", "came_back", "reopened"),
     *("joined", "erased", "withdrawn", "moved_away"),

@@ -1,0 +1,28 @@
+"""What is done to the care plan of a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework import CarePlan, Role
+
+__all__ = ["RemindFamily", "SaveCarePlan"]
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCarePlan:
+    """The care plan of a request, all of it. `by`: who changed it; None: the bot, which only noted what it told."""
+
+    referral: str
+    plan: CarePlan
+    by: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemindFamily:
+    """A follow-up about the household of a request, in the family's own chat, whoever's turn this is."""
+
+    referral: str
+    kind: str
+    due_at: datetime

@@ -1,0 +1,43 @@
+"""The care plan of a request: what is kept of it, and when the family hears of it."""
+
+from __future__ import annotations
+
+from sqlalchemy import case, select
+
+from casework import Role
+from conversations import effects as fx
+from storage.careplans import plan_json
+from storage.effects.promises import schedule
+from storage.effects.referrals import owner_of, refresh_viewers
+from storage.effects.turnover import Turnover
+from storage.families import OWNERS
+from storage.sealing import seal_json
+from storage.sql import insert_into
+from storage.tables import access, careplan, chat, referral
+
+__all__ = ["remind_family", "save_care_plan"]
+
+
+async def save_care_plan(t: Turnover, effect: fx.SaveCarePlan) -> None:
+    owner = await owner_of(t, effect.referral)
+    sealed = seal_json(t.keys, owner, plan_json(effect.plan), f"careplan:{effect.referral}")
+    values = {"body": sealed, "changed_at": t.now}
+    row = insert_into(t.conn, careplan).values(referral_id=effect.referral, **values)
+    await t.conn.execute(row.on_conflict_do_update(index_elements=["referral_id"], set_=values))
+    if effect.by is not None:
+        await t.note_act("careplan", effect.referral, by_family=effect.by is Role.FAMILY)
+        await refresh_viewers(t, effect.referral)
+
+
+async def remind_family(t: Turnover, effect: fx.RemindFamily) -> None:
+    """In the chat of a parent who can be reached, else of a helper; a family without a chat hears its coordinator."""
+    linked = (
+        select(access.c.chat_id, access.c.household_id)
+        .join(referral, referral.c.household_id == access.c.household_id)
+        .join(chat, chat.c.id == access.c.chat_id)
+        .where(referral.c.id == effect.referral, access.c.kind.in_(OWNERS))
+        .order_by(case((access.c.kind == "own", 0), else_=1), chat.c.reachable.desc(), access.c.since)
+    )
+    heir = (await t.conn.execute(linked.limit(1))).first()
+    if heir is not None:
+        await schedule(t, fx.Schedule(effect.kind, effect.due_at, heir.household_id, f"chat:{heir.chat_id}"))
