@@ -12,7 +12,6 @@ from conversations.careplan import days
 from conversations.context import Context, Household, Referral
 from conversations.desk import figures
 from conversations.desk.arranging import absence_moved, answered, fence_of
-from conversations.desk.moving import ran_out
 from conversations.dialog import Turn
 from conversations.effects import (
     Audience,
@@ -28,6 +27,7 @@ from conversations.events import Due
 from conversations.hiding import HIDDEN, is_shut
 from conversations.keeping import ends_at, wipe
 from conversations.meeting import following
+from conversations.moves import ran_out
 from conversations.partnering import partner, timing
 from conversations.recheck.looking import look
 from conversations.registry import NUDGES

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from casework import CaseworkError, ReferralAction, ReferralState, Role, Urgency
 from conversations import asking, home, promised
 from conversations.context import Context
-from conversations.desk.moving import moved
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Effect, Toast
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of
+from conversations.moves import moved
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from conversations.towns import ask_there, site_there, town_name

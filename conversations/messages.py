@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from casework import Message, MessageKind, Paper
 from conversations import home
 from conversations.context import Context, Household
-from conversations.desk.moving import heard
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import AnswerMessage, Effect, SaveSteps, TickPapers
 from conversations.events import Choice, DialogEvent, Typed
+from conversations.moves import heard
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
 from conversations.talk.partner import talking, tell_staff

@@ -16,8 +16,8 @@ __all__ = ["archive", "empty"]
 
 
 async def empty(conn: AsyncConnection, referrals: Collection[str]) -> None:
-    """What the family told, its care plan, what staff noted and promised, was written through the bot and agreed, of requests that
-    are over."""
+    """What the family told, its care plan, what staff noted and promised, was written through the bot and agreed, of
+    requests that are over."""
     about = list(referrals)
     await twins.end(conn, about)
     await conn.execute(delete(appointment).where(appointment.c.referral_id.in_(about)))

@@ -14,12 +14,12 @@ from casework import (
 from conversations.context import Case, Context, Referral
 from conversations.desk.cases import TO_QUEUE, CaseStep, chosen, holds, may
 from conversations.desk.more import has_more
-from conversations.desk.moving import moved
 from conversations.desk.queue import at_case
 from conversations.desk.twins import card_lines, standing
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
 from conversations.languages import spoken
+from conversations.moves import moved
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
 from texts import Text, Verbatim, say

@@ -5,13 +5,13 @@ from __future__ import annotations
 from casework import CaseworkError, ReferralAction
 from conversations.context import Context, Referral
 from conversations.desk.cases import TO_QUEUE, chosen
-from conversations.desk.moving import moved
 from conversations.desk.notes import kept_words
 from conversations.desk.queue import at_queue
 from conversations.desk.standing import TOO_LONG
 from conversations.dialog import Turn
 from conversations.effects import DeleteMessage, Toast
 from conversations.events import DialogEvent, Typed
+from conversations.moves import moved
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
 from followups import BRUSSELS

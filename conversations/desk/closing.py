@@ -5,10 +5,10 @@ from __future__ import annotations
 from casework import CLOSING_OUTCOMES, Outcome, ReferralAction
 from conversations.context import Case, Context
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, may
-from conversations.desk.moving import moved
 from conversations.desk.queue import at_case, at_queue
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
+from conversations.moves import moved
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from texts import Verbatim, say

@@ -9,12 +9,12 @@ from casework import ReferralAction
 from conversations.context import Case, Context
 from conversations.desk import careplan, partners
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds, may
-from conversations.desk.moving import moved
 from conversations.desk.offering import is_asked, may_offer
 from conversations.desk.queue import at_case
 from conversations.desk.standing import actions
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
+from conversations.moves import moved
 from conversations.screen import MENU, Button, Screen, paged
 from conversations.state import State
 from texts import Verbatim, say
@@ -45,6 +45,7 @@ class Entry(NamedTuple):
 ENTRIES: tuple[Entry, ...] = (
     Entry(Button("asked", say("desk", "Neem jij dit over?")), is_asked),
     Entry(Button("meet", say("desk", "📅 Afspraak")), _mine),
+    Entry(careplan.OPEN, careplan.may_open),
     Entry(Button("promise", say("desk", "Beloof iets")), _mine),
     Entry(partners.ENTRY, partners.has_partners),
     Entry(Button("standing", say("desk", "Hoe staat het?")), lambda case, context: bool(actions(case, context))),
@@ -52,7 +53,6 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Button("twin", say("desk", "Zelfde gezin?")), lambda case, _: bool(case.twins.suggested)),
     Entry(Button("also", say("desk", "Ook gemeld")), lambda case, _: bool(case.twins.joined)),
     Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), _may_hand_back, _hand_back),
-    Entry(careplan.OPEN, careplan.may_open),
 )
 """In the order shown, eight at a time."""
 

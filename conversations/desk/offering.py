@@ -6,11 +6,11 @@ from casework import OfferAction, ReferralAction
 from conversations.context import Case, Context
 from conversations.desk.arranging import answered, offered
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds
-from conversations.desk.moving import moved
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, Notify
 from conversations.events import DialogEvent
+from conversations.moves import moved
 from conversations.screen import MENU, Button, Screen, paged
 from conversations.state import State
 from conversations.team import Colleague, Offer

@@ -22,8 +22,8 @@ from casework import (
     profile_for,
 )
 from casework.handover import MAX_WRONG, partner_named
+from conversations import moves
 from conversations.context import Case, Context, Referral
-from conversations.desk import moving
 from conversations.desk.adding import ADDED, added, to_add
 from conversations.desk.cases import CaseStep, chosen, holds, may
 from conversations.desk.queue import at_case
@@ -183,7 +183,7 @@ def _waits(referral: Referral, context: Context) -> tuple[Effect, ...]:
     """The request waits for the partner from now on, where it can."""
     if ReferralAction.WAIT_PARTNER not in may(context, referral):
         return ()
-    return moving.moved(referral, ReferralAction.WAIT_PARTNER, context)
+    return moves.moved(referral, ReferralAction.WAIT_PARTNER, context)
 
 
 def _moved(standing: Handover, action: str, context: Context, outcome: str | None = None) -> tuple[Effect, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from casework import REFERRAL, ReferralAction, ReferralState
 from conversations.context import Case, Context
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, may
-from conversations.desk.moving import moved
 from conversations.desk.notes import kept_words
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
 from conversations.effects import DeleteMessage
 from conversations.events import DialogEvent, Typed
+from conversations.moves import moved
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from texts import Text, Verbatim, say

@@ -49,7 +49,7 @@ class SubmitReferral:
 
 @dataclass(frozen=True, slots=True)
 class MoveReferral:
-    """An action of the referral's state table by this chat, already checked against it (`desk.moving.moved`).
+    """An action of the referral's state table by this chat, already checked against it (`moves.moved`).
 
     `text` is kept as a note with the case. `revision`: how often it had moved when that was checked; None: unknown.
     """

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from casework import MOST_WORDS, Message, MessageKind, wrong_with_words
 from conversations.context import Context
-from conversations.desk.moving import heard
 from conversations.dialog import Turn, Unexpected
 from conversations.effects import AnswerMessage, DeleteMessage, Effect, SendMessage
 from conversations.events import DialogEvent, Typed
 from conversations.languages import SOURCE
+from conversations.moves import heard
 from conversations.screen import BACK, MENU, Screen
 from conversations.state import State
 from conversations.talk.partner import talking, tell_staff

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Select, delete, select, true, update
 
 from casework import REFERRAL, ReferralAction, ReferralState
 from conversations import effects as fx
-from conversations.desk.moving import audience
+from conversations.moves import audience
 from storage import handing, links, twins
 from storage import outbox as outbox_room
 from storage.effects import handovers

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, exists, or_, select
 from casework import HELD, AbsenceAction, ReferralAction, Role
 from conversations import effects as fx
 from conversations.desk.arranging import absence_moved
-from conversations.desk.moving import moved
+from conversations.moves import moved
 from conversations.team import Absence
 from storage.effects.colleagues import move_absence
 from storage.effects.moves import carry_out

@@ -20,6 +20,6 @@ _APPLY: Mapping[type, Callable[[Turnover, Any], Awaitable[None]]] = {
 
 
 async def carry_out(t: Turnover, effects: Iterable[fx.Effect]) -> None:
-    """What `conversations.desk.moving.moved` leads to."""
+    """What `conversations.moves.moved` leads to."""
     for effect in effects:
         await _APPLY[type(effect)](t, effect)

@@ -8,7 +8,7 @@ from sqlalchemy import Row, select, update
 
 from casework import REFERRAL, CaseworkError, Outcome, ReferralAction, ReferralState, Role, apply
 from conversations import effects as fx
-from conversations.desk.moving import moved
+from conversations.moves import moved
 from storage import twins
 from storage.effects import referrals
 from storage.effects.moves import carry_out
