@@ -140,7 +140,6 @@ def _families(_state: State, context: Context) -> Turn:
 ITEMS = (
     Item("queue", say("menu", "Naar de wachtlijst"), _staff, _leave("desk", "queue")),
     Item("tasks", say("menu", "Naar mijn taken"), _volunteer, _leave("volunteer", "home")),
-    Item("work", say("menu", "Mijn werk"), _staff, _leave("away", "home")),
     Item("invite", say("menu", "Nodig iemand uit"), _staff, _leave("desk", "invite")),
     Item("go", say("menu", "Ga verder"), is_about_family, lambda _state, context: Turn(home.of(context))),
     Item("found", say("menu", "Wat we vonden"), _has_no_plan, _leave("results", "list")),
@@ -156,6 +155,7 @@ ITEMS = (
     Item("later", say("menu", "Later verder"), _not_screened, _leave("interview", "paused")),
     Item("young", YOUNG.label, _looks_around, lambda _state, _context: Turn(at_age())),
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
+    Item("work", say("menu", "Mijn werk"), _staff, _leave("away", "home")),
     Item("find", say("find", "Zoek een recht"), _always, lambda _state, context: Turn(at_search(context))),
     Item("answers", say("menu", "✏️ Mijn antwoorden"), _started, _leave("answers", "topics")),
     Item("moved", say("menu", "🏠 Verhuisd"), _not_started, _leave("moving", "town")),
