@@ -174,7 +174,6 @@ def _before(state: State, context: Context) -> State:
 ITEMS = (
     Item("queue", say("menu", "Naar de wachtlijst"), _staff, _leave("desk", "queue")),
     Item("tasks", say("menu", "Naar mijn taken"), _volunteer, _leave("volunteer", "home")),
-    Item("work", say("menu", "Mijn werk"), _staff, _leave("away", "home")),
     Item("invite", say("menu", "Nodig iemand uit"), _staff, _leave("desk", "invite")),
     Item("admin", say("menu", "Beheer de rollen"), _admin, _leave("admin", "home")),
     Item("partner", say("menu", "Naar mijn organisatie"), _partner, _leave("organisation", "home")),
