@@ -14,6 +14,7 @@ from conversations.dialog import Turn
 from conversations.effects import Audience, DeleteMessage, Effect, Notify
 from conversations.events import Choice, DialogEvent, Typed
 from conversations.languages import SOURCE
+from conversations.moves import heard
 from conversations.screen import Screen
 from conversations.state import State
 
@@ -49,7 +50,7 @@ class Care(NamedTuple):
 
     def keeps(self, plan: CarePlan, context: Context) -> tuple[Effect, ...]:
         """The plan as the family changed it."""
-        return saved(self.referral.id, plan, context.now, Role.FAMILY)
+        return (*saved(self.referral.id, plan, context.now, Role.FAMILY), *heard(self.referral, context))
 
     def tells(self) -> Effect:
         """Whoever holds the case hears that the family answered."""

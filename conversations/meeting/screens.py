@@ -9,11 +9,12 @@ from conversations import home
 from conversations.asking import for_another
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, of_taps
-from conversations.effects import SendAppointment
+from conversations.effects import Effect, SendAppointment
 from conversations.findings import household_of
 from conversations.meeting.moves import current, moved
 from conversations.meeting.places import LOOK
 from conversations.meeting.words import SUITS, at, lines, opening_line, point_of, suits_line
+from conversations.moves import heard
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from followups import BRUSSELS
@@ -30,6 +31,11 @@ GO_ON = Button("home", say("meeting", "Ga verder"))
 MOMENT = "m"
 
 _S, _A = AppointmentState, AppointmentAction
+
+
+def _heard(context: Context) -> tuple[Effect, ...]:
+    """Who answers about an appointment is in touch."""
+    return heard(context.household.referral if context.household is not None else None, context)
 
 
 def standing(context: Context) -> Appointment | None:
@@ -73,9 +79,9 @@ def _look(state: State, choice: str, context: Context) -> Turn:
         case "calendar" | "map":
             return Turn(state.go("look", sent=choice), (SendAppointment(choice, found.id),), fresh=True)
         case "no":
-            return Turn(LOOK, moved(found, _A.DECLINE, Role.FAMILY, context.now, told=ANSWERED))
+            return Turn(LOOK, (*moved(found, _A.DECLINE, Role.FAMILY, context.now, told=ANSWERED), *_heard(context)))
     chosen = found.moments[int(choice.removeprefix(MOMENT))]
-    return Turn(LOOK, moved(found, _A.ACCEPT, Role.FAMILY, context.now, at=chosen, told=ANSWERED))
+    return Turn(LOOK, (*moved(found, _A.ACCEPT, Role.FAMILY, context.now, at=chosen, told=ANSWERED), *_heard(context)))
 
 
 def _look_view(state: State, context: Context) -> Screen:
@@ -142,7 +148,9 @@ def _other(state: State, choice: str, context: Context) -> Turn:
     if choice != "done":
         suits = [code for code in SUITS if (code in ticked) != (code == choice)]
         return Turn(state.go("other", suits=list(suits)))
-    return Turn(LOOK, moved(found, _A.OTHER, Role.FAMILY, context.now, suits=ticked, told="meet_waits"))
+    return Turn(
+        LOOK, (*moved(found, _A.OTHER, Role.FAMILY, context.now, suits=ticked, told="meet_waits"), *_heard(context))
+    )
 
 
 def _other_view(state: State, context: Context) -> Screen:
@@ -166,7 +174,7 @@ def _sure(_state: State, choice: str, context: Context) -> Turn:
     found = standing(context)
     if found is None or choice != "yes":
         return Turn(LOOK)
-    return Turn(LOOK, moved(found, _A.CANCEL, Role.FAMILY, context.now, told="meet_off_staff"))
+    return Turn(LOOK, (*moved(found, _A.CANCEL, Role.FAMILY, context.now, told="meet_off_staff"), *_heard(context)))
 
 
 def _sure_view(_state: State, context: Context) -> Screen:

@@ -7,8 +7,9 @@ from casework.handover import TEXT_VERSION
 from conversations import home
 from conversations.context import Context
 from conversations.dialog import Turn, of_taps
-from conversations.effects import AnswerOffer
+from conversations.effects import AnswerOffer, Effect
 from conversations.languages import SOURCE
+from conversations.moves import heard
 from conversations.partnering.naming import OFFERED_IN, name_of, recipient
 from conversations.partnering.telling import lines_of, told_now
 from conversations.partnering.timing import news, timers
@@ -63,7 +64,11 @@ def _asked(state: State, choice: str, context: Context) -> Turn:
         context.chat.language or SOURCE,
     )
     started = timers(edge.starts, offer.id, offer.referral, edge.target, moves=offer.moves + 1, since=context.now)
-    return Turn(state.go("agreed" if agreed else "refused"), (answer, *started, news(offer.referral)))
+    return Turn(state.go("agreed" if agreed else "refused"), (answer, *started, news(offer.referral), *_heard(context)))
+
+
+def _heard(context: Context) -> tuple[Effect, ...]:
+    return heard(context.household.referral if context.household is not None else None, context)
 
 
 def _home(_state: State, _choice: str, context: Context) -> Turn:
