@@ -27,6 +27,10 @@ class Waiting(Protocol):
         """A value of Urgency."""
 
     @property
+    def claimed_by(self) -> int | None:
+        """The chat of who has it; None: nobody."""
+
+    @property
     def submitted_at(self) -> datetime:
         """When the family asked; it keeps its place when a coordinator hands it back."""
 
@@ -40,7 +44,8 @@ Row = TypeVar("Row", bound=Waiting)
 
 def in_order(rows: Iterable[Row], broken: Callable[[Row], bool] = lambda _: False) -> tuple[Row, ...]:
     """The queue: first those of which a promise was missed (`broken`), then those nobody has been in touch with, then
-    urgent ones, then who waits longest."""
+    urgent ones, then those that nobody has, then who waits longest. With forty families most of the list is in
+    somebody's hands; who is new must not stand on its last page."""
     return tuple(
         sorted(
             rows,
@@ -48,6 +53,7 @@ def in_order(rows: Iterable[Row], broken: Callable[[Row], bool] = lambda _: Fals
                 not broken(row),
                 not row.lifted,
                 row.urgency != Urgency.URGENT,
+                row.claimed_by is not None,
                 row.submitted_at,
                 row.number,
             ),

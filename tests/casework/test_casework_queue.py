@@ -22,6 +22,7 @@ class Request:
     urgency: str = "normal"
     waited: int = 0
     lifted: bool = False
+    claimed_by: int | None = None
 
     @property
     def submitted_at(self) -> datetime:
@@ -31,7 +32,7 @@ class Request:
 
 requests = st.lists(
     st.builds(Request, st.text("0123456789", min_size=4, max_size=4), st.sampled_from(["urgent", "normal"]),
-              st.integers(0, 9), st.booleans()),
+              st.integers(0, 9), st.booleans(), st.sampled_from([None, 7])),
     unique_by=lambda request: request.number,
 )  # fmt: skip
 
@@ -43,8 +44,9 @@ def test_the_morning_queue_of_a_coordinator() -> None:
     older_urgent = Request("NIN-26-0008", "urgent", waited=5)
     oldest = Request("NIN-26-0006", waited=70)
     newest = Request("NIN-26-0010")
-    queue = in_order([newest, urgent, oldest, forgotten, older_urgent, forgotten_and_urgent])
-    assert queue == (forgotten_and_urgent, forgotten, older_urgent, urgent, oldest, newest)
+    in_hand = Request("NIN-26-0002", waited=99, claimed_by=7)
+    queue = in_order([in_hand, newest, urgent, oldest, forgotten, older_urgent, forgotten_and_urgent])
+    assert queue == (forgotten_and_urgent, forgotten, older_urgent, urgent, oldest, newest, in_hand)
 
 
 @given(requests, st.randoms())
@@ -63,7 +65,10 @@ def test_nobody_stands_before_who_goes_first(rows: list[Request]) -> None:
         assert before.lifted >= after.lifted
         if before.lifted == after.lifted:
             assert (before.urgency == "urgent") >= (after.urgency == "urgent")
+            free = before.claimed_by is None, after.claimed_by is None
             if before.urgency == after.urgency:
+                assert free != (False, True), "who has nobody stands before who has"
+            if before.urgency == after.urgency and free[0] == free[1]:
                 assert before.waited >= after.waited
 
 
