@@ -63,6 +63,7 @@ from casework.queue import Waiting, in_order, waiting
 from casework.referral import (
     CLOSING_OUTCOMES,
     HELD,
+    OPEN,
     REFERRAL,
     REOPENED_WITHIN,
     ReferralAction,
@@ -89,6 +90,7 @@ __all__ = [
     "MOST_PAPERS",
     "MOST_WORDS",
     "OFFER",
+    "OPEN",
     "PAUSE",
     "PHRASES",
     "PROMISE",

@@ -15,6 +15,7 @@ from texts import Text, say
 __all__ = [
     "CLOSING_OUTCOMES",
     "HELD",
+    "OPEN",
     "REFERRAL",
     "REOPENED_WITHIN",
     "ReferralAction",
@@ -133,6 +134,8 @@ _FREE: Final = (_S.SUBMITTED, _S.REOPENED)
 _WAITING: Final = (_S.WAITING_FAMILY, _S.WAITING_PARTNER, _S.ON_HOLD)
 HELD: Final = (_S.CLAIMED, _S.CONTACTING, *_WAITING, _S.IN_SUPPORT)
 """In the hands of one coordinator."""
+OPEN: Final = (*_FREE, *HELD)
+"""What a team still has to do: not over, and not going on under another number."""
 
 _UNCLAIMED: Final = ("unclaimed_1", "unclaimed_2")
 _ENTERED: Final[Mapping[ReferralState, tuple[str, ...]]] = {
@@ -243,7 +246,7 @@ REFERRAL: Final = StateTable(
         # "Has someone been in touch?" is asked of the family whatever staff recorded in between.
         Timer("contacted", "until_over"),
         Timer("unclaimed_1", "in_state", Tell("team", "unclaimed_team")),
-        Timer("unclaimed_2", "in_state", Tell("staff", "unclaimed")),
+        Timer("unclaimed_2", "in_state", Tell("staff", "unclaimed"), again=True),
         Timer("claimed_1", "in_state", Tell("holder", "go_on")),
         Timer("claimed_2", "in_state", Act(_A.TIME_UP)),
         Timer("contacting", "in_state", Tell("holder", "go_on"), again=True),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from casework import REFERRAL, ReferralState
+from casework import OPEN
 from conversations.context import Context
 from conversations.state import State
 from texts import Text, Verbatim, say
@@ -91,8 +91,7 @@ LESS: Final = say("chart", "minder dan {few}", few=FEW)
 
 
 def _by_state(tally: Mapping[str, int], _context: Context) -> Iterable[Bar]:
-    running = [state for state in ReferralState if not REFERRAL.is_final(state)]
-    return (Bar(state.label, (tally.get(state, 0),)) for state in running)
+    return (Bar(state.label, (tally.get(state, 0),)) for state in OPEN)
 
 
 BUCKETS: Final[Mapping[str, tuple[int, Text]]] = {

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import REFERRAL, Outcome
+from casework import OPEN, Outcome
 from conversations.charts import BUCKETS, Shown, months_before
 from followups import BRUSSELS
 from storage import counters
@@ -27,7 +27,7 @@ async def tally(conn: AsyncConnection, shown: Shown, now: datetime) -> Mapping[s
 
 
 async def _by_state(conn: AsyncConnection, town: str, _now: datetime) -> Mapping[str, int]:
-    running = (referral.c.municipality == town, referral.c.state.not_in(sorted(REFERRAL.finals)))
+    running = (referral.c.municipality == town, referral.c.state.in_(OPEN))
     rows = await conn.execute(
         select(referral.c.state, func.count().label("n")).where(*running).group_by(referral.c.state)
     )
@@ -37,7 +37,7 @@ async def _by_state(conn: AsyncConnection, town: str, _now: datetime) -> Mapping
 async def _by_wait(conn: AsyncConnection, town: str, now: datetime) -> Mapping[str, int]:
     free = (
         referral.c.municipality == town,
-        referral.c.state.not_in(sorted(REFERRAL.finals)),
+        referral.c.state.in_(OPEN),
         referral.c.claimed_by.is_(None),
     )
     since = (await conn.execute(select(referral.c.submitted_at).where(*free))).scalars()

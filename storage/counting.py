@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import PROMISE, REFERRAL, DayCounts, WeekCounts
+from casework import OPEN, PROMISE, REFERRAL, DayCounts, WeekCounts
 from casework.counting import claimed_in_time, due_and_kept, half_wait, since_of, week_of
 from casework.promises import end_of
 from conversations.figures import WEEKLY, at, reads_counts
@@ -107,7 +107,7 @@ async def week_counts(conn: AsyncConnection, town: str, day: date) -> WeekCounts
 
 async def _running(conn: AsyncConnection, town: str) -> Sequence[Row[Any]]:
     """The open requests of a town."""
-    query = select(referral).where(referral.c.municipality == town, referral.c.state.not_in(sorted(REFERRAL.finals)))
+    query = select(referral).where(referral.c.municipality == town, referral.c.state.in_(OPEN))
     return (await conn.execute(query.order_by(referral.c.submitted_at, referral.c.id))).all()
 
 

@@ -64,7 +64,7 @@ async def for_partner(conn: AsyncConnection, keys: KeyRing, handover_id: str, no
     if row is None or row.household_id is None or row.state not in LIVE:
         return None
     state = await conn.scalar(select(referral.c.state).where(referral.c.id == row.referral_id))
-    if state in REFERRAL.finals or row.until <= now.astimezone(BRUSSELS).date():
+    if state in REFERRAL.over or row.until <= now.astimezone(BRUSSELS).date():
         return None
     return _whole(keys, row) if await keys.hold([row.household_id], make=False) else None
 

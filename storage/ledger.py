@@ -78,7 +78,7 @@ async def settle(conn: AsyncConnection, referral_id: str, now: datetime) -> None
     request = (
         await conn.execute(select(referral.c.state, referral.c.claimed_by).where(referral.c.id == referral_id))
     ).one()
-    if not REFERRAL.is_final(request.state):
+    if not REFERRAL.is_over(request.state):
         await conn.execute(update(promise).where(*mine).values(owner=request.claimed_by))
         return
     for row in rows:

@@ -73,6 +73,6 @@ def family_day(event: Due, context: Context) -> tuple[Effect, ...]:
 
 
 def _open(referral: Referral | None) -> tuple[Referral, CarePlan] | None:
-    if referral is None or referral.care is None or REFERRAL.is_final(referral.state):
+    if referral is None or referral.care is None or REFERRAL.is_over(referral.state):
         return None
     return referral, referral.care

@@ -193,6 +193,7 @@ ITEMS = (
     Item("later", say("menu", "Later verder"), _not_screened, _leave("interview", "paused")),
     Item("young", YOUNG.label, _looks_around, lambda _state, _context: Turn(at_age())),
     Item("switch", say("menu", "Iets anders doen"), _several, _leave("roles", "choose")),
+    Item("work", say("menu", "Mijn werk"), _staff, _leave("away", "home")),
     Item("agenda", say("menu", "Mijn afspraken"), _staff, lambda _state, _context: Turn(AGENDA)),
     Item("charts", say("menu", "Cijfers van je team"), _staff, lambda _state, context: Turn(at_charts(context))),
     Item("find", say("find", "Zoek een recht"), _always, lambda _state, context: Turn(at_search(context))),

@@ -48,7 +48,7 @@ async def _make(t: Turnover, promise_id: str, referral_id: str, *, number: int, 
             select(referral.c.municipality, referral.c.number, referral.c.state).where(referral.c.id == referral_id)
         )
     ).one()
-    if REFERRAL.is_final(request.state):
+    if REFERRAL.is_over(request.state):
         raise LookupError("a promise about a request that is over")
     made = Promise(
         id=promise_id,

@@ -93,7 +93,6 @@ def test_a_family_notice_is_not_sent_twice_unless_people_must_act_on_it() -> Non
     }
 
 
-@pytest.mark.parametrize("kind", sorted({*FAMILY, *REPORTS, *STAFF, *ARRANGED, *TEAM, FIGURES, "team_group"}))
 @pytest.mark.parametrize("kind", sorted({*FAMILY, *REPORTS, *STAFF, *ARRANGED, *TEAM, *OTHERS}))
 def test_a_notice_is_short_and_holds_nothing_personal(kind: str) -> None:
     town = Town()

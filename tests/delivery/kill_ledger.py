@@ -39,7 +39,7 @@ def _counts(table: str, row: Row[Any]) -> bool:
     """Left out: what is written whenever a card is shown, and what tells of sends that were interrupted."""
     match table:
         case "audit":
-            return bool(row.act != "read")
+            return not row.act.startswith("read")
         case "work":
             return bool(row.kind != "neutralise")
         case "notice":

@@ -70,7 +70,10 @@ async def asks_for_help(
     phone: Phone, name: str = "Sara", *, yes: str = "Ja, dat mag", papers: str = "Ja, dat mag"
 ) -> str:
     """Asks for help through the bot, from any card with a menu. Returns the number of the request."""
-    await phone.taps("Menu", "👤 Vraag hulp", yes)
+    await phone.taps("Menu", "👤 Vraag hulp")
+    if "Vraag iets anders" in phone.buttons():  # the last request was closed not long ago
+        await phone.taps("Vraag iets anders")
+    await phone.taps(yes)
     if "papieren" in phone.text():
         await phone.taps(papers)
     await phone.says(name)

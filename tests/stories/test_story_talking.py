@@ -197,7 +197,9 @@ async def test_a_photo_that_is_gone_and_a_colleague_who_does_not_have_the_case(t
 
 
 async def test_the_bot_is_silent_while_people_talk(town: Town) -> None:
-    katrien, sara, _ = await in_touch(town, answered=True)
+    katrien, sara, number = await in_touch(town, answered=True)
+    await katrien.says("/start")
+    await katrien.taps(number, "Meld contact")
     await sara.taps("Menu", "Wat we vonden")
     await keeps_answers(sara, 0)
     await town.passes(timedelta(days=13, hours=12))
