@@ -11,7 +11,7 @@ from datetime import timedelta
 from decimal import Decimal
 from unittest.mock import patch
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from conversations.context import Context
 from conversations.dialog import Turn
@@ -27,7 +27,7 @@ from rehearsal.second import App, without_chance
 from rehearsal.town import CODE, DIGITS, ISOLATES, Phone, Town
 from sandbox import Button, Message
 from storage.contexts import load
-from storage.tables import chat, notice
+from storage.tables import chat, notice, work
 
 __all__ = ["Played", "Stage", "Step"]
 
@@ -96,6 +96,7 @@ class Stage:
             (r"every limit rises by (\d+) %", self._limits_rise),
             (r"the bot is killed and starts again", self._restart),
             (r"the line to (\w+) breaks", self._line_breaks),
+            (r"what was planned about requests is lost", self._plans_lost),
             (r"(\w+) answers (?:the questions|(\d+) questions?)", self._answers_questions),
             (r"(\w+) types the code of the app", self._types_code),
             (r"(\w+) types the digits of (\w+)", self._digits),
@@ -154,6 +155,11 @@ class Stage:
 
     async def _restart(self) -> None:
         await self.town.restart()
+
+    async def _plans_lost(self) -> None:
+        """A defect that must not be: the bot itself has to notice."""
+        async with self.town.machine.db.write() as conn:
+            await conn.execute(delete(work).where(work.c.stream.startswith("referral:"), work.c.state == "waiting"))
 
     async def _line_breaks(self, name: str) -> None:
         """Telegram does not say whether the next message arrived."""

@@ -141,7 +141,11 @@ def test_what_nobody_took_is_reminded_of(kind: str, who: str, notice: str) -> No
 
     turn = town.due(ELS, kind, fence_of(kind, referral.id), referral.id)
 
-    assert turn.effects == (Notify(Audience(who, municipality="ninove", referral=referral.id), notice, referral.id),)
+    told, *again = turn.effects
+    assert told == Notify(Audience(who, municipality="ninove", referral=referral.id), notice, referral.id)
+    assert [effect.kind for effect in again if isinstance(effect, Schedule)] == (
+        ["unclaimed_2"] if who == "staff" else []
+    )
 
 
 @pytest.mark.parametrize("kind", ["unclaimed_1", "unclaimed_2"])

@@ -197,7 +197,7 @@ class Month:
             await phone.taps("Naar de lijst")
         await phone.taps("Toon alleen de mijne")
         mine = [label.partition(":")[0] for label in phone.buttons() if label.startswith("VOO-")]
-        for number in self.chance.sample(mine, min(2, len(mine))):
+        for number in self.chance.sample(mine, min(1, len(mine))):
             await phone.says("/start")
             await phone.taps("Toon alleen de mijne", number)
             await self._helps(phone, day)

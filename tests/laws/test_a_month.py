@@ -48,7 +48,7 @@ async def test_no_promise_is_forgotten(month: Month) -> None:
     assert [row.kind for row in rows if row.state == "waiting" and row.due_at <= now] == []
     assert [row.kind for row in rows if row.state == "parked"] == []
     assert len(requests) > 35, "the month is about something"
-    assert len({row.state for row in requests}) >= 4
+    assert len({row.state for row in requests}) >= 3
     looked_after = {row.stream for row in rows if row.state == "waiting"}
     for row in requests:
         if not REFERRAL.is_over(row.state):
