@@ -3,7 +3,6 @@ what came of it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -11,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from casework.states import Edge, Role, StateTable, Timer
-from followups import BRUSSELS, first_allowed, is_working_day
+from followups import BRUSSELS, first_allowed, is_working_day, read_day
 from texts import Text, say
 
 __all__ = [
@@ -175,22 +174,14 @@ class NotAMoment(ValueError):
         self.why = why
 
 
-_TYPED = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?\D{1,5}(\d{1,2})\s*[:.uh]\s*(\d{2})?")
-
-
 def read_moment(text: str, now: datetime) -> datetime:
     """The moment that "23/11 14:30" means, in UTC: in this year, or in the next where that day is over. Raises
     NotAMoment for what cannot be read or is no working day or hour, over, or more than three months away."""
-    found = _TYPED.fullmatch(" ".join(text.split()))
-    if found is None:
+    typed, this_year = read_day(text), now.astimezone(BRUSSELS).year
+    days = typed.in_years((this_year, this_year + 1)) if typed is not None else ()
+    if typed is None or typed.hour is None or not days:
         raise NotAMoment("unread")
-    day, month, hour, minute = int(found[1]), int(found[2]), int(found[4]), int(found[5] or 0)
-    this_year = now.astimezone(BRUSSELS).year
-    years = (int(found[3]),) if found[3] else (this_year, this_year + 1)
-    try:
-        read = [datetime(year, month, day, hour, minute, tzinfo=BRUSSELS) for year in years]
-    except ValueError:
-        raise NotAMoment("unread") from None
+    read = [datetime.combine(day, typed.hour, BRUSSELS) for day in days]
     coming = [moment for moment in read if now < moment <= now + FARTHEST]
     if not coming:
         lately = read[-1] <= now or now - FARTHEST < read[0] <= now

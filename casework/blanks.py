@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Literal, NamedTuple
 
-from followups import BRUSSELS
+from followups import BRUSSELS, read_day, read_hour
 from texts import Day, Moment, Money, Text, Value, Verbatim
 
 __all__ = ["MOST_IN_NAME", "Blank", "Field", "as_text", "filled", "read"]
@@ -46,8 +46,6 @@ class Field(NamedTuple):
     """What the coordinator is asked."""
 
 
-_DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d{2}))?")
-_HOUR = re.compile(r"(\d{1,2})\s*(?:[:.u]\s*(\d{2})?)?\s*(?:uur)?", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?:€|eur|euro)?\s*(\d{1,6})(?:[.,](\d{1,2}))?\s*(?:€|eur|euro)?", re.IGNORECASE)
 
 
@@ -58,9 +56,8 @@ def read(blank: Blank, typed: str, today: date) -> str | None:
         case Blank.DAY:
             return _day(text, today)
         case Blank.HOUR:
-            found = _HOUR.fullmatch(text)
-            hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
-            return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+            hour = read_hour(text)
+            return f"{hour:%H:%M}" if hour is not None else None
         case Blank.AMOUNT:
             found = _AMOUNT.fullmatch(text)
             return f"{found[1]}.{found[2] or '0'}" if found else None
@@ -73,20 +70,9 @@ def read(blank: Blank, typed: str, today: date) -> str | None:
 
 def _day(text: str, today: date) -> str | None:
     """A day and a month, with or without a year: then the one that is nearest to today."""
-    found = _DAY.fullmatch(text)
-    if found is None:
-        return None
-    years = [int(found[3]) + (2000 if len(found[3]) == 2 else 0)] if found[3] else range(today.year - 1, today.year + 2)
-    days = [day for year in years if (day := _date(year, int(found[2]), int(found[1]))) is not None]
-    nearest = min(days, key=lambda day: abs(day - today), default=None)
+    typed = read_day(text)
+    nearest = typed.nearest(today) if typed is not None and typed.hour is None else None
     return nearest.isoformat() if nearest is not None else None
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def as_text(context: str, dutch: str) -> str:

@@ -32,6 +32,7 @@ from followups.kinds import (
     fence,
     kind_named,
 )
+from followups.typed import TypedDay, read_day, read_hour
 
 __all__ = [
     "BRUSSELS",
@@ -44,6 +45,7 @@ __all__ = [
     "NextMonth",
     "NextMorning",
     "NextWeek",
+    "TypedDay",
     "UnknownKind",
     "WorkingDays",
     "add_working_days",
@@ -58,5 +60,7 @@ __all__ = [
     "next_month",
     "next_morning",
     "next_week",
+    "read_day",
+    "read_hour",
     "working_day_before",
 ]

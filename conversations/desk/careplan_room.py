@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from casework import CarePlan, Role
@@ -19,7 +18,7 @@ from conversations.events import Choice, DialogEvent, Typed
 from conversations.languages import SOURCE
 from conversations.screen import MENU, Button, Screen
 from conversations.state import Json, State
-from followups import BRUSSELS
+from followups import BRUSSELS, read_day
 from rights import Catalogue
 from texts import Text, Verbatim, say
 
@@ -169,34 +168,19 @@ def ticked(label: Text, chosen: bool) -> Text:
 
 
 HALF_A_YEAR = timedelta(days=182)
-_DAY = re.compile(r"\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d{2}))?\s*(.*)")
-_HOUR = re.compile(r"(?:om\s*)?(\d{1,2})\s*(?:(?:[:.u]|uur)\s*(\d{2})?)?\s*(?:uur|u)?\s*")
 
 
 def day_in(text: str, today: date, *, ahead: bool = False) -> date | None:
     """A day typed as dd/mm or dd/mm/yyyy; without a year the one nearest to today, or the next one (`ahead`). None
     where it is no day."""
-    found = _DAY.fullmatch(text)
-    return None if found is None or found[4] else _day(found, today + HALF_A_YEAR if ahead else today)
+    typed = read_day(text)
+    return typed.nearest(today + HALF_A_YEAR if ahead else today) if typed is not None and typed.hour is None else None
 
 
 def moment_in(text: str, today: date) -> datetime | None:
     """The next such day and hour, typed as dd/mm 14:30 or dd/mm 14u; None where it is none. Aware, in Brussels."""
-    found = _DAY.fullmatch(text)
-    hour = _HOUR.fullmatch(found[4]) if found is not None else None
-    day = _day(found, today + HALF_A_YEAR) if found is not None else None
-    if hour is None or day is None or int(hour[1]) > 23 or int(hour[2] or 0) > 59:
+    typed = read_day(text)
+    day = typed.nearest(today + HALF_A_YEAR) if typed is not None else None
+    if typed is None or typed.hour is None or day is None:
         return None
-    return datetime.combine(day, time(int(hour[1]), int(hour[2] or 0)), BRUSSELS)
-
-
-def _day(found: re.Match[str], near: date) -> date | None:
-    number, month, year = int(found[1]), int(found[2]), found[3]
-    years = [int(year) % 100 + 2000] if year else [near.year - 1, near.year, near.year + 1]
-    days = []
-    for one in years:
-        try:
-            days.append(date(one, month, number))
-        except ValueError:
-            continue
-    return min(days, key=lambda day: abs(day - near), default=None)
+    return datetime.combine(day, typed.hour, BRUSSELS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -10,14 +9,13 @@ from casework.promises import MOST_AHEAD, working_days_from
 from conversations.context import Context
 from conversations.screen import Button
 from conversations.state import State
-from followups import is_working_day
+from followups import is_working_day, read_day
 from texts import Day, Text, Verbatim, say
 
 __all__ = ["PROBLEMS", "Wrong", "buttons", "chosen_day", "hint", "typed_day"]
 
 OFFERED = 6
 PREFIX = "d."
-TYPED = re.compile(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?\s*")
 
 
 class Wrong(Exception):
@@ -64,15 +62,11 @@ def chosen_day(choice: str, context: Context) -> date | None:
 
 def typed_day(text: str, context: Context) -> date:
     """A typed date, of this year or, where that is over, of the next. Raises Wrong."""
-    found = TYPED.fullmatch(text)
-    if found is None:
-        raise Wrong("unread")
+    typed = read_day(text)
     last = context.today + timedelta(days=MOST_AHEAD)
-    years = [int(found[3])] if found[3] else [context.today.year, last.year]
-    try:
-        days = [date(year, int(found[2]), int(found[1])) for year in years]
-    except ValueError:
-        raise Wrong("unread") from None
+    days = typed.in_years((context.today.year, last.year)) if typed is not None and typed.hour is None else ()
+    if not days:
+        raise Wrong("unread")
     day = next((day for day in days if day >= context.today), days[0])
     if day < context.today:
         raise Wrong("past")
