@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from telegram.error import NetworkError, TimedOut
@@ -28,6 +29,7 @@ from sandbox import Button, Dropped, Message, StandIn, Upload, User
 from sandbox import Clock as CloudClock
 from sandbox.clock import Bell
 from storage import links
+from storage.database import Database
 from storage.keys import new_master_key, read_master_key
 
 __all__ = ["CODE", "DIGITS", "ISOLATES", "MONDAY", "Phone", "Town", "TownClock", "Wireless", "open_town"]
@@ -39,6 +41,7 @@ CODE = re.compile(r"https://t\.me/\S+\?start=\S+")
 DIGITS = re.compile(r"(?m)^\d{3} \d{3}$")
 """The code that opens a partner's link, on a line of its own."""
 _catalogue = cache(load_catalogue)
+_EMPTY: list[bytes] = []
 STEPS = 2_000
 """No story needs so many steps to come to rest; more means that the machine runs in circles."""
 PATIENCE = 30.0
@@ -224,7 +227,10 @@ class Town:
         self.machine: Machine
 
     async def open(self) -> None:
-        """Starts the machine."""
+        """Starts the machine. A new town begins with an empty database, made once for all of this process."""
+        file = self.folder / "rights.sqlite"
+        if not file.exists():
+            file.write_bytes(await _empty_database())
         parts = Parts(
             token=self.stand_in.token,
             api_url=self.stand_in.url or "http://127.0.0.1:9",
@@ -329,6 +335,17 @@ def _new_webhook() -> Webhook:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     return Webhook(f"http://127.0.0.1:{port}/telegram", "a-secret_of-9", "127.0.0.1", port)
+
+
+async def _empty_database() -> bytes:
+    if not _EMPTY:
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "empty.sqlite"
+            db = Database(f"sqlite+aiosqlite:///{file}")
+            await db.migrate()
+            await db.close()
+            _EMPTY.append(file.read_bytes())
+    return _EMPTY[0]
 
 
 @asynccontextmanager

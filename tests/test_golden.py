@@ -65,9 +65,9 @@ OTHERS = [code for code in LANGUAGES if code != "nl"]
 REPLAYS = [
     (file, language)
     for n, file in enumerate(stories())
-    for language in (OTHERS if "ALL_LANGUAGES" in os.environ else OTHERS[n % 3 : n % 3 + 1])
+    for language in (OTHERS if "ALL_LANGUAGES" in os.environ else [] if n % 2 else OTHERS[n // 2 % 3 : n // 2 % 3 + 1])
 ]
-"""Each story in one other language, in turn: each screen of theirs is read in every language besides. With
+"""Every other story in one other language, in turn: each screen of all of them is read in every language besides. With
 `ALL_LANGUAGES=1` each story in each language."""
 
 

@@ -41,6 +41,9 @@ def test_the_main_job_is_done_on_the_page(page: Page, language: str, pictures: P
     if language == "ar":
         _right_to_left(page)
     _sara_asks_for_help(sara, shots)
+    if language == "ar":  # from here on staff reads Dutch, and the page is the same
+        assert shots.faults == {}
+        return
     _katrien_takes_the_request(page, katrien, shots)
     _they_talk_through_the_bot(sara, katrien, shots)
     _time_goes_by(page, sara, shots)
