@@ -53,7 +53,7 @@ from tests.laws.walk_town import (
     visit,
 )
 
-WALKS = int(os.environ.get("WALKS", "7"))
+WALKS = int(os.environ.get("WALKS", "5"))
 STEPS = int(os.environ.get("WALK_STEPS", "30"))
 LONGER = "WALKS" in os.environ
 

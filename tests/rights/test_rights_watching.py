@@ -51,7 +51,7 @@ def with_figures(catalogue: Catalogue, changed: Mapping[str, Figure]) -> Catalog
     return replace(catalogue, figures={**catalogue.figures, **changed})
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=90, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data(), catalogues())
 def test_whoever_a_changed_figure_can_touch_watches_it(data: st.DataObject, catalogue: Catalogue) -> None:
     answers = data.draw(worlds().flatmap(tellings))
@@ -96,7 +96,7 @@ def test_what_is_watched_is_a_part_of_all_ceilings(screened: list[Answers]) -> N
     assert sum(watched) < 0.5 * len(ceilings) * len(screened)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data(), catalogues())
 def test_nothing_becomes_likely_before_the_next_look(data: st.DataObject, catalogue: Catalogue) -> None:
     answers = data.draw(worlds().flatmap(tellings))
