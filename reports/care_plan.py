@@ -11,11 +11,11 @@ from casework.careplan import Line, LineKind, LineState
 from conversations.careplan.wording import to_family, words_of
 from locales import LANGUAGES, SOURCE_LANGUAGE, translator
 from reports.leaflet import TRANSLATION
-from reports.typesetting import pictured, typeset
+from reports.typesetting import typeset
 from rights import Catalogue
 from texts import Day, Text, say
 
-__all__ = ["care_plan_pages", "care_plan_pdf"]
+__all__ = ["care_plan_pdf"]
 
 TEMPLATE = "care_plan.typ"
 
@@ -27,11 +27,6 @@ LOOK = say("care paper", "We kijken samen terug op {day}.")
 def care_plan_pdf(plan: CarePlan, catalogue: Catalogue, language: str, today: date) -> bytes:
     """The plan as PDF, in Dutch and beside it in `language`."""
     return typeset(TEMPLATE, _data(plan, catalogue, language, today))
-
-
-def care_plan_pages(plan: CarePlan, catalogue: Catalogue, language: str, today: date) -> list[bytes]:
-    """The same as pictures, one a page."""
-    return pictured(TEMPLATE, _data(plan, catalogue, language, today))
 
 
 def _data(plan: CarePlan, catalogue: Catalogue, language: str, today: date) -> dict[str, Any]:
