@@ -28,7 +28,7 @@ BENEFITS = {
     "none": 58,
     "verhoogde_tegemoetkoming": 12,
     "leefloon": 7,
-    "ivt_it": 4,
+    "ivt_it_igo": 4,
     "out_of_work": 12,
     "debts": 3,
     "two": 4,
@@ -68,12 +68,12 @@ def a_family(random: Random) -> Described:
         births.append(earliest + timedelta(days=random.randint(0, max(0, (births[-1] - earliest).days - 300))))
     income = Decimal(random.randint(*_one(random, INCOMES)))
     drop, benefit, work, special = (_one(random, shares) for shares in (DROP, BENEFITS, WORK, SPECIAL))
-    held = {"out_of_work", "ivt_it"} if benefit == "two" else {benefit}
+    held = {"out_of_work", "ivt_it_igo"} if benefit == "two" else {benefit}
     day = TODAY - timedelta(days=random.randint(1, 1500))
     facts: dict[str, Value] = {
         "adults": Decimal(_one(random, ADULTS)),
         "pregnant": _one(random, PREGNANT),
-        "papers": "in_order" if benefit in {"leefloon", "ivt_it", "verhoogde_tegemoetkoming"} else _one(random, PAPERS),
+        "papers": "in_order" if benefit in {"leefloon", "ivt_it_igo", "verhoogde_tegemoetkoming"} else _one(random, PAPERS),
         "benefit_since": TODAY - timedelta(days=random.randint(1, 1500)),
         "employee": "yes" if work in {"employee", "both"} else "no",
         "self_employed": "yes" if work in {"self_employed", "both"} else "no",
@@ -96,7 +96,7 @@ def a_family(random: Random) -> Described:
         "maintenance": _one(random, MAINTENANCE),
         "pays_doctor": "no",
     }
-    statuses = ("leefloon", "ivt_it", "igo", "verhoogde_tegemoetkoming", "out_of_work", "debts")
+    statuses = ("leefloon", "ivt_it_igo", "verhoogde_tegemoetkoming", "out_of_work", "debts")
     facts |= {name: "yes" if name in held else "no" for name in statuses}
     children: list[Mapping[str, Value]] = [{"birth": born} for born in births]
     if special == "care":

@@ -133,7 +133,7 @@ def screen(dialog: str, state: State, sheet: Sheet, asked: Asked, *, same: bool,
     said = sheet.said(state)
     pointless = asked.ticks is None and len(asked.choices) == 1  # an amount that no right waits for
     looked_at = state.go(state.step, ticks=[*_picked(state, asked)])
-    grid, answers = ((), ()) if pointless else buttons(looked_at, asked)
+    grid, answers, end = ((), (), None) if pointless else buttons(looked_at, asked)
     return Screen(
         dialog,
         state.step,
@@ -146,6 +146,7 @@ def screen(dialog: str, state: State, sheet: Sheet, asked: Asked, *, same: bool,
         title=asked.text if asked.intro is None else None,
         grid=grid,
         answers=answers,
+        end=end,
         skips=(*((SAME,) if same and said is not None else ()), *SKIPS),
         ways=(BACK, WHY, MENU),
         token=asked.key,

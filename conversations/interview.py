@@ -166,7 +166,7 @@ def _ask_view(state: State, context: Context) -> Screen:
             ways=(MENU,),
         )
     looked_at = state.go("ask", ticks=[*_picked(state, asked, context)])
-    grid, answers = buttons(looked_at, asked)
+    grid, answers, end = buttons(looked_at, asked)
     begun = len(household_of(context).answers) > 0
     # What must be read before the question stands before it; else the question itself stands out.
     body = (*(() if asked.intro is None else (asked.intro, asked.text)), *_said_before(state, asked, context))
@@ -177,6 +177,7 @@ def _ask_view(state: State, context: Context) -> Screen:
         title=asked.text if asked.intro is None else None,
         grid=grid,
         answers=answers,
+        end=end,
         skips=skips(looked_at),
         ways=(*((BACK,) if begun else ()), WHY, MENU),
         token=asked.key,
@@ -195,15 +196,16 @@ def skips(state: State) -> tuple[Button, ...]:
     return () if state.texts("ticks") else SKIPS
 
 
-def buttons(state: State, asked: Asked) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
-    """What can be answered; of a list, what is ticked has its marks, and one button ends it. Years stand in a grid."""
+def buttons(state: State, asked: Asked) -> tuple[tuple[Button, ...], tuple[Button, ...], Button | None]:
+    """What can be answered: years in a grid, anything else below it; of a list, what is ticked has its marks, and one
+    button ends it."""
     if asked.ticks is None:
         plain = tuple(Button(f"{ANSWER}{choice.id}", choice.label) for choice in asked.choices)
-        return (), paged(plain, state.number("page"))
+        return (), paged(plain, state.number("page")), None
     picked = state.texts("ticks")
     listed = tuple(_tickable(f"{ANSWER}{choice.id}", choice.label, picked.count(choice.id)) for choice in asked.choices)
     done = Button(DONE, _done(asked.ticks, len(picked)))
-    return (listed, (done,)) if asked.ticks.each > 1 else ((), (*listed, done))
+    return (listed, (), done) if asked.ticks.each > 1 else ((), listed, done)
 
 
 def _tickable(choice: str, label: Text, times: int) -> Button:

@@ -37,17 +37,16 @@ class LifeEvent(NamedTuple):
 EVENTS: Mapping[str, LifeEvent] = {
     "birth": LifeEvent(
         say("change", "👶 Een baby is geboren"),
-        ("births", "birth_month", "adults", "special", "childcare"),
+        ("births", "birth_month", "members", "childcare"),
     ),
     "apart": LifeEvent(
         say("change", "We zijn uit elkaar"),
         (
-            "adults",
+            "members",
             "more_adults",
             "pregnant",
-            "special",
             "maintenance",
-            "work",
+            "livelihood",
             "home",
             "moved",
             "income_drop",
@@ -56,7 +55,7 @@ EVENTS: Mapping[str, LifeEvent] = {
     ),
     "job": LifeEvent(
         say("change", "💼 Werk kwijt of nieuw werk"),
-        ("work", "benefits", "benefit_since", "income_drop", "income_month"),
+        ("livelihood", "wage", "benefit_since", "income_drop", "income_month"),
     ),
     "moved": LifeEvent(
         say("change", "🏠 Verhuisd"),
@@ -65,7 +64,7 @@ EVENTS: Mapping[str, LifeEvent] = {
     ),
     "ill": LifeEvent(
         say("change", "🏥 Iemand is ziek"),
-        ("benefits", "benefit_since", "work", "special", "care", "income_drop", "income_month"),
+        ("livelihood", "benefit_since", "members", "any_care", "care", "income_drop", "income_month"),
     ),
 }
 """What a family can report. A question about one child is put only where a right waits for it."""

@@ -28,7 +28,7 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Screen:
     """One idea: at most 60 words and 8 answers. Below the answers a row of skips and a row of ways out. A `grid` of
-    years stands above the answers, four in a row.
+    years stands above the answers, four in a row. Of a list that is ticked, `end` says that this is all.
 
     `token` tells two views of one step apart (the question's key, the page, the notice's id), so that an old button
     cannot act in a newer view. `personal` marks a staff screen that shows personal data: it turns neutral by itself.
@@ -45,6 +45,7 @@ class Screen:
     answers: tuple[Button, ...] = ()
     tabs: tuple[Button, ...] = ()
     grid: tuple[Button, ...] = ()
+    end: Button | None = None
     skips: tuple[Button, ...] = ()
     ways: tuple[Button, ...] = ()
     token: str = ""
@@ -57,7 +58,8 @@ class Screen:
     @property
     def buttons(self) -> tuple[Button, ...]:
         """Every button, in reading order."""
-        return tuple(chain(self.tabs, self.grid, self.answers, self.skips, self.ways))
+        end = () if self.end is None else (self.end,)
+        return tuple(chain(self.tabs, self.grid, self.answers, end, self.skips, self.ways))
 
     def data(self, button: Button) -> str:
         """The callback data of a button: dialog, step, token (with the file) and choice, at most 64 bytes."""

@@ -45,9 +45,9 @@ class WhatIf(NamedTuple):
 
 
 WHAT_IFS: Mapping[str, WhatIf] = {
-    "hours": WhatIf(say("whatif", "💼 Meer of minder werken"), ("work", "income_year", "income_month")),
+    "hours": WhatIf(say("whatif", "💼 Meer of minder werken"), ("livelihood", "wage", "income_year", "income_month")),
     "income": WhatIf(say("whatif", "💶 Een ander inkomen"), ("income_year", "income_month")),
-    "apart": WhatIf(say("whatif", "Uit elkaar gaan"), ("adults", "income_drop", "income_month")),
+    "apart": WhatIf(say("whatif", "Uit elkaar gaan"), ("members", "livelihood", "income_drop", "income_month")),
     "child": WhatIf(say("whatif", "👶 Nog een kind"), (), _one_more_child),
     "move": WhatIf(say("whatif", "🏠 Verhuizen"), ("home", "moved")),
 }

@@ -63,6 +63,8 @@ def _rows(screen: Screen, words: Translator) -> Iterator[list[dict[str, str]]]:
     for start in range(0, len(screen.grid), IN_GRID):
         yield [button(item) for item in screen.grid[start : start + IN_GRID]]
     yield from _packed([button(answer) for answer in screen.answers])
+    if screen.end is not None:
+        yield [button(screen.end)]
     for row in (screen.skips, screen.ways):
         if row:
             yield [button(item) for item in row]

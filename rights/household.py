@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from rights.kleene import Cause, Opened, Ruling, Truth
 from rights.library import Catalogue
 from rights.nodes import UNBORN, Node, option
 from rights.remembering import Remembered
-from rights.shapes import NONE, Between, DaysAgo, NeverSet, NewYear, Question, Subject, ZonePart
+from rights.shapes import NONE, Between, DaysAgo, NeverSet, NewYear, Question, SetValue, Subject, ZonePart
 from rights.spans import NEVER, Known, Options, Span, day_span, narrowed
 
 __all__ = ["HOUSEHOLD", "SOME_CHILD", "TICKED", "Household", "choice_sets", "kept_with_choice", "ticks_of"]
@@ -283,25 +283,36 @@ def choice_sets(question: Question, answer: Answer) -> dict[str, Known] | None:
     picked = ticks_of(answer)
     if not question.choices.keys() >= set(picked) or (len(picked) != 1 and not question.several):
         return None
-    given = {k: v for name, one in question.choices.items() if name not in picked for k, v in one.else_.items()}
-    for name in picked:
-        given |= question.choices[name].sets
+    left = (one.else_ for name, one in question.choices.items() if name not in picked)
+    unticked, ticked = _known(left, answer), _known((question.choices[name].sets for name in picked), answer)
+    return None if ticked is None or unticked is None else unticked | ticked
+
+
+def _known(given: Iterable[Mapping[str, SetValue]], answer: Answer) -> dict[str, Known] | None:
+    """What several choices say together; None where the days or amounts that were kept with the answer are no such."""
     sets: dict[str, Known] = {}
-    for fact, value in given.items():
-        if isinstance(value, Between):
-            sets[fact] = Span(value.from_, value.to)
-        elif isinstance(value, NeverSet):
-            sets[fact] = NEVER
-        elif isinstance(value, DaysAgo | NewYear | ZonePart):
-            span = _amounts(answer) if isinstance(value, ZonePart) else _days(answer)
-            if span is None:
+    for values in given:
+        for fact, value in values.items():
+            known = _meant(value, answer)
+            if known is None:
                 return None
-            sets[fact] = span
-        elif isinstance(value, tuple):
-            sets[fact] = frozenset(value)
-        else:
-            sets[fact] = Span(int(value), int(value)) if value.isdigit() else frozenset({value})
+            sets[fact] = narrowed(sets.get(fact), known)
     return sets
+
+
+def _meant(value: SetValue, answer: Answer) -> Known | None:
+    match value:
+        case Between():
+            return Span(value.from_, value.to)
+        case NeverSet():
+            return NEVER
+        case ZonePart():
+            return _amounts(answer)
+        case DaysAgo() | NewYear():
+            return _days(answer)
+        case tuple():
+            return frozenset(value)
+    return Span(int(value), int(value)) if value.isdigit() else frozenset({value})
 
 
 def ticks_of(answer: Answer) -> tuple[str, ...]:

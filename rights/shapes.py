@@ -33,6 +33,7 @@ __all__ = [
     "Received",
     "Right",
     "Sentence",
+    "SetValue",
     "Shape",
     "Subject",
     "Theme",

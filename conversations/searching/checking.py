@@ -75,7 +75,7 @@ def check_view(state: State, context: Context) -> Screen:
     """The question as the whole check asks it, with the right that it is for."""
     asked, right = _asked(state, context), context.pass_catalogue.rights[state.text("right")]
     name = Text(right.id, right.name_nl)
-    grid, answers = interview.buttons(state, asked)
+    grid, answers, end = interview.buttons(state, asked)
     about = say("find", "Vraag voor: {right}", right=name)
     return Screen(
         "find",
@@ -84,6 +84,7 @@ def check_view(state: State, context: Context) -> Screen:
         title=asked.text if asked.intro is None else None,
         grid=grid,
         answers=answers,
+        end=end,
         skips=interview.skips(state),
         ways=(BACK, WHY, MENU),
         token=asked.key,

@@ -59,7 +59,7 @@ def test_six_questions_settle_no_more_than_the_best_six() -> None:
     family = min(FEW, key=lambda one: len(asked(town(), one)))
     answers = go_through(town(), family, TODAY)
     best = best_early(town(), answers)
-    assert settled(town(), Answers(answers.items[:BY_QUESTION]), answers) <= best < 1
+    assert settled(town(), Answers(answers.items[:BY_QUESTION]), answers) <= best <= 1
 
 
 @pytest.mark.parametrize("order", [order for order in ORDERS if order != "ours"])
@@ -79,7 +79,7 @@ def test_no_order_of_questions_says_the_opposite_of_another(order: str, family: 
 @pytest.mark.parametrize("family", FEW)
 def test_the_full_list_holds_every_question_that_ours_asks(family: Described) -> None:
     ours, whole = set(asked(town(), family)), set(asked(ordered("the full list"), family))
-    assert ours < whole
+    assert ours <= whole
 
 
 @pytest.mark.parametrize("backwards", [False, True])
@@ -99,7 +99,7 @@ def urgent(question: str) -> bool:
 def test_the_best_tree_of_a_right_that_can_be_counted_by_hand() -> None:
     """Nearly everybody's papers are in order: whoever asks for them first needs one question, for the others three."""
     catalogue = reduced(town(), ["dringende_medische_hulp"])
-    statuses = ("leefloon", "ivt_it", "igo", "verhoogde_tegemoetkoming", "out_of_work", "debts")
+    statuses = ("leefloon", "ivt_it_igo", "verhoogde_tegemoetkoming", "out_of_work", "debts")
     nothing = dict.fromkeys(statuses, "no")
     fine = Described(TOWN, {**nothing, "papers": "in_order"}, ({},))
     without = Described(TOWN, {**nothing, "papers": "none", "pays_doctor": "no"}, ({},))

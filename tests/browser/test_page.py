@@ -13,10 +13,9 @@ from tests.browser.hand import Hand, faults_of
 ANSWERS = {
     "urgent": ["a.cut_off"],
     "births": ["a.2021", "a.2024", "done"],
-    "adults": ["a.a1"],
-    "benefits": ["a.leefloon", "done"],
+    "members": ["done"],
+    "livelihood": ["a.leefloon", "done"],
     "benefit_since": ["a.long"],
-    "special": ["done"],
 }
 """Sara: alone with two children, on leefloon, afraid of a cut-off. Any other question is skipped."""
 MOST_QUESTIONS = 40

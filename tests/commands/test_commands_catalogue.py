@@ -94,5 +94,5 @@ def test_what_a_file_does_not_say_of_a_list_is_named(capsys: pytest.CaptureFixtu
     code, out, _ = ran(capsys, "screen", str(file), "--on", "2026-11-15")
     assert code == 0
     named = out.splitlines()[-1].partition("not described: ")[2].split(", ")
-    assert {"debts", "igo", "verhoogde_tegemoetkoming"} <= set(named)
+    assert {"debts", "ivt_it_igo", "verhoogde_tegemoetkoming"} <= set(named)
     assert "leefloon" not in named

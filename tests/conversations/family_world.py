@@ -169,12 +169,15 @@ class World:
     def answer_one(self, pick: str) -> World:
         """One question: `first` or `last` of its answers (of a list: nothing, or much of it), `dk` or `skip`."""
         answers = [button.choice for button in self.screen.answers if button.choice != "more"]
-        if pick not in ("first", "last") or answers[-1] != "done":
-            return self.tap({"first": answers[0], "last": answers[-1]}.get(pick, pick))
-        listed = [*(button.choice for button in self.screen.grid), *answers[:-1]]
+        end = self.screen.end
+        if pick not in ("first", "last"):
+            return self.tap(pick)
+        if end is None:
+            return self.tap(answers[0 if pick == "first" else -1])
+        listed = [*(button.choice for button in self.screen.grid), *answers]
         for choice in listed[::3] if pick == "last" else ():
             self.tap(choice)
-        return self.tap("done")
+        return self.tap(end.choice)
 
     def tell_papers(self, most: int = 80) -> World:
         """Answers that the papers are in order, and *don't know* to the rest."""

@@ -83,7 +83,7 @@ def test_who_parted_is_asked_again_what_was_of_two_people() -> None:
     while world.at("change", "ask"):
         asked.append(world.screen.token.partition(".")[0])
         world.tap("same" if "same" in world.choices else "skip")
-    assert {"adults", "special", "work", "home", "income_month"} <= set(asked)
+    assert {"members", "livelihood", "home", "income_month"} <= set(asked)
     assert len(asked) == len(set(asked))
 
 

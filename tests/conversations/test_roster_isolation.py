@@ -30,7 +30,7 @@ def words(screen: Screen) -> str:
 def three_files(opened: int = 0) -> World:
     """One file after the other, each answered differently; the own file is open, or the one at this place."""
     world = World().begin()
-    for label, held in (("Labelalfa", "a.leefloon"), ("Labelbeta", "a.igo")):
+    for label, held in (("Labelalfa", "a.leefloon"), ("Labelbeta", "a.ivt_it_igo")):
         world.command("gezinnen")
         if world.at("roster", "list"):
             world.tap("new")

@@ -27,7 +27,7 @@ OPTIONS = {
     "pays_doctor": ["yes", "no"],
     "home": ["rent", "social", "own", "stay", "shelter"],
 }
-STATUSES = ["leefloon", "ivt_it", "igo", "verhoogde_tegemoetkoming", "out_of_work", "debts", "employee"]
+STATUSES = ["leefloon", "ivt_it_igo", "verhoogde_tegemoetkoming", "out_of_work", "debts", "employee"]
 CHILD_STATUSES = ["care_4_points", "care_allowance"]
 CEILINGS: list[dict[str, Any]] = [
     {"money": "income_year", "below": {"figure": "st_ceiling_mid"}},

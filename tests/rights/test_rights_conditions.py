@@ -16,7 +16,7 @@ from tests.rights.rights_interviews import TODAY
 from tests.rights.rights_worlds import a_right, born_in, catalogue_of
 
 TWO_CHILDREN = born_in([date(2019, 1, 1), date(2021, 1, 1)])
-NO_BENEFIT = Answer("benefits", "household", "none")
+NO_BENEFIT = Answer("livelihood", "household", "none")
 
 
 def truth_of(condition: dict[str, Any], *answers: Answer, **other: Any) -> Truth:
@@ -69,23 +69,23 @@ def test_a_figure_that_was_checked_in_time_makes_it_very_likely_and_an_old_one_l
 
 
 def test_what_an_office_may_give_is_still_asked_about_where_it_could_come_without_one() -> None:
-    condition = {"any": [{"office": {"number": "children", "at_least": 1}}, {"held": "igo"}]}
+    condition = {"any": [{"office": {"number": "children", "at_least": 1}}, {"held": "ivt_it_igo"}]}
     right = a_right("right_1", condition)
     assert kind_of(right, TWO_CHILDREN) is VerdictKind.ASK
     (item,) = assess(catalogue_of(right), Answers((TWO_CHILDREN,)), TODAY).items
-    assert {cause.fact for cause in item.waits} >= {"igo"}
-    assert kind_of(right, TWO_CHILDREN, Answer("benefits", "household", "igo")) is VerdictKind.VERY_LIKELY
+    assert {cause.fact for cause in item.waits} >= {"ivt_it_igo"}
+    assert kind_of(right, TWO_CHILDREN, Answer("livelihood", "household", "ivt_it_igo")) is VerdictKind.VERY_LIKELY
 
 
 def test_what_is_not_known_names_the_paper_that_settles_it() -> None:
-    right = a_right("right_1", {"held": "igo"})
-    (verdict,) = report(catalogue_of(right), Answers((Answer("benefits", "household", "dk"),)), TODAY).verdicts
+    right = a_right("right_1", {"held": "ivt_it_igo"})
+    (verdict,) = report(catalogue_of(right), Answers((Answer("livelihood", "household", "dk"),)), TODAY).verdicts
     assert verdict.kind is VerdictKind.MAYBE
-    assert "de brief van de pensioendienst" in str(verdict.sentence)
+    assert "de brief over je handicap of IGO" in str(verdict.sentence)
 
 
 def test_a_later_answer_corrects_an_earlier_one() -> None:
-    answers = Answers((NO_BENEFIT, Answer("benefits", "household", "leefloon")))
+    answers = Answers((NO_BENEFIT, Answer("livelihood", "household", "leefloon")))
     house = Household(load_catalogue().for_municipality("ninove"), answers, TODAY)
     assert house.held("leefloon", "household")
-    assert not house.held("igo", "household")
+    assert not house.held("ivt_it_igo", "household")

@@ -146,9 +146,9 @@ def household(**says: str) -> Answers:
 
 
 def test_an_answer_whose_question_lost_its_ground_goes() -> None:
-    answers = household(adults="a1b", pregnant="late", births="none", papers="in_order", benefits="none")
+    answers = household(members="baby", pregnant="late", births="none", papers="in_order", livelihood="none")
     assert given_to(answers, ("pregnant", HOUSEHOLD)) is not None
-    changed = answered_again(ninove(), answers, TODAY, ("adults", HOUSEHOLD), "a1")
+    changed = answered_again(ninove(), answers, TODAY, ("members", HOUSEHOLD), "none")
     assert given_to(changed, ("pregnant", HOUSEHOLD)) is None
     assert not [v for v in report(ninove(), changed, TODAY).verdicts if v.subject == "child.unborn"]
 

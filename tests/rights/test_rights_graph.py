@@ -10,7 +10,7 @@ from tests.rights.rights_told import Facts, outcome, whole
 WITH: dict[str, Facts] = {
     "verhoogde_tegemoetkoming": {"verhoogde_tegemoetkoming": "yes"},
     "leefloon": {"leefloon": "yes"},
-    "ivt_it_igo": {"ivt_it": "yes"},
+    "ivt_it_igo": {"ivt_it_igo": "yes"},
     "groeipakket_zorgtoeslag": {"any_care": "yes", "care_allowance": "yes", "care_4_points": "yes", "care_points": 18},
 }
 OPENS = [

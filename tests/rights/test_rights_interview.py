@@ -49,12 +49,12 @@ def test_the_first_question_is_whether_something_is_about_to_happen() -> None:
     ("has", "named"),
     [
         ("leefloon", ["leefloon"]),
-        ("leefloon+igo", ["leefloon", "IGO"]),
-        ("none", ["leefloon", "geld voor een handicap", "IGO"]),
+        ("leefloon+ivt_it_igo", ["leefloon", "geld voor handicap of IGO"]),
+        ("none", ["leefloon", "geld voor handicap of IGO"]),
     ],
 )
 def test_since_when_names_the_help_that_it_is_about(has: str, named: list[str]) -> None:
-    answers = Answers((Answer("urgent", "household", "none"), Answer("benefits", "household", has)))
+    answers = Answers((Answer("urgent", "household", "none"), Answer("livelihood", "household", has)))
     put = asked_again(ninove(), answers, TODAY, ("benefit_since", "household"))
     assert put is not None
     held = dict(put[0].text.params)["held"]
@@ -65,18 +65,18 @@ def test_since_when_names_the_help_that_it_is_about(has: str, named: list[str]) 
 
 def test_a_forged_or_old_tap_is_refused_and_changes_nothing() -> None:
     answers = answer(ninove(), Answers(), "urgent", "none", TODAY)
-    for key, choice in [("urgent", "none"), ("benefits", "b7"), ("benefits", ""), ("", "n1"), ("papers", "none")]:
+    for key, choice in [("urgent", "none"), ("livelihood", "b7"), ("livelihood", ""), ("", "n1"), ("papers", "none")]:
         with pytest.raises(UnknownAnswer):
             answer(ninove(), answers, key, choice, TODAY)
 
 
 def test_back_takes_away_the_last_answer_and_keeps_what_is_already_had() -> None:
     answers = answer(ninove(), Answers(), "urgent", "none", TODAY)
-    more = hold(answer(ninove(), answers, "benefits", "none", TODAY), "kind_en_gezin_preventief", "household", True)
+    more = hold(answer(ninove(), answers, "livelihood", "none", TODAY), "kind_en_gezin_preventief", "household", True)
     back = undo(more)
     asked = next_question(ninove(), back, TODAY)
     assert asked is not None
-    assert asked.key == "benefits"
+    assert asked.key == "livelihood"
     assert any(verdict.held for verdict in report(ninove(), back, TODAY).verdicts)
     assert undo(Answers()) == Answers()
 
@@ -226,8 +226,8 @@ def test_a_list_takes_nothing_that_was_not_ticked_in_it(forged: str) -> None:
 
 def test_what_is_not_ticked_in_a_list_is_not_so() -> None:
     answers = answer(ninove(), Answers(), "urgent", "none", TODAY)
-    house = assess(ninove(), answer(ninove(), answers, "benefits", "leefloon+debts", TODAY), TODAY).house
-    held = {name: house.held(name, "household") for name in ("leefloon", "debts", "igo", "ivt_it", "out_of_work")}
-    assert held == {"leefloon": True, "debts": True, "igo": False, "ivt_it": False, "out_of_work": False}
-    nothing = assess(ninove(), answer(ninove(), answers, "benefits", "none", TODAY), TODAY).house
+    house = assess(ninove(), answer(ninove(), answers, "livelihood", "leefloon+debts", TODAY), TODAY).house
+    held = {name: house.held(name, "household") for name in ("leefloon", "debts", "ivt_it_igo", "out_of_work")}
+    assert held == {"leefloon": True, "debts": True, "ivt_it_igo": False, "out_of_work": False}
+    nothing = assess(ninove(), answer(ninove(), answers, "livelihood", "none", TODAY), TODAY).house
     assert nothing.known("leefloon", "household") == frozenset({"no"})

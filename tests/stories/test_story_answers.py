@@ -59,7 +59,7 @@ async def test_an_answer_is_changed_and_what_changes_is_said_at_once(town: Town)
     assert "Niets hiervan" in sara.text()
     await sara.taps(ONE, "Leefloon van het OCMW", "Klaar")
     assert "Nu ook waarschijnlijk: Sociaal tarief energie" in sara.text()
-    assert said(await kept(town, sara), "benefits") == "leefloon"
+    assert said(await kept(town, sara), "livelihood") == "leefloon"
     await town.restart()
     await sara.taps("Naar de vraag")
     assert "Hoelang krijgt je gezin leefloon al?" in sara.text()

@@ -25,7 +25,7 @@ YES, NO = "Ja, kijk opnieuw", "Nee, dank je"
 DAY = timedelta(days=1)
 TODAY = date(2026, 11, 16)
 CEILING = "st_ceiling_mid"
-HAVE = ("leefloon", "ivt_it", "igo", "verhoogde_tegemoetkoming", "out_of_work", "debts", "self_employed", "student")
+HAVE = ("leefloon", "ivt_it_igo", "verhoogde_tegemoetkoming", "out_of_work", "debts", "self_employed", "student")
 SPECIAL = ("extra_needs", "any_care", "foster", "orphan")
 
 
