@@ -90,10 +90,10 @@ def labels(screen: Screen) -> list[str]:
 
 @cache
 def all_answered(municipality: str = "ninove") -> Answers:
-    """A family that always took the first choice, and nothing of a list, until nothing was left to ask."""
+    """A family that lives on a wage, ticked nothing else of a list, and always took the first choice."""
     here, answers, today = catalogue().for_municipality(municipality), Answers(), MONDAY.date()
     while (asked := next_question(here, answers, today)) is not None:
-        first = asked.choices[0] if asked.ticks is None else asked.ticks.none
+        first = asked.choices[0] if asked.ticks is None or asked.key == "livelihood" else asked.ticks.none
         answers = answer(here, answers, asked.key, first.id, today)
     return answers
 

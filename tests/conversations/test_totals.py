@@ -42,7 +42,7 @@ def test_an_amount_that_is_not_there_is_not_said(brings: Brings) -> None:
 
 
 def test_a_family_reads_the_total_with_its_caveat_once_all_is_answered() -> None:
-    world = World().begin().answer_all()
+    world = World().begin().answer_all("last")
     found = report(world.context.pass_catalogue, world.household.answers, MONDAY.date())
     assert found.total
     assert TOTAL in world.read

@@ -25,7 +25,8 @@ __all__ = [
 
 MOST_QUESTIONS = 80
 SKIP = "Liever niet"
-NOTHING = ("Niets hiervan", "Geen kinderen")
+WAGE = "Loon van een werkgever"
+NOTHING = ("Niets hiervan", "Geen kinderen", "Alleen ik, niets hiervan")
 GROUP_TITLE = "Team Ninove"
 NUMBER = re.compile(r"[A-Z]{3}-\d\d-\d{4}")
 
@@ -37,11 +38,13 @@ async def begins(phone: Phone, *, language: str = "Nederlands", town: str = "Nin
 
 
 async def answers_everything(phone: Phone, *, urgent: bool = False) -> Phone:
-    """Answers every question with its first choice; nothing of a list; of what may be urgent the first, or none."""
+    """Answers every question with its first choice; of a list only the wage; of what may be urgent the first, or none."""
     first = True
     for _ in range(MOST_QUESTIONS):
         buttons = phone.buttons()
-        if SKIP in buttons:
+        if WAGE in buttons:
+            await phone.taps(WAGE, "Klaar")
+        elif SKIP in buttons:
             last = buttons[buttons.index(SKIP) - 2]
             nothing = (first and not urgent) or last in NOTHING
             await phone.taps(last if nothing else buttons[0])
