@@ -31,6 +31,9 @@ from conversations.moves import ran_out
 from conversations.partnering import partner, timing
 from conversations.recheck.looking import look
 from conversations.registry import NUDGES
+from conversations.signalled import named_in
+from conversations.signals import moving
+from conversations.signals.places import AT_DESK
 from conversations.state import State
 from conversations.timers import asked_again, fits, in_its_stream
 from followups import due_at, first_allowed
@@ -89,6 +92,8 @@ def _neutralise(event: Due, context: Context) -> Turn:
         return Turn(reporting.hidden(state))
     if state.dialog == partner.VISITED_IN:
         return Turn(partner.shut(state))
+    if named_in(state):
+        return Turn(AT_DESK)
     case = state.text("case")
     if state.dialog != "desk" or not case:
         return Turn(state, card=False)
@@ -275,5 +280,6 @@ TABLE: Mapping[str, Follow] = {
     "figures": _figures,
     **pledges.FOLLOW,
     **timing.FOLLOWED,
+    **moving.FOLLOW,
 }
 """Kinds of follow-up that a conversation answers, besides the neutral card."""

@@ -15,6 +15,7 @@ from conversations.meeting.places import AGENDA, LOOK
 from conversations.minors import YOUNG, at_age
 from conversations.screen import MAX_ANSWERS, Button, paged
 from conversations.searching import at_search
+from conversations.signals.places import AT_DESK, at_rights, may_tell
 from conversations.state import State
 from texts import Text, say
 
@@ -152,6 +153,14 @@ def _several(context: Context) -> bool:
     return bool(context.members) or home.several(context)
 
 
+def _may_tell(context: Context) -> bool:
+    return _started(context) and may_tell(context)
+
+
+def _tell(state: State, context: Context) -> Turn:
+    return Turn(at_rights(state.under if state.under is not None else home.of(context)))
+
+
 def _ask_help(_state: State, context: Context) -> Turn:
     """Whose request was closed not long ago may go on with it."""
     rested = context.household is not None and context.household.rested is not None
@@ -196,10 +205,12 @@ ITEMS = (
     Item("work", say("menu", "Mijn werk"), _staff, _leave("away", "home")),
     Item("agenda", say("menu", "Mijn afspraken"), _staff, lambda _state, _context: Turn(AGENDA)),
     Item("charts", say("menu", "Cijfers van je team"), _staff, lambda _state, context: Turn(at_charts(context))),
+    Item("signals", say("menu", "Signalen"), _staff, lambda _state, _context: Turn(AT_DESK)),
     Item("find", say("find", "Zoek een recht"), _always, lambda _state, context: Turn(at_search(context))),
     Item("answers", say("menu", "✏️ Mijn antwoorden"), _started, _leave("answers", "topics")),
     Item("moved", say("menu", "🏠 Verhuisd"), _not_started, _leave("moving", "town")),
     Item("change", say("menu", "Er is iets veranderd"), _started, _leave("change", "choose")),
+    Item("signal", say("menu", "Iets is moeilijk"), _may_tell, _tell),
     Item("take", say("menu", "📄 Neem je rechten mee"), _screened, _leave("documents", "choose")),
     Item("plan", say("menu", "Stappenplan"), _may_plan, _leave("plan", "all")),
     Item("file", say("menu", "Over dit gezin"), _of_helper, _leave("linking", "file")),
