@@ -49,7 +49,7 @@ _ELSEWHERE: Mapping[str, State] = {
     READERS.choice: linking.READERS,
     KEEP.choice: State("results", "keep"),
     LOOK.choice: asking("mydata"),
-    SIGNALS.choice: MINE,
+    SIGNALS.choice: MINE.go("mine", before=State(SHOWN_IN, "kept").to_json()),
 }
 """Choices that lead to a place of their own."""
 _OVER = ("menu",)

@@ -60,13 +60,18 @@ def choose(state: State, choice: str, context: Context) -> Turn:
         return Turn(state.go("step", tab="" if choice == state.text("tab") else choice))
     if choice in _TOLD:
         return Turn(here, _TOLD[choice](context, item))
+    return _elsewhere(state, choice, item, context)
+
+
+def _elsewhere(state: State, choice: str, item: Planned, context: Context) -> Turn:
+    """What leads away from the card."""
     match choice:
         case PAPERS.choice:
             return Turn(state.go("papers"))
         case HELP.choice:
             return _ask_help(state, context, item.key)
         case TELL.choice:
-            return Turn(at_codes(item.verdict.right_id, here))
+            return Turn(at_codes(item.verdict.right_id, step_at(item.key)))
         case StepAction.DROP:
             return Turn(dropping(item.key))
     return Turn(ALL)

@@ -1,4 +1,4 @@
-"""What is done with a signal and what it leads to, as its state table declares it: the move, its timers, who is told."""
+"""What is done with a signal, as its state table declares it: the move, its timers, and who is told."""
 
 from __future__ import annotations
 
