@@ -149,7 +149,7 @@ class SignalOutcome(StrEnum):
 
 
 _STATES: Final[Mapping[SignalState, Text]] = {
-    SignalState.REGISTERED: say("signal state", "Genoteerd. Het gaat nog naar het beleid."),
+    SignalState.REGISTERED: say("signal state", "Genoteerd. Een medewerker bekijkt het."),
     SignalState.BROUGHT: say("signal state", "Het is naar het beleid gebracht."),
     SignalState.ANSWERED: say("signal state", "Er is een antwoord."),
     SignalState.CLOSED: say("signal state", "Dit is afgerond."),

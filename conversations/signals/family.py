@@ -227,16 +227,16 @@ def _choose(state: State, choice: str, context: Context) -> Turn:
 
 def _choose_view(state: State, context: Context) -> Screen:
     town = town_name(context)
-    words = (say("signal", "Je woorden gaan dan mee."),) if state.text("words") else ()
+    with_words = say("signal", "Iets horen: we bewaren het bij je gezin, met je woorden.")
+    kept = with_words if state.text("words") else say("signal", "Iets horen: we bewaren het bij je gezin.")
     return Screen(
         FAMILY,
         "choose",
         (
-            say("signal", "{town} telt wat moeilijk is, om het beter te maken.", town=town),
+            say("signal", "{town} wil weten wat moeilijk loopt, om het beter te maken.", town=town),
             say("signal", "Zonder naam: we bewaren alleen gemeente, recht, reden en maand."),
-            say("signal", "Iets horen: we bewaren het bij je gezin. Een medewerker leest het, zonder je naam."),
-            *words,
-            say("signal", "Terugnemen mag altijd."),
+            kept,
+            say("signal", "Een medewerker leest het, zonder je naam. Dat kan je altijd terugnemen."),
         ),
         title=say("signal", "Mag dit zo?"),
         answers=(COUNT, HEAR, NOT_NOW),
@@ -303,7 +303,7 @@ def _mine_view(state: State, context: Context) -> Screen:
         title=right_name(signal.right, context),
         answers=(*more, *back, ON),
         ways=(BACK, MENU),
-        token=_mark(signal.id),
+        token=signal.id,
     )
 
 
