@@ -50,11 +50,12 @@ async def due(conn: AsyncConnection, signal_id: str) -> Signal | None:
 
 async def _open(conn: AsyncConnection, keys: KeyRing, towns: Collection[str], shown: str) -> tuple[Signal, ...]:
     waits = (signal.c.municipality.in_(towns), signal.c.state.not_in(SIGNAL.finals))
-    rows = (await conn.execute(select(signal).where(*waits).order_by(signal.c.month, signal.c.id))).all()
+    rows = (await conn.execute(select(signal).where(*waits))).all()
     families = {row.household_id for row in rows if row.household_id is not None}
     held = await keys.hold(families, make=False) if families else frozenset()
     readable = (row for row in rows if row.household_id is None or row.household_id in held)
-    found = (opened(keys, row) for row in readable)
+    # Never as they came in: the order would tell which is whose.
+    found = sorted((opened(keys, row) for row in readable), key=lambda one: (one.month, one.right, one.codes, one.id))
     return tuple(one if one.id == shown else replace(one, words="", answer=None) for one in found)
 
 
