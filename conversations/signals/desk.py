@@ -39,7 +39,9 @@ __all__ = ["DIALOG", "listed"]
 
 ON_A_PAGE = 3
 """Signals on one screen, each with a line and the button of its number."""
-COUNTS_ON_A_PAGE = 5
+COUNTS_ON_A_PAGE = 4
+MOST_CODES = 5
+"""Beside own words; the others are one tap away."""
 ONE = "s."
 PHRASE = "a."
 
@@ -48,6 +50,7 @@ BRING = Button(SignalAction.BRING, say("signals", "Naar het beleid gebracht"))
 ANSWER = Button(SignalAction.ANSWER, say("signals", "Antwoord geven"))
 CLOSE = Button(SignalAction.CLOSE, say("signals", "Sluiten"))
 SEND = Button("send", say("desk", "Verstuur"))
+ALL = Button("all", say("signals", "Toon alle redenen"))
 LIST = Button("list", say("signals", "Naar de signalen"))
 _TITLE = say("signals", "Signalen")
 _GONE = say("signals", "Dit signaal is er niet meer. Je hoeft niets te doen.")
@@ -128,11 +131,20 @@ def _list_view(state: State, context: Context) -> Screen:
 
 def _act(state: State, choice: str, context: Context) -> Turn:
     signal = _one(state, context)
+    if choice == "back" and _whole(state):
+        return Turn(state.go("one", all=False))
     if choice == "back" or signal is None:
         return Turn(AT_DESK)
     if choice == BRING.choice:
         return Turn(state.go("one"), moved(signal, SignalAction.BRING, context))
+    if choice == ALL.choice:
+        return Turn(state.go("one", all=True))
     return Turn(state.go(choice, wrong=""))
+
+
+def _whole(state: State) -> bool:
+    """Whether all reasons are read, in the place of own words."""
+    return bool(state.data.get("all"))
 
 
 def _one_view(state: State, context: Context) -> Screen:
@@ -141,6 +153,7 @@ def _one_view(state: State, context: Context) -> Screen:
     possible = {edge.action for edge in SIGNAL.edges_from(signal.state, Role.COORDINATOR)}
     hears = (say("signals", "Het gezin wil horen wat ervan kwam."),) if signal.hears else ()
     buttons = (BRING, *((ANSWER,) if signal.hears else ()), CLOSE)
+    whole = _whole(state) or not signal.words or len(signal.codes) <= MOST_CODES
     return Screen(
         STAFF,
         "one",
@@ -148,16 +161,16 @@ def _one_view(state: State, context: Context) -> Screen:
             say(
                 "signals",
                 "{codes} ({month}, {town}).",
-                codes=labels(signal.codes),
+                codes=labels(signal.codes if whole else signal.codes[:MOST_CODES]),
                 month=month(signal.month),
                 town=named(signal.municipality, context),
             ),
-            *words_line(signal),
+            *(() if _whole(state) else words_line(signal)),
             *hears,
             signal.state.label,
         ),
         title=right_name(signal.right, context),
-        answers=tuple(button for button in buttons if button.choice in possible),
+        answers=(*(button for button in buttons if button.choice in possible), *(() if whole else (ALL,))),
         ways=(BACK, MENU),
         token=f"{signal.id}.{signal.moves}",
         personal=signal.hears,

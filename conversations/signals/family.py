@@ -8,14 +8,13 @@ from zlib import crc32
 
 from casework import (
     CODES,
-    MOST_WORDS,
     TICKED,
     Barrier,
     Signal,
     codes_of,
     has_phone_number,
-    wrong_with_words,
 )
+from casework.own_words import MAX_WORDS, tidy
 from conversations import findings, home, privacy
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -160,10 +159,9 @@ def _codes_view(state: State, context: Context) -> Screen:
 
 def _written(state: State, event: Typed) -> Turn:
     """What is too long stays in the chat, so that it can be shortened; what will do goes out of it."""
-    text = " ".join(event.text.split())
-    wrong = "phone" if has_phone_number(text) else wrong_with_words(text)
-    if wrong:
-        return Turn(state.go("words", wrong=wrong))
+    text = tidy(event.text)
+    if text is None or has_phone_number(text):
+        return Turn(state.go("words", wrong="long" if text is None else "phone"))
     return Turn(state.go("choose", words=text), (DeleteMessage(event.message),))
 
 
@@ -174,9 +172,8 @@ def _words(state: State, choice: str, _context: Context) -> Turn:
 
 
 _WRONG: Mapping[str, Text] = {
-    "long": say("signal", "Dit is te lang. Typ hoogstens {n} woorden.", n=MOST_WORDS),
+    "long": say("signal", "Dit is te lang. Typ hoogstens {n} woorden.", n=MAX_WORDS),
     "phone": say("signal", "Zet er geen telefoonnummer in."),
-    "empty": say("signal", "Ik zie nog geen woorden."),
 }
 
 

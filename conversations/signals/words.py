@@ -9,7 +9,7 @@ from texts import Joined, Text, Verbatim, say
 
 __all__ = ["answer_lines", "codes_line", "labels", "month", "right_name", "words_line"]
 
-MOST_SAID = 3
+MOST_SAID = 2
 """More of what was ticked is only counted: it is read on one screen with the answer."""
 
 
