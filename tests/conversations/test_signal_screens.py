@@ -51,10 +51,8 @@ def test_all_that_came_of_it_fits_on_the_family_s_card(answer: Answered | None) 
 
 def test_what_was_met_seldom_reads_the_same_whatever_the_number() -> None:
     counts = {("ninove", RIGHT, code): 4 for code in (Barrier.COST, Barrier.HOURS)}
-    seldom = {
-        words(at(State("signals", "counts"), Signals(counts={**counts, key: n}), ELS))
-        for key, n in product(counts, (1, 4))
-    }
+    here = State("signals", "counts")
+    seldom = {words(at(here, Signals(counts={**counts, key: n}), ELS)) for key, n in product(counts, (1, 4))}
     assert len(seldom) == 1
     assert "minder dan 5" in seldom.pop()
     often = at(here, Signals(counts=dict.fromkeys(counts, 5)), ELS)
