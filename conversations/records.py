@@ -83,7 +83,7 @@ class Records:
     handovers: tuple[Handover, ...] = ()
     """To partners, by request, oldest first; what went along is left out unless the family reads alone."""
     signals: tuple[Signal, ...] = ()
-    """That the family wished to hear of; own words are left out unless it reads alone."""
+    """That the family wished to hear of; what it told is left out unless it reads alone."""
     plans: Mapping[str, Any] = field(default_factory=dict)
     alone: bool = True
     """Nobody else has this file in a chat of their own; else what who asked for help said of themselves is left out."""

@@ -153,7 +153,7 @@ class SignalPart(_Part):
     """What the family told that was hard, and wished to hear of."""
 
     right: str = Field(description="the id of the right; empty for none in particular")
-    codes: list[str]
+    codes: list[str] = Field(description="left out, as the words are, where somebody else has the file too")
     month: str
     state: str
     words: str = Field(description="as they were typed; left out where somebody else has the file too")

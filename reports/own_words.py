@@ -85,7 +85,8 @@ def _of_household(household: Household, context: Context, words: Translator) -> 
 def _of_signal(signal: Signal, context: Context) -> tuple[Text, ...]:
     answer = answer_lines(signal.answer) if signal.answer is not None else ()
     right = right_name(signal.right, context)
-    return (right, codes_line(signal.codes), *words_line(signal), signal.state.label, *answer)
+    codes = (codes_line(signal.codes),) if signal.codes else ()
+    return (right, *codes, *words_line(signal), signal.state.label, *answer)
 
 
 def _tie(kind: str, since: datetime) -> Text:

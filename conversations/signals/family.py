@@ -16,7 +16,7 @@ from casework import (
 )
 from casework.own_words import MAX_WORDS, tidy
 from conversations import findings, home, privacy
-from conversations.context import Context
+from conversations.context import Context, Household
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import DeleteMessage, TakeBackSignals
 from conversations.events import Choice, DialogEvent, Typed
@@ -296,7 +296,7 @@ def _mine_view(state: State, context: Context) -> Screen:
     return Screen(
         FAMILY,
         "mine",
-        (codes_line(signal.codes), *_came(signal, context)),
+        (*_told(signal, household_of(context)), *_came(signal, context)),
         title=right_name(signal.right, context),
         answers=(*more, *back, ON),
         ways=(BACK, MENU),
@@ -304,12 +304,19 @@ def _mine_view(state: State, context: Context) -> Screen:
     )
 
 
+def _told(signal: Signal, household: Household) -> tuple[Text, ...]:
+    """What the family said. Where somebody else has the file too, only the answer: it may have been told in secret."""
+    if not household.alone:
+        return ()
+    return (codes_line(signal.codes), *(() if signal.over else words_line(signal)))
+
+
 def _came(signal: Signal, context: Context) -> tuple[Text, ...]:
     if signal.answer is not None:
         return (say("signal", "Antwoord van {town}:", town=town_name(context)), *answer_lines(signal.answer))
     if signal.outcome is not None:
         return (signal.state.label, say("signal", "Waarom: {why}.", why=signal.outcome.label))
-    return (*words_line(signal), signal.state.label)
+    return (signal.state.label,)
 
 
 _TOLD = say("signal", "Wat je vertelde")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import product
+from typing import Any
 
 import pytest
 
 from casework import REPLIES, TICKED, Answered, Barrier, Signal, SignalOutcome, SignalState
 from casework.own_words import MAX_WORDS
-from conversations.context import Context
+from conversations.context import Context, Tie
 from conversations.registry import DIALOGS
 from conversations.screen import Screen
 from conversations.signalled import Signals
@@ -22,11 +24,13 @@ WHOLE = Signal("s" * 24, "ninove", RIGHT, TICKED, "2026-11", hears=True, words="
 ANSWERS = (Answered(words="woord " * 30, language="nl"), *(Answered(phrase=name) for name in REPLIES))
 
 
-def at(state: State, known: Signals, chat: int) -> Screen:
+def at(state: State, known: Signals, chat: int, **household: Any) -> Screen:
     town = Town()
     town.asks_help(FATIMA)
     town.coordinator(ELS, "Els")
     context: Context = replace(town.context(chat), signals=known)
+    if household and context.household is not None:
+        context = replace(context, household=replace(context.household, **household))
     return DIALOGS[state.dialog].view(state, replace(context, chat=replace(context.chat, state=state)))
 
 
@@ -45,8 +49,19 @@ def test_all_that_was_told_fits_on_the_desk(state: SignalState, told: str) -> No
 @pytest.mark.parametrize("answer", [None, *ANSWERS], ids=str)
 def test_all_that_came_of_it_fits_on_the_family_s_card(answer: Answered | None) -> None:
     outcome = None if answer else SignalOutcome.KNOWN
-    screen = at(State("signal", "mine"), Signals(mine=(replace(WHOLE, answer=answer, outcome=outcome),)), FATIMA)
+    over = SignalState.ANSWERED if answer else SignalState.CLOSED
+    one = replace(WHOLE, state=over, answer=answer, outcome=outcome)
+    screen = at(State("signal", "mine"), Signals(mine=(one,)), FATIMA)
     assert len(words(screen).split()) <= MOST_WORDS
+
+
+def test_what_may_be_told_in_secret_is_not_shown_to_who_reads_along() -> None:
+    known = Signals(mine=(replace(WHOLE, state=SignalState.ANSWERED, answer=ANSWERS[1]),))
+    others = (Tie(7, "own", datetime(2026, 11, 16, 9, tzinfo=UTC)),)
+    alone, along = (words(at(State("signal", "mine"), known, FATIMA, ties=ties)) for ties in ((), others))
+    assert "Ik wist het niet" in alone
+    assert "Ik wist het niet" not in along
+    assert "Antwoord van" in along
 
 
 def test_what_was_met_seldom_reads_the_same_whatever_the_number() -> None:
