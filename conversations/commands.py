@@ -16,6 +16,7 @@ from conversations.effects import Audience, Effect, Notify, SetMuted
 from conversations.home import Hat
 from conversations.meeting.places import AGENDA, LOOK
 from conversations.searching import at_search, looked_for
+from conversations.signals.places import AT_DESK, at_rights
 from conversations.state import State
 from texts import Text, say
 
@@ -89,6 +90,13 @@ def _figures(context: Context) -> Turn:
     return Turn(charting.at_charts(context)) if context.staff else _over("not_yours")(context)
 
 
+def _signal(context: Context) -> Turn:
+    """What a family met, or what a coordinator does with that; who has no file begins one."""
+    if home.hat(context) is Hat.COORDINATOR:
+        return Turn(AT_DESK)
+    return Turn(at_rights(context.chat.state) if context.household is not None else home.of(context))
+
+
 def _helps(context: Context) -> bool:
     return bool(roster.families(context))
 
@@ -152,6 +160,12 @@ TABLE: tuple[Command, ...] = (
         _names("verandering", "changement", "change"),
         say("command", "Zeg wat er veranderde"),
         _about_answers("change", "choose"),
+    ),
+    Command(
+        _names("signaal", "obstacle", "barrier"),
+        say("command", "Laat weten wat moeilijk is"),
+        _signal,
+        ("signalen", "signal"),
     ),
     Command(
         _names("nood", "urgence", "urgent"),

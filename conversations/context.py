@@ -12,6 +12,7 @@ from datetime import date, datetime
 from casework import Appointment, CarePlan, Deed, Factor, Handover, Message, Step, may
 from conversations.ledger import Counts, Ledger
 from conversations.records import Records
+from conversations.signalled import Signals
 from conversations.staffing import Staffing
 from conversations.state import State
 from conversations.team import Team
@@ -386,6 +387,8 @@ class Context:
     signed: frozenset[str] | None = None
     """Fingerprints of the figures that municipalities signed off; None: there is no gate, as in the sandbox."""
     staffing: Staffing = field(default_factory=Staffing)
+    signals: Signals = field(default_factory=Signals)
+    """As far as this turn or this screen is about them."""
 
     def doing(self, deed: Deed) -> tuple[Member, ...]:
         """The roles in which this chat may do something, by the one table of who may do what."""

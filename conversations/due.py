@@ -31,6 +31,9 @@ from conversations.moves import ran_out
 from conversations.partnering import partner, timing
 from conversations.recheck.looking import look
 from conversations.registry import NUDGES
+from conversations.signalled import named_in
+from conversations.signals import moving
+from conversations.signals.places import AT_DESK
 from conversations.state import State
 from conversations.timers import asked_again, fits, in_its_stream
 from followups import due_at, first_allowed
@@ -85,14 +88,20 @@ def _neutralise(event: Due, context: Context) -> Turn:
         return Turn(state, card=False)
     if context.chat.lock is not None:
         return Turn(HIDDEN)
+    instead = _without_content(state)
+    return Turn(state, card=False) if instead is None else Turn(instead)
+
+
+def _without_content(state: State) -> State | None:
+    """Where a chat of staff, a volunteer or a partner stands instead; None where it shows nothing of a family."""
     if reporting.shows_draft(state):
-        return Turn(reporting.hidden(state))
+        return reporting.hidden(state)
     if state.dialog == partner.VISITED_IN:
-        return Turn(partner.shut(state))
+        return partner.shut(state)
+    if named_in(state):
+        return AT_DESK
     case = state.text("case")
-    if state.dialog != "desk" or not case:
-        return Turn(state, card=False)
-    return Turn(State("desk", "neutral", {"case": case}))
+    return State("desk", "neutral", {"case": case}) if state.dialog == "desk" and case else None
 
 
 def _household(event: Due, context: Context) -> Household | None:
@@ -275,5 +284,6 @@ TABLE: Mapping[str, Follow] = {
     "figures": _figures,
     **pledges.FOLLOW,
     **timing.FOLLOWED,
+    **moving.FOLLOW,
 }
 """Kinds of follow-up that a conversation answers, besides the neutral card."""

@@ -33,6 +33,7 @@ LINES: Mapping[Data, Line] = {
     ),
     Data.UNOPENED_FILE: Line(2, say("retention", "Opent niemand een dossier? Dan wissen we het na {term}.")),
     Data.EMPTY_CHAT: Line(2, say("retention", "Een chat zonder dossier: {term} na je laatste bericht.")),
+    Data.SIGNALS: Line(3, say("retention", "Een signaal: {term} na het antwoord.")),
     Data.OUTCOMES: Line(3, say("retention", "Aantallen zonder namen: {term}.")),
     Data.UNDELIVERED: Line(3, say("retention", "Nummers van berichten die niet vertrokken: {term}.")),
     Data.WORK_IDS: Line(3, say("retention", "Nummers van berichten die aankwamen: {term}.")),

@@ -12,6 +12,7 @@ from conversations.lists import named
 from conversations.plan.places import dropping
 from conversations.planning import Planned
 from conversations.screen import MENU, Button, Screen
+from conversations.signals.places import TELL, at_codes, may_tell
 from conversations.state import State
 from texts import say
 
@@ -45,6 +46,8 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
         case "offer", "yes":
             asking = State("helping", "consent", {"about": [state.text("key")], "kind": STUCK})
             return Turn(asked_from(state, asking))
+        case "offer", TELL.choice if (right := _right(state, context)) is not None:
+            return Turn(at_codes(right, state))
         case "offer", _:
             return Turn(_next(state, context))
         case _, told:
@@ -79,7 +82,7 @@ def _next(state: State, context: Context) -> State:
 def view(state: State, context: Context) -> Screen:
     """One step and what may have come of it, the offer of help, or thanks."""
     if state.step == "offer":
-        return _offer(state)
+        return _offer(state, context)
     item = _asked(state, context)
     if state.step == "thanks" or item is None:
         return _thanks(state)
@@ -97,7 +100,7 @@ def view(state: State, context: Context) -> Screen:
     )
 
 
-def _offer(state: State) -> Screen:
+def _offer(state: State, context: Context) -> Screen:
     refused = planning.AFTER_REFUSAL if state.text("told") == StepAction.REFUSE else ()
     return Screen(
         dialog="outcomes",
@@ -107,9 +110,19 @@ def _offer(state: State) -> Screen:
             *refused,
             say("outcomes", "Wil je dat iemand je helpt?"),
         ),
-        answers=(Button("yes", say("outcomes", "Ja, vraag hulp")), Button("no", say("outcomes", "Nu niet"))),
+        answers=(
+            Button("yes", say("outcomes", "Ja, vraag hulp")),
+            *((TELL,) if may_tell(context) and _right(state, context) is not None else ()),
+            Button("no", say("outcomes", "Nu niet")),
+        ),
         ways=(MENU,),
     )
+
+
+def _right(state: State, context: Context) -> str | None:
+    """The right of the step that was just told of."""
+    step = context.household.steps.get(state.text("key")) if context.household is not None else None
+    return step.right_id if step is not None else None
 
 
 def _thanks(state: State) -> Screen:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from casework import Appointment, CarePlan, Handover, Message
+from casework import Appointment, CarePlan, Handover, Message, Signal
 
 __all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Undertaken"]
 
@@ -82,6 +82,8 @@ class Records:
     requests: tuple[Request, ...] = ()
     handovers: tuple[Handover, ...] = ()
     """To partners, by request, oldest first; what went along is left out unless the family reads alone."""
+    signals: tuple[Signal, ...] = ()
+    """That the family wished to hear of; what it told is left out unless it reads alone."""
     plans: Mapping[str, Any] = field(default_factory=dict)
     alone: bool = True
     """Nobody else has this file in a chat of their own; else what who asked for help said of themselves is left out."""

@@ -49,6 +49,8 @@ from conversations import (
 from conversations.dialog import Dialog, NoticeKind
 from conversations.partnering import family as handover
 from conversations.partnering import partner
+from conversations.signals import desk as signals
+from conversations.signals import family as signal
 
 __all__ = ["DIALOGS", "NOTICES", "NUDGES"]
 
@@ -96,6 +98,8 @@ DIALOGS: Mapping[str, Dialog] = {
         handover.DIALOG,
         organisation.DIALOG,
         partner.DIALOG,
+        signal.DIALOG,
+        signals.DIALOG,
     )
 }
 

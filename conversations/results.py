@@ -18,6 +18,7 @@ from conversations.languages import SOURCE
 from conversations.lists import LIST, REQUEST, TRIAL_MARK, named
 from conversations.plan.places import picking, step_at
 from conversations.screen import BACK, MENU, Button, Screen
+from conversations.signals.places import TELL, at_codes, may_tell
 from conversations.state import State
 from rights import Data, Verdict, VerdictKind
 from texts import Text, say
@@ -117,6 +118,8 @@ def _card(state: State, choice: str, context: Context) -> Turn:
         return Turn(state.go("card", tab=choice))
     if choice == "help":
         return _ask_help(state, context, verdict.key)
+    if choice == TELL.choice:
+        return Turn(at_codes(verdict.right_id, state.go("card", tab="")))
     if choice == "plan":
         begins = planning.planned(context, verdict.key) is None
         return Turn(step_at(verdict.key), planning.begin(context, (verdict.key,)) if begins else ())
@@ -183,6 +186,7 @@ def _card_view(state: State, context: Context) -> Screen:
             else Button("have", say("results", "Dat heb ik al")),
             *_plan(verdict, context),
             REQUEST if household_of(context).referral else Button("help", say("results", "Help me hiermee")),
+            *((TELL,) if may_tell(context) else ()),
         ),
         ways=(BACK, MENU),
         token=verdict.key,

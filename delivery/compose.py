@@ -34,6 +34,7 @@ from conversations.dialog import Group, NoticeKind, Silence
 from conversations.registry import NOTICES
 from conversations.route import view
 from conversations.screen import Screen
+from conversations.signals import reading
 from conversations.toasts import TOASTS
 from conversations.tongues import tongue_of
 from delivery import appointments, calls, charts, documents, handing, parcels, photos
@@ -100,7 +101,7 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
     rendered = render(screen, words, tongue_of(screen, context))
     for read in _read_of(screen, context):
         await audit.record(conn, now, row.chat_id, *read)
-    if screen.personal and (context.handovers or context.case is not None):
+    if screen.personal and (context.handovers or context.case is not None or context.signals.open):
         fence = str(context.chat.revision)
         await work.add(
             conn,
@@ -136,6 +137,7 @@ def _read_of(screen: Screen, context: Context) -> list[tuple[str, str]]:
     """The acts to write down where a card shows personal data to staff or to a partner, and what each is about."""
     act = audit.read(screen.step)
     listed = [(act, referral) for referral in agenda.shown(context.chat.state, context)]
+    listed += [(act, signal) for signal in reading.shown(context.chat.state, context)]
     if not screen.personal:
         return listed
     if context.handovers:

@@ -20,7 +20,7 @@ from followups import expired
 from handlers import parse
 from handlers.context import OPEN_TURN, BotApplication
 from storage import ahead, audiences, counters, counting, housekeeping, outbox, partner_events, turns, watching, work
-from storage.contexts import World, load, load_for_all, load_for_partner, load_for_referral
+from storage.contexts import World, load, load_for_all, load_for_partner, load_for_referral, load_for_signal
 from storage.database import Database
 from storage.keys import KeyRing, SealBroken
 
@@ -105,10 +105,12 @@ class Turns:
             await self._perform(conn, int(subject), Reachable(False), "")
         elif expired(row.kind, row.due_at, self._now()):
             await counters.add(conn, f"skipped:{row.kind}")
-        elif kind in {"referral", "system"}:
+        elif kind in {"referral", "signal", "system"}:
             event, context = Due(row.kind, subject, row.fence), load_for_all(self.world, self._now())
             if kind == "referral":
                 context = await load_for_referral(conn, self._keys, self.world, event, self._now())
+            elif kind == "signal":
+                context = await load_for_signal(conn, self.world, subject, self._now())
             elif row.kind in COUNTED:
                 counts = await counting.for_all(conn, row.kind, context.served, context.now)
                 context = replace(context, ledger=counts)

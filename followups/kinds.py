@@ -143,6 +143,9 @@ _TABLE: Final = (
     Kind("digest", NextMorning(), unasked=True, informational=True),
     # To every team: the week before in figures.
     Kind("week", NextWeek(), unasked=True, informational=True),
+    # A signal that nobody brought to policy, and one that was brought and not answered (`casework.signals`).
+    Kind("signal_open", WorkingDays(20), unasked=True, informational=False),
+    Kind("signal_brought", timedelta(days=60), unasked=True, informational=False),
     # What is older than its term goes (`rights.retention`).
     Kind("housekeeping", timedelta(hours=1), unasked=False, informational=False),
 )

@@ -43,6 +43,8 @@ HEADINGS: Mapping[str, str] = {
     "plan": "Het stappenplan",
     "careplan": "Het zorgplan",
     "outcomes": "Hoe ging het?",
+    "signal": "Wat maakt het moeilijk?",
+    "signals": "Signalen bij de coördinator",
     "documents": "De rechten meenemen: op papier, als bericht, als bestand",
     "answers": "Mijn antwoorden",
     "change": "Er is iets veranderd",

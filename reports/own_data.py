@@ -12,9 +12,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from casework import CarePlan, Handover
+from casework import CarePlan, Handover, Signal
 from conversations.context import Context, Household
 from conversations.records import Records, Request, Seen
+from conversations.signals.words import answer_lines
 from conversations.talk.telling import said
 from locales import Translator
 from reports.own_words import answers_in_words
@@ -148,6 +149,17 @@ class HandoverPart(_Part):
     reason: str = Field(description="why the partner said no")
 
 
+class SignalPart(_Part):
+    """What the family told that was hard, and wished to hear of."""
+
+    right: str = Field(description="the id of the right; empty for none in particular")
+    codes: list[str] = Field(description="left out, as the words are, where somebody else has the file too")
+    month: str
+    state: str
+    words: str = Field(description="as they were typed; left out where somebody else has the file too")
+    answer: str = Field(description="a phrase in the language of the chat, or words as they were typed")
+
+
 class HouseholdPart(_Part):
     """A family's file."""
 
@@ -160,6 +172,7 @@ class HouseholdPart(_Part):
     plans: dict[str, Any] = Field(description="the step plan, and how often the family is written to")
     requests: list[RequestPart]
     handovers: list[HandoverPart] = Field(default_factory=list)
+    signals: list[SignalPart] = Field(default_factory=list)
     consents: list[ConsentPart]
     seen: list[SeenPart]
     readers: list[ReaderPart]
@@ -211,6 +224,7 @@ def _household(household: Household, context: Context, words: Translator) -> Hou
         plans=dict(records.plans),
         requests=[_request(request, words) for request in records.requests],
         handovers=[_handover(one) for one in records.handovers],
+        signals=[_signal(one, words) for one in records.signals],
         consents=[
             ConsentPart(
                 purpose=c.purpose,
@@ -228,6 +242,18 @@ def _household(household: Household, context: Context, words: Translator) -> Hou
             for s in records.seen
         ],
         readers=[ReaderPart(kind=tie.kind, since=tie.since) for tie in household.ties],
+    )
+
+
+def _signal(one: Signal, words: Translator) -> SignalPart:
+    answer = one.answer
+    return SignalPart(
+        right=one.right,
+        codes=[*one.codes],
+        month=one.month,
+        state=one.state,
+        words=one.words,
+        answer="" if answer is None else answer.words or "\n".join(words.say(line) for line in answer_lines(answer)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from casework import Appointment, CallMoment, ContactWay, HandoverState, Message, Undertaking, named_needs
+from casework import Appointment, CallMoment, ContactWay, HandoverState, Message, Signal, Undertaking, named_needs
 from conversations import nagging
 from conversations.asking import for_another
 from conversations.careplan.telling import told_plan
@@ -20,6 +20,7 @@ from conversations.mydata import lines
 from conversations.partnering.naming import name_of
 from conversations.partnering.telling import lines_of
 from conversations.records import Records, Request
+from conversations.signals.words import answer_lines, codes_line, month, right_name, words_line
 from conversations.talk.telling import answered, said
 from conversations.towns import named
 from followups import BRUSSELS
@@ -70,11 +71,22 @@ def _of_household(household: Household, context: Context, words: Translator) -> 
         title = say("own data", "Naar {partner}", partner=name_of(one, context.catalogue))
         until = say("own data", "Gevraagd op {day}", day=_day(one.offered_at))
         yield from _section(words, title, until, HandoverState(one.state).label, *lines_of(one.told))
+    for signal in records.signals:
+        yield from _section(
+            words, say("own data", "Signaal, {month}", month=month(signal.month)), *_of_signal(signal, context)
+        )
     said = [line for given in records.consents for line in lines.consent_lines(given, context)]
     yield from _section(words, say("own data", "Ja en nee"), *(said or (_NOTHING,)))
     seen = lines.seen_lines(records.seen, context)
     ties = [_tie(tie.kind, tie.since) for tie in household.ties if tie.kind in KINDS]
     yield from _section(words, say("own data", "Wie las dit"), *((*seen, *ties) or (_NOTHING,)))
+
+
+def _of_signal(signal: Signal, context: Context) -> tuple[Text, ...]:
+    answer = answer_lines(signal.answer) if signal.answer is not None else ()
+    right = right_name(signal.right, context)
+    codes = (codes_line(signal.codes),) if signal.codes else ()
+    return (right, *codes, *words_line(signal), signal.state.label, *answer)
 
 
 def _tie(kind: str, since: datetime) -> Text:

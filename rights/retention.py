@@ -43,6 +43,7 @@ class Data(StrEnum):
     WORK_IDS = "work_ids"
     EMPTY_CHAT = "empty_chat"
     AUDIT = "audit"
+    SIGNALS = "signals"
     OUTCOMES = "outcomes"
 
 
@@ -86,6 +87,7 @@ BOUNDS: Final[Mapping[Data, tuple[str, str]]] = MappingProxyType(
         Data.WORK_IDS: ("25 hours", "30 days"),
         Data.EMPTY_CHAT: ("25 hours", "30 days"),
         Data.AUDIT: ("180 days", "10 years"),
+        Data.SIGNALS: ("30 days", "3 years"),
         Data.OUTCOMES: ("1 year", "30 years"),
     }
 )

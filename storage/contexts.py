@@ -22,6 +22,7 @@ from conversations.ledger import PROMISED, Ledger
 from conversations.meeting.places import AGENDA
 from conversations.partnering.naming import OFFERED_IN
 from conversations.records import SHOWN_IN
+from conversations.signalled import Signals
 from conversations.state import State
 from conversations.timers import fits
 from rights import Catalogue
@@ -39,12 +40,13 @@ from storage import (
     links,
     records,
     roles,
+    signals,
 )
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json, open_value
 from storage.tables import access, household, message, notice, referral, sealed, team_group
 
-__all__ = ["World", "load", "load_for_all", "load_for_partner", "load_for_referral", "notice_named"]
+__all__ = ["World", "load", "load_for_all", "load_for_partner", "load_for_referral", "load_for_signal", "notice_named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ async def load(
     if context.chat.state.dialog == PROMISED and context.household is not None:
         kept = Ledger(promises=await ledger.of_family(conn, context.household.id))
         context = replace(context, ledger=kept)
+    context = await signals.with_signals(conn, keys, context)
     if context.volunteer:
         context = replace(context, reports=await cases.reports(conn, chat_id, now))
     context = await _with_link(conn, keys, context, event)
@@ -217,6 +220,11 @@ async def load_for_referral(conn: AsyncConnection, keys: KeyRing, world: World, 
         team=await colleagues.offers_of(conn, row.id),
         handovers=await handovers.bare_of(conn, row.id),
     )
+
+
+async def load_for_signal(conn: AsyncConnection, world: World, signal_id: str, now: datetime) -> Context:
+    """The context of a follow-up of a signal: the signal without what is sealed, and no chat."""
+    return replace(load_for_all(world, now), signals=Signals(due=await signals.due(conn, signal_id)))
 
 
 async def load_for_partner(

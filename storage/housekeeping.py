@@ -16,7 +16,21 @@ from conversations.linking import ASKED_FOR
 from followups import BRUSSELS
 from rights import Data, Terms
 from storage import audit, closed, twins, work
-from storage.tables import access, chat, household, link, member, notice, outbox, outcome, referral, sealed, shred
+from storage.tables import (
+    access,
+    barrier,
+    chat,
+    household,
+    link,
+    member,
+    notice,
+    outbox,
+    outcome,
+    referral,
+    sealed,
+    shred,
+    signal,
+)
 from storage.tables import work as work_table
 
 __all__ = ["STEPS", "tidy"]
@@ -98,9 +112,14 @@ async def _shorten_audit(conn: AsyncConnection, _now: datetime, limit: datetime)
     await audit.shorten(conn, limit)
 
 
+async def _forget_signals(conn: AsyncConnection, _now: datetime, limit: datetime) -> None:
+    await conn.execute(delete(signal).where(signal.c.ended <= limit))
+
+
 async def _forget_outcomes(conn: AsyncConnection, _now: datetime, limit: datetime) -> None:
     month = limit.astimezone(BRUSSELS).strftime("%Y-%m")
     await conn.execute(delete(outcome).where(outcome.c.month < month))
+    await conn.execute(delete(barrier).where(barrier.c.month < month))
 
 
 STEPS: Mapping[Data, Callable[[AsyncConnection, datetime, datetime], Awaitable[None]]] = {
@@ -112,6 +131,7 @@ STEPS: Mapping[Data, Callable[[AsyncConnection, datetime, datetime], Awaitable[N
     Data.LIKENESS: _forget_likeness,
     Data.NOTICES: _forget_notices,
     Data.AUDIT: _shorten_audit,
+    Data.SIGNALS: _forget_signals,
     Data.OUTCOMES: _forget_outcomes,
     Data.WORK_IDS: _forget_work,
 }

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import Handover
+from casework import Handover, Signal
 from conversations.records import ConsentGiven, Records, Request, Seen, Undertaken
-from storage import appointments, careplans, handovers
+from storage import appointments, careplans, handovers, signals
 from storage import audit as acts_of
 from storage.keys import KeyRing
 from storage.ledger import ever
@@ -34,6 +34,7 @@ async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str, *,
     asked = select(referral).where(referral.c.household_id == household_id).order_by(referral.c.submitted_at.desc())
     requests = (await conn.execute(asked)).all()
     sealed = await conn.scalar(select(household.c.plans).where(household.c.id == household_id))
+    told = await signals.of_household(conn, keys, household_id)
     passed = tuple([one for row in requests for one in await handovers.of_referral(conn, keys, row.id)])
     return Records(
         consents=tuple(
@@ -42,7 +43,8 @@ async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str, *,
             )
             for row in await conn.execute(said.order_by(consent.c.at.desc(), consent.c.id.desc()))
         ),
-        seen=await _seen(conn, household_id, requests, passed),
+        seen=await _seen(conn, household_id, requests, passed, told),
+        signals=told if alone else tuple(replace(one, words="", codes=()) for one in told),
         handovers=passed if alone else tuple(replace(one, told={}, reason="") for one in passed),
         requests=tuple([await _request(conn, keys, household_id, row, alone=alone) for row in requests]),
         alone=alone,
@@ -51,10 +53,14 @@ async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str, *,
 
 
 async def _seen(
-    conn: AsyncConnection, household_id: str, requests: Sequence[Row[Any]], passed: Sequence[Handover]
+    conn: AsyncConnection,
+    household_id: str,
+    requests: Sequence[Row[Any]],
+    passed: Sequence[Handover],
+    told: Sequence[Signal],
 ) -> tuple[Seen, ...]:
     """Readings of its requests by staff, and files that were made of it; never whose account it was."""
-    towns = {row.id: row.municipality for row in requests}
+    towns = {**{row.id: row.municipality for row in requests}, **{one.id: one.municipality for one in told}}
     readers = {one.id: Seen(one.offered_at, one.municipality, partner=one.partner) for one in passed}
     reading = or_(audit.c.act == TAKE, audit.c.act.startswith(acts_of.READ))
     acts = select(audit.c.at, audit.c.act, audit.c.subject).where(

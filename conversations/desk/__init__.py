@@ -50,6 +50,7 @@ from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Toast
 from conversations.events import Choice, DialogEvent
 from conversations.screen import Screen
+from conversations.signals import case as signals
 from conversations.state import State
 
 __all__ = ["DIALOG", "at_case", "at_figures", "at_queue", "marked"]
@@ -105,6 +106,7 @@ CASE_STEPS: dict[str, CaseStep] = {
     "care_days": careplan_meeting.DAYS,
     "care_pick": careplan_meeting.PICK,
     "care_topics": careplan_meeting.TOPICS,
+    **signals.STEPS,
 }
 """The steps about one case: they are only reached while the case is open and this chat may see it."""
 

@@ -16,6 +16,7 @@ from conversations.dialog import Turn
 from conversations.events import DialogEvent
 from conversations.moves import moved
 from conversations.screen import MENU, Button, Screen, paged
+from conversations.signals.case import NOTE
 from conversations.state import State
 from texts import Verbatim, say
 
@@ -48,6 +49,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(careplan.OPEN, careplan.may_open),
     Entry(Button("promise", say("desk", "Beloof iets")), _mine),
     Entry(partners.ENTRY, partners.has_partners),
+    Entry(NOTE, _mine),
     Entry(Button("standing", say("desk", "Hoe staat het?")), lambda case, context: bool(actions(case, context))),
     Entry(Button("offer", say("desk", "Geef aan een collega")), may_offer),
     Entry(Button("twin", say("desk", "Zelfde gezin?")), lambda case, _: bool(case.twins.suggested)),

@@ -68,6 +68,7 @@ from conversations.effects.referrals import (
     SealReferral,
     SubmitReferral,
 )
+from conversations.effects.signals import MoveSignal, RegisterSignal, TakeBackSignals
 from conversations.effects.talking import AnswerMessage, SendMessage, ShowPhoto, TickPapers
 from conversations.effects.teams import (
     AddMember,
@@ -127,12 +128,14 @@ __all__ = [
     "MoveOffer",
     "MovePromise",
     "MoveReferral",
+    "MoveSignal",
     "Notify",
     "OfferCase",
     "OfferHandover",
     "OpenHousehold",
     "PartReferral",
     "ProposeAppointment",
+    "RegisterSignal",
     "RelabelHousehold",
     "RemindFamily",
     "RemoveMember",
@@ -164,6 +167,7 @@ __all__ = [
     "ShowPhoto",
     "SubmitReferral",
     "SwitchHousehold",
+    "TakeBackSignals",
     "TickPapers",
     "Toast",
     "TryCode",
@@ -255,6 +259,9 @@ Effect = (
     | EndPromise
     | MovePromise
     | SendChart
+    | RegisterSignal
+    | MoveSignal
+    | TakeBackSignals
     | Schedule
     | Notify
 )

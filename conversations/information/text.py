@@ -95,6 +95,7 @@ def _purposes(_: Municipality | None) -> Pages:
         ),
         (
             say("information", "4. Tellen wat moeilijk loopt. Zonder namen."),
+            say("information", "Wil je horen wat ervan kwam? Dan leest een medewerker het, na een apart ja."),
             say("information", "5. De bot veilig houden."),
             say("information", "Voor iets anders gebruiken we je gegevens niet. Ook niet voor controle."),
         ),

@@ -15,6 +15,7 @@ from conversations.meeting.places import AGENDA, LOOK
 from conversations.minors import YOUNG, at_age
 from conversations.screen import MAX_ANSWERS, Button, paged
 from conversations.searching import at_search
+from conversations.signals.places import AT_DESK, at_rights, may_tell
 from conversations.state import State
 from texts import Text, say
 
@@ -152,6 +153,14 @@ def _several(context: Context) -> bool:
     return bool(context.members) or home.several(context)
 
 
+def _may_tell(context: Context) -> bool:
+    return _started(context) and may_tell(context)
+
+
+def _tell(state: State, context: Context) -> Turn:
+    return Turn(at_rights(state.under if state.under is not None else home.of(context)))
+
+
 def _ask_help(_state: State, context: Context) -> Turn:
     """Whose request was closed not long ago may go on with it."""
     rested = context.household is not None and context.household.rested is not None
@@ -208,7 +217,9 @@ ITEMS = (
     Item("readers", say("menu", "Wie leest mee?"), _of_parent, _leave("linking", "readers")),
     Item("later", say("menu", "Later verder"), _screened, _leave("interview", "paused")),
     Item("help_family", roster.HELP.label, _helps_nobody, _families),
+    Item("signal", say("menu", "Iets is moeilijk"), _may_tell, _tell),
     Item("erase", say("menu", "Wis alles"), is_about_family, _step("erase")),
+    Item("signals", say("menu", "Signalen"), _staff, lambda _state, _context: Turn(AT_DESK)),
     Item("second", say("menu", "Extra code"), _may_code, lambda state, context: Turn(_before(state, context))),
     Item("stop", say("menu", "Stop berichten"), _hears, lambda _state, context: stop(context)),
 )

@@ -41,6 +41,7 @@ def kept_lines(household: Household, records: Records, context: Context) -> tupl
         *((_PHONE,) if any(request.told.get("phone") for request in records.requests) else ()),
         *((_messages(said),) if said else ()),
         *((say_many("mydata", "een plan met {n} recht", "een plan met {n} rechten", planned),) if planned else ()),
+        *((_signals(len(records.signals)),) if records.signals else ()),
         *((say("mydata", "een zorgplan"),) if any(request.care for request in records.requests) else ()),
         *chat_lines(context),
     )
@@ -55,6 +56,10 @@ def _requests(n: int) -> Text:
 
 def _messages(n: int) -> Text:
     return say_many("mydata", "{n} bericht met een medewerker", "{n} berichten met een medewerker", n)
+
+
+def _signals(n: int) -> Text:
+    return say_many("mydata", "{n} signaal, om het antwoord te horen", "{n} signalen, om het antwoord te horen", n)
 
 
 def chat_lines(context: Context) -> tuple[Text, ...]:
@@ -99,6 +104,8 @@ _READ: Mapping[str, Text] = {
     "needs": say("mydata", "Een medewerker van {town} las wat nodig is, op {day}"),
     "notes": say("mydata", "Een medewerker van {town} las de notities, op {day}"),
     "answers": say("mydata", "Een medewerker van {town} las de berichten, op {day}"),
+    "list": say("mydata", "Een medewerker van {town} las een signaal, op {day}"),
+    "one": say("mydata", "Een medewerker van {town} las een signaal, op {day}"),
     "take": say("mydata", "Een medewerker van {town} nam de rechten mee als bestand, op {day}"),
 }
 """By what was read: a step of the desk that shows personal data. What has no words of its own is told all the same."""

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from conversations import consent, files, helping, privacy
 from conversations.context import Context
 from conversations.dialog import Turn
-from conversations.effects import AllowRecheck, Effect, KeepAnswers, WithdrawConsent, WithdrawHandovers
+from conversations.effects import AllowRecheck, Effect, KeepAnswers, TakeBackSignals, WithdrawConsent, WithdrawHandovers
 from conversations.findings import household_of
 from conversations.keeping import said, wipe
 from conversations.languages import SOURCE
 from conversations.partnering.naming import short_name, town_and_partner
 from conversations.partnering.timing import news
 from conversations.records import ConsentGiven
+from conversations.signals.places import SIGNAL_YES
 from conversations.state import State
 from conversations.towns import named
 from rights import Data
@@ -91,6 +92,11 @@ def _stop_passing(state: State, given: ConsentGiven, context: Context) -> Turn:
     return Turn(state, (no, *((news(referral.id),) if referral is not None else ())))
 
 
+def _stop_signals(state: State, _given: ConsentGiven, context: Context) -> Turn:
+    """All of them go; what was counted cannot be told apart any more."""
+    return Turn(state, (TakeBackSignals(privacy.VERSION, context.chat.language or SOURCE),))
+
+
 _STOPS = say("mydata", "Trek je dit in? Dan stopt je vraag om hulp. De medewerker hoort alleen het nummer.")
 _OVER = say("mydata", "Trek je dit in? Dan wissen we wat je toen vertelde.")
 
@@ -127,6 +133,12 @@ PURPOSES: Mapping[str, Purpose] = {
         _STOPS,
         _stop_help,
         over=_OVER,
+    ),
+    SIGNAL_YES: Purpose(
+        say("mydata", "Signalen"),
+        say("mydata", "Een medewerker van {town} mag lezen wat je moeilijk vond, zonder je naam."),
+        say("mydata", "Trek je dit in? Dan wissen we je signalen. Alleen getallen blijven."),
+        _stop_signals,
     ),
     "handover": Purpose(
         say("mydata", "{partner}"),

@@ -17,6 +17,7 @@ from conversations.mydata.purposes import after, filled, mark, named_purpose
 from conversations.recheck import asking
 from conversations.records import SHOWN_IN, ConsentGiven, Records
 from conversations.screen import BACK, MENU, Button, Screen, paged
+from conversations.signals.places import MINE, SIGNAL_YES
 from conversations.state import State
 from texts import Text, say
 
@@ -37,6 +38,7 @@ READERS = Button("readers", say("mydata", "Wie leest mee?"))
 WITHDRAW = Button("withdraw", say("mydata", "Trek mijn ja in"))
 KEEP = Button("keep", say("mydata", "Toch bewaren"))
 LOOK = Button("look", say("mydata", "Later opnieuw kijken"))
+SIGNALS = Button("signals", say("mydata", "Bekijk de signalen"))
 SEND = Button("send", say("mydata", "Stuur de bestanden"))
 NEXT = Button("next", say("mydata", "Lees verder"))
 ON = Button("on", say("mydata", "Ga verder"))
@@ -47,6 +49,7 @@ _ELSEWHERE: Mapping[str, State] = {
     READERS.choice: linking.READERS,
     KEEP.choice: State("results", "keep"),
     LOOK.choice: asking("mydata"),
+    SIGNALS.choice: MINE.go("mine", before=State(SHOWN_IN, "kept").to_json()),
 }
 """Choices that lead to a place of their own."""
 _OVER = ("menu",)
@@ -136,7 +139,8 @@ def _kept_view(state: State, context: Context) -> Screen:
         nothing = say("mydata", "Over een gezin bewaren we hier niets. Wel dit:")
         return _screen(state, (nothing, *lines.chat_lines(context)), (TERMS, TEXT, *role, ERASE))
     body = (*lines.kept_lines(household, _records(context), context), lines.ends(household, context))
-    return _screen(state, body, (SEEN, CONSENTS, TERMS, FILE, TEXT, *role, ERASE))
+    told = (SIGNALS,) if _records(context).signals else ()
+    return _screen(state, body, (SEEN, CONSENTS, *told, TERMS, FILE, TEXT, *role, ERASE))
 
 
 def _terms_view(state: State, context: Context) -> Screen:
@@ -192,10 +196,11 @@ def _consent_view(state: State, context: Context) -> Screen:
     may = given.given and household.takes_back and (purpose.by_helper or household.kind == "own")
     follows = (after(given, context),) if may else ()
     again = {"follow_up": (KEEP,) if household.screened_at else (), "recheck": (LOOK,) if household.kept else ()}
+    look = (SIGNALS,) if given.purpose == SIGNAL_YES and given.given else ()
     return _screen(
         state,
         (*lines.consent_lines(given, context), *follows),
-        (*((WITHDRAW,) if may else ()), *(() if given.given else again.get(given.purpose, ()))),
+        (*((WITHDRAW,) if may else ()), *look, *(() if given.given else again.get(given.purpose, ()))),
         title=filled(purpose.label, given, context),
         token=f"{mark(given)}.{int(given.given)}",
     )

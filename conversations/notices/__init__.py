@@ -12,6 +12,7 @@ from conversations.notices import (
     meeting,
     partners,
     roles,
+    signals,
     staff,
     team,
     volunteer,
@@ -32,4 +33,5 @@ KINDS: tuple[NoticeKind, ...] = (
     *team.KINDS,
     *volunteer.KINDS,
     *careplan.KINDS,
+    *signals.KINDS,
 )

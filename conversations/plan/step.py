@@ -17,6 +17,7 @@ from conversations.lists import REQUEST, named
 from conversations.plan.places import ALL, dropping, step_at
 from conversations.planning import Planned
 from conversations.screen import BACK, MENU, Button, Screen
+from conversations.signals.places import TELL, at_codes, may_tell
 from conversations.state import State
 from conversations.towns import ask_there
 from texts import Day, Text, say
@@ -59,11 +60,18 @@ def choose(state: State, choice: str, context: Context) -> Turn:
         return Turn(state.go("step", tab="" if choice == state.text("tab") else choice))
     if choice in _TOLD:
         return Turn(here, _TOLD[choice](context, item))
+    return _elsewhere(state, choice, item, context)
+
+
+def _elsewhere(state: State, choice: str, item: Planned, context: Context) -> Turn:
+    """What leads away from the card."""
     match choice:
         case PAPERS.choice:
             return Turn(state.go("papers"))
         case HELP.choice:
             return _ask_help(state, context, item.key)
+        case TELL.choice:
+            return Turn(at_codes(item.verdict.right_id, step_at(item.key)))
         case StepAction.DROP:
             return Turn(dropping(item.key))
     return Turn(ALL)
@@ -165,11 +173,16 @@ def _answers(item: Planned, context: Context) -> tuple[Button, ...]:
     if item.step.state is StepState.GRANTED:
         return (UNHAVE,)
     if item.step.over:
-        return (help_, AGAIN)
+        return (help_, *_tells(item, context), AGAIN)
     had = (HAD,) if item.step.state is StepState.OPEN else ()
     tells = [Button(edge.action, StepAction(edge.action).label) for edge in STEP.edges_from(item.step.state)]
     agenda = (AGENDA,) if _until(item) is not None else ()
     return (*tells[:-1], *had, *agenda, help_, tells[-1])
+
+
+def _tells(item: Planned, context: Context) -> tuple[Button, ...]:
+    """After a refusal: what made it hard, for who wants to tell."""
+    return (TELL,) if item.step.state is StepState.REFUSED and may_tell(context) else ()
 
 
 def _until(item: Planned) -> date | None:

@@ -9,7 +9,7 @@ from casework import PHRASES, AskedPaper, Message, MessageKind, Paper
 from conversations.languages import LANGUAGES, SOURCE, spoken
 from texts import Text, Verbatim, say
 
-__all__ = ["answered", "paper_lines", "said", "written_in"]
+__all__ = ["answered", "in_language", "paper_lines", "said", "written_in"]
 
 _UNKNOWN = say("talk", "Een bericht")
 
@@ -36,8 +36,13 @@ def _said(message: Message) -> Iterator[Text]:
 def written_in(message: Message) -> Text:
     """The language of the chat in which own words were typed. Of a family nobody asked which language it writes: it
     may be another one than it reads."""
-    language = spoken(message.language if message.language in LANGUAGES else SOURCE)
-    if message.by_family:
+    return in_language(message.language, by_family=message.by_family)
+
+
+def in_language(code: str, *, by_family: bool) -> Text:
+    """The same of own words that are no message."""
+    language = spoken(code if code in LANGUAGES else SOURCE)
+    if by_family:
         return say("talk", "Geschreven in: {language} (?)", language=language)
     return say("talk", "Geschreven in: {language}", language=language)
 

@@ -13,6 +13,7 @@ from storage.tables.likenesses import likeness, twin
 from storage.tables.machine import audit, counter, notice, outbox, outcome, seen, shred, work
 from storage.tables.partners import handover
 from storage.tables.promises import promise
+from storage.tables.signals import barrier, signal
 from storage.tables.teams import link, member, signoff, team_group
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "access",
     "appointment",
     "audit",
+    "barrier",
     "careplan",
     "chat",
     "consent",
@@ -41,6 +43,7 @@ __all__ = [
     "sealed",
     "seen",
     "shred",
+    "signal",
     "signoff",
     "team_group",
     "twin",

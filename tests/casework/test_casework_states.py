@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from casework import (
     REFERRAL,
+    SIGNAL,
     STEP,
     Act,
     AlreadyOver,
@@ -33,7 +34,7 @@ from casework import (
 FAMILY, STAFF = (Role.FAMILY,), (Role.COORDINATOR,)
 BOTH = (Role.FAMILY, Role.COORDINATOR)
 BOT = (Role.SYSTEM,)
-TABLES = [REFERRAL, STEP]
+TABLES = [REFERRAL, STEP, SIGNAL]
 
 SIMPLE = StateTable(
     name="signal",

@@ -41,6 +41,7 @@ FAMILY = (
     *("resume", "contacted", "outcomes", "deadline", "recheck", "message", "promise"),
     *("renumbered", "closed", "trouble", "handover_asked"),
     *("meet", "meet_tomorrow", "meet_soon", "meet_off"),
+    "signal_answer",
 )
 STAFF = (
     *CARE_OF_STAFF,
@@ -66,7 +67,9 @@ OWN_ROLE = ("role_ended", "code_reset")
 """To somebody whose role an admin ended, or whose second factor one took off."""
 FIGURES = "figures"
 """To coordinators too, and about no request."""
-OTHERS = (*PROMISES, *COUNTED, "alarm", FIGURES, "team_group")
+SIGNALS = "signal_waits"
+"""The same."""
+OTHERS = (*PROMISES, *COUNTED, "alarm", FIGURES, SIGNALS, "team_group")
 AT_ONCE = ("team_group", "trouble", "join_asked", "join_answer")
 
 

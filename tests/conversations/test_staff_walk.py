@@ -86,9 +86,10 @@ DAY = re.compile(r"\w+dag \d\d/\d\d/\d{4}(?: om \d\d:\d\d)?")
 
 def key(person: Person) -> str:
     """What makes a screen worth visiting: the step, and what is shown; not which of many answers are ticked, not with
-    what or in which phrase something is filled in (`test_talking_screens`), and not which of many messages is read."""
+    what or in which phrase something is filled in (`test_talking_screens`), not which of many messages is read,
+    and not of which right a signal is."""
     state, blanks = person.state, person.state.data.get("blanks")
-    if (isinstance(blanks, dict) and blanks) or state.step in ("fill", "preview", "papers", "answers"):
+    if (isinstance(blanks, dict) and blanks) or state.step in ("fill", "preview", "papers", "answers", "barrier_on"):
         return "\n".join(
             (state.dialog, state.step, *(blanks if isinstance(blanks, dict) else ()), *person.buttons[-4:])
         )

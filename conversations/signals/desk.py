@@ -1,0 +1,350 @@
+"""Signals at a desk: what waits, never with a name; brought to policy, answered or closed; and how often each barrier
+was met, where that is often enough to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from casework import (
+    CELL,
+    CODES,
+    MONTHS,
+    MOST_WORDS,
+    REPLIES,
+    SIGNAL,
+    Answered,
+    Role,
+    Signal,
+    SignalAction,
+    SignalOutcome,
+    counted,
+    has_phone_number,
+    wrong_with_words,
+)
+from conversations.context import Context
+from conversations.dialog import Dialog, Turn, Unexpected
+from conversations.effects import DeleteMessage
+from conversations.events import Choice, DialogEvent, Typed
+from conversations.languages import SOURCE
+from conversations.screen import BACK, MENU, Button, Screen, paged
+from conversations.signalled import STAFF, Count
+from conversations.signals.moving import moved
+from conversations.signals.places import AT_DESK
+from conversations.signals.words import answer_lines, labels, month, right_name, words_line
+from conversations.state import State
+from conversations.towns import named
+from texts import Text, say, say_many
+
+__all__ = ["DIALOG", "listed"]
+
+ON_A_PAGE = 3
+"""Signals on one screen, each with a line and the button of its number."""
+COUNTS_ON_A_PAGE = 4
+MOST_CODES = 5
+"""Beside own words; the others are one tap away."""
+ONE = "s."
+PHRASE = "a."
+
+COUNTS = Button("counts", say("signals", "Aantallen"))
+BRING = Button(SignalAction.BRING, say("signals", "Naar het beleid gebracht"))
+ANSWER = Button(SignalAction.ANSWER, say("signals", "Antwoord geven"))
+CLOSE = Button(SignalAction.CLOSE, say("signals", "Sluiten"))
+SEND = Button("send", say("desk", "Verstuur"))
+ALL = Button("all", say("signals", "Toon alle redenen"))
+LIST = Button("list", say("signals", "Naar de signalen"))
+_TITLE = say("signals", "Signalen")
+_GONE = say("signals", "Dit signaal is er niet meer. Je hoeft niets te doen.")
+
+
+def _one(state: State, context: Context) -> Signal | None:
+    """The signal that is looked at: one that waits in a municipality of this chat, whatever the state says."""
+    return context.signals.one(state.text("signal"))
+
+
+def _advance(state: State, event: DialogEvent, context: Context) -> Turn:
+    if isinstance(event, Typed):
+        if state.step not in ("answer", "check") or _one(state, context) is None:
+            raise Unexpected
+        return _typed(state, event)
+    if not isinstance(event, Choice):
+        raise Unexpected
+    if event.choice == LIST.choice:
+        return Turn(AT_DESK)
+    return _STEPS[state.step](state, event.choice, context)
+
+
+def _view(state: State, context: Context) -> Screen:
+    if state.step in _ABOUT_ONE and _one(state, context) is None:
+        return Screen(STAFF, state.step, (_GONE,), title=_TITLE, answers=(LIST,), ways=(MENU,))
+    return _VIEWS[state.step](state, context)
+
+
+# -- all of them ------------------------------------------------------------------------------------------------------
+
+
+def _list(state: State, choice: str, _context: Context) -> Turn:
+    if choice == "more":
+        return Turn(state.go("list", page=state.number("page") + 1))
+    if choice == COUNTS.choice:
+        return Turn(State(STAFF, "counts"))
+    return Turn(State(STAFF, "one", {"signal": choice.removeprefix(ONE)}))
+
+
+def listed(state: State, context: Context) -> tuple[Signal, ...]:
+    """Those that stand on this page of the list."""
+    on_page = {button.choice for button in _numbers(state, context)}
+    return tuple(one for one in context.signals.open if f"{ONE}{one.id}" in on_page)
+
+
+def _numbers(state: State, context: Context) -> tuple[Button, ...]:
+    buttons = [Button(f"{ONE}{one.id}", say("signals", "{n}", n=n)) for n, one in enumerate(context.signals.open, 1)]
+    return paged(buttons, state.number("page"), ON_A_PAGE + 1)
+
+
+def _list_view(state: State, context: Context) -> Screen:
+    waiting, shown = context.signals.open, listed(state, context)
+    lines = [
+        say(
+            "signals",
+            "{n}. {right}: {codes} ({month}).",
+            n=waiting.index(one) + 1,
+            right=right_name(one.right, context),
+            codes=labels(one.codes[:ON_A_PAGE]),
+            month=month(one.month),
+        )
+        for one in shown
+    ]
+    count = say_many("signals", "{n} signaal wacht.", "{n} signalen wachten.", len(waiting))
+    return Screen(
+        STAFF,
+        "list",
+        (count, *lines) if waiting else (say("signals", "Er wacht nu geen signaal."),),
+        title=_TITLE,
+        answers=(*_numbers(state, context), COUNTS),
+        ways=(MENU,),
+        token=str(state.number("page")),
+    )
+
+
+# -- one of them ------------------------------------------------------------------------------------------------------
+
+
+def _act(state: State, choice: str, context: Context) -> Turn:
+    signal = _one(state, context)
+    if choice == "back" and _whole(state):
+        return Turn(state.go("one", all=False))
+    if choice == "back" or signal is None:
+        return Turn(AT_DESK)
+    if choice == BRING.choice:
+        return Turn(state.go("one"), moved(signal, SignalAction.BRING, context))
+    if choice == ALL.choice:
+        return Turn(state.go("one", all=True))
+    return Turn(state.go(choice, wrong=""))
+
+
+def _whole(state: State) -> bool:
+    """Whether all reasons are read, in the place of own words."""
+    return bool(state.data.get("all"))
+
+
+def _one_view(state: State, context: Context) -> Screen:
+    signal = _one(state, context)
+    assert signal is not None, "_view() shows another screen where there is none"
+    possible = {edge.action for edge in SIGNAL.edges_from(signal.state, Role.COORDINATOR)}
+    hears = (say("signals", "Het gezin wil horen wat ervan kwam."),) if signal.hears else ()
+    buttons = (BRING, *((ANSWER,) if signal.hears else ()), CLOSE)
+    whole = _whole(state) or not signal.words or len(signal.codes) <= MOST_CODES
+    return Screen(
+        STAFF,
+        "one",
+        (
+            say(
+                "signals",
+                "{codes} ({month}, {town}).",
+                codes=labels(signal.codes if whole else signal.codes[:MOST_CODES]),
+                month=month(signal.month),
+                town=named(signal.municipality, context),
+            ),
+            *(() if _whole(state) else words_line(signal)),
+            *hears,
+            signal.state.label,
+        ),
+        title=right_name(signal.right, context),
+        answers=(*(button for button in buttons if button.choice in possible), *(() if whole else (ALL,))),
+        ways=(BACK, MENU),
+        token=f"{signal.id}.{signal.moves}",
+        personal=signal.hears,
+    )
+
+
+# -- an answer --------------------------------------------------------------------------------------------------------
+
+
+def _typed(state: State, event: Typed) -> Turn:
+    """What is too long stays in the chat, so that it can be shortened."""
+    text = " ".join(event.text.split())
+    wrong = "phone" if has_phone_number(text) else wrong_with_words(text)
+    if wrong:
+        return Turn(state.go("answer", wrong=wrong))
+    return Turn(state.go("check", words=text, phrase=""), (DeleteMessage(event.message),))
+
+
+def _answer(state: State, choice: str, _context: Context) -> Turn:
+    if not choice.startswith(PHRASE):
+        return Turn(state.go("one"))
+    return Turn(state.go("check", phrase=choice.removeprefix(PHRASE), words=""))
+
+
+_WRONG: Mapping[str, Text] = {
+    "long": say("signal", "Dit is te lang. Typ hoogstens {n} woorden.", n=MOST_WORDS),
+    "phone": say("signal", "Zet er geen telefoonnummer in."),
+    "empty": say("signal", "Ik zie nog geen woorden."),
+}
+REPLY_BUTTONS: Mapping[str, Text] = {
+    "brought": say("signals", "Het beleid weet het nu"),
+    "changed": say("signals", "Dit verandert"),
+    "not_now": say("signals", "Dit kan nu niet anders"),
+    "help": say("signals", "Wij kunnen helpen"),
+}
+
+
+def _answer_view(state: State, _context: Context) -> Screen:
+    wrong = _WRONG.get(state.text("wrong"))
+    return Screen(
+        STAFF,
+        "answer",
+        (
+            *((wrong,) if wrong is not None else ()),
+            say("signals", "Kies een antwoord, of typ er zelf een."),
+            say("signals", "Wat je typt, wordt niet vertaald. Daarna kijk je het na."),
+        ),
+        title=say("signals", "Antwoord geven"),
+        answers=tuple(Button(f"{PHRASE}{name}", REPLY_BUTTONS[name]) for name in REPLIES),
+        ways=(BACK, MENU),
+        token=state.text("signal"),
+    )
+
+
+def _given(state: State, context: Context) -> Answered | None:
+    words, phrase = state.text("words"), state.text("phrase")
+    if words:
+        return Answered(words=words, language=context.chat.language or SOURCE)
+    return Answered(phrase=phrase) if phrase in REPLIES else None
+
+
+def _check(state: State, choice: str, context: Context) -> Turn:
+    signal, given = _one(state, context), _given(state, context)
+    if choice == "back" or signal is None or given is None or not signal.hears:
+        return Turn(state.go("answer", wrong=""))
+    return Turn(State(STAFF, "sent"), moved(signal, SignalAction.ANSWER, context, answer=given))
+
+
+def _check_view(state: State, context: Context) -> Screen:
+    given = _given(state, context)
+    lines = answer_lines(given) if given is not None else ()
+    return Screen(
+        STAFF,
+        "check",
+        (say("desk", "Dit leest het gezin:"), *lines),
+        answers=(SEND,) if given is not None else (),
+        ways=(BACK, MENU),
+        token=state.text("signal"),
+        personal=True,
+    )
+
+
+# -- an end without an answer -----------------------------------------------------------------------------------------
+
+
+def _close(state: State, choice: str, context: Context) -> Turn:
+    signal = _one(state, context)
+    if choice == "back" or signal is None:
+        return Turn(state.go("one"))
+    return Turn(State(STAFF, "sent"), moved(signal, SignalAction.CLOSE, context, outcome=choice))
+
+
+def _close_view(state: State, context: Context) -> Screen:
+    signal = _one(state, context)
+    assert signal is not None, "_view() shows another screen where there is none"
+    hears = (say("signals", "Het gezin leest deze reden."),) if signal.hears else ()
+    reasons = SIGNAL.edge(signal.state, SignalAction.CLOSE).outcomes
+    return Screen(
+        STAFF,
+        "close",
+        (say("signals", "Waarom sluit je dit signaal?"), *hears),
+        title=right_name(signal.right, context),
+        answers=tuple(Button(reason, SignalOutcome(reason).label) for reason in reasons),
+        ways=(BACK, MENU),
+        token=signal.id,
+    )
+
+
+def _sent(_state: State, _choice: str, _context: Context) -> Turn:
+    return Turn(AT_DESK)
+
+
+def _sent_view(_state: State, _context: Context) -> Screen:
+    done = (say("signals", "Dit signaal is klaar."), say("signals", "Wie het wilde horen, krijgt een bericht."))
+    return Screen(STAFF, "sent", done, title=_TITLE, answers=(LIST,), ways=(MENU,))
+
+
+# -- how often --------------------------------------------------------------------------------------------------------
+
+
+def _counts(state: State, choice: str, _context: Context) -> Turn:
+    return Turn(state.go("counts", page=state.number("page") + 1) if choice == "more" else AT_DESK)
+
+
+def _counts_view(state: State, context: Context) -> Screen:
+    """The right and the code, the most frequent first. What is seldom stands in the order of the list, so that it does
+    not tell which is rarer."""
+    counts = context.signals.counts
+    rows = sorted(counts, key=lambda row: (-(counted(counts[row]) or 0), row[0], row[1], [*CODES].index(row[2])))
+    pages = max(1, -(-len(rows) // COUNTS_ON_A_PAGE))
+    at = state.number("page") % pages
+    shown = rows[at * COUNTS_ON_A_PAGE : (at + 1) * COUNTS_ON_A_PAGE]
+    more = (Button("more", say("ways", "Toon meer")),) if pages > 1 else ()
+    several = len({town for town, _, _ in rows}) > 1
+    return Screen(
+        STAFF,
+        "counts",
+        tuple(_count(row, counts[row], context, several=several) for row in shown)
+        or (say("signals", "Er is nog niets geteld."),),
+        title=say("signals", "Signalen, laatste {n} maanden", n=MONTHS),
+        answers=(*more, LIST),
+        ways=(MENU,),
+        token=str(at),
+    )
+
+
+def _count(row: Count, n: int, context: Context, *, several: bool) -> Text:
+    town, right, code = row
+    told = counted(n)
+    number = say("signals", "{n}", n=told) if told is not None else say("signals", "minder dan {n}", n=CELL)
+    line = say(
+        "signals", "{right}, {code}: {number}", right=right_name(right, context), code=CODES[code].label, number=number
+    )
+    return say("signals", "{town}: {line}", town=named(town, context), line=line) if several else line
+
+
+_STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
+    "list": _list,
+    "one": _act,
+    "answer": _answer,
+    "check": _check,
+    "close": _close,
+    "sent": _sent,
+    "counts": _counts,
+}
+_VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
+    "list": _list_view,
+    "one": _one_view,
+    "answer": _answer_view,
+    "check": _check_view,
+    "close": _close_view,
+    "sent": _sent_view,
+    "counts": _counts_view,
+}
+_ABOUT_ONE = ("one", "answer", "check", "close")
+
+DIALOG = Dialog(STAFF, tuple(_STEPS), _advance, _view, staff=True, guarded=("list", *_ABOUT_ONE))

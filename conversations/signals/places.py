@@ -1,0 +1,40 @@
+"""Where signals are told and read, and under which names the yes to one is kept."""
+
+from __future__ import annotations
+
+from conversations.context import Context
+from conversations.screen import Button
+from conversations.signalled import FAMILY, STAFF
+from conversations.state import Json, State
+from texts import say
+
+__all__ = ["AT_DESK", "MINE", "RECIPIENT", "SIGNAL_YES", "TELL", "at_codes", "at_rights", "may_tell"]
+
+SIGNAL_YES = "signal"
+"""The purpose of the yes that a signal is kept with the family's file."""
+RECIPIENT = "policy:"
+"""Who reads it: before the id of the municipality."""
+
+MINE = State(FAMILY, "mine")
+AT_DESK = State(STAFF, "list")
+TELL = Button("signal", say("signal", "Laat weten wat moeilijk was"))
+
+
+def may_tell(context: Context) -> bool:
+    """Whether a signal of this family would be read: nobody is asked for what goes nowhere."""
+    return context.household is not None and context.household.municipality in context.staffed
+
+
+def at_rights(here: State) -> State:
+    """To tell something, about whichever right."""
+    return State(FAMILY, "about", {"before": _from(here)})
+
+
+def at_codes(right: str, here: State) -> State:
+    """To tell what is hard about this right; *back* and the end lead here again."""
+    return State(FAMILY, "codes", {"right": right, "before": _from(here)})
+
+
+def _from(here: State) -> Json:
+    """Where the family was; of a state of this dialog, where it was before that: they do not pile up."""
+    return here.data.get("before") if here.dialog == FAMILY else here.to_json()
