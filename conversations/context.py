@@ -211,6 +211,8 @@ class Household:
     """What came of each *has someone been in touch?* about the open referral, oldest first; None: not answered."""
     handovers: tuple[Handover, ...] = ()
     """Of the open referral, oldest first; only where a screen is about them."""
+    offered: bool = False
+    """A question about a partner waits for the family's yes or no."""
 
     @property
     def takes_back(self) -> bool:
