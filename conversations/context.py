@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from casework import Appointment, CarePlan, Deed, Factor, Handover, Message, Step, may
+from casework.volunteer_tasks import Task
 from conversations.ledger import Counts, Ledger
 from conversations.records import Records
 from conversations.staffing import Staffing
@@ -353,6 +354,8 @@ class Context:
     members: tuple[Member, ...] = ()
     reports: tuple[Report, ...] = ()
     """Volunteers only: the families that they reported, newest first."""
+    tasks: tuple[Task, ...] = ()
+    """Volunteers only, where they are at home or at their tasks: those of care plans that are theirs."""
     sealed: Sealed | None = None
     """The sealed report named by the state's `sealed`, as long as its link was opened in this run of the program."""
     queue: tuple[Referral, ...] = ()

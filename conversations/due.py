@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casework import ABSENCE, REFERRAL, AbsenceAction, AppointmentState, OfferAction, ReferralState, Role
-from conversations import dates, home, nagging, planning, pledges, reporting
+from conversations import dates, home, nagging, planning, pledges, reporting, tasks
 from conversations.careplan import days
 from conversations.context import Context, Household, Referral
 from conversations.desk import figures
@@ -87,8 +87,8 @@ def _neutralise(event: Due, context: Context) -> Turn:
         return Turn(HIDDEN)
     if reporting.shows_draft(state):
         return Turn(reporting.hidden(state))
-    if state.dialog == partner.VISITED_IN:
-        return Turn(partner.shut(state))
+    if state.dialog in (partner.VISITED_IN, tasks.LIST.dialog):
+        return Turn(partner.shut(state) if state.dialog == partner.VISITED_IN else tasks.LIST)
     case = state.text("case")
     if state.dialog != "desk" or not case:
         return Turn(state, card=False)

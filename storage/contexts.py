@@ -39,6 +39,7 @@ from storage import (
     links,
     records,
     roles,
+    tasks,
 )
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json, open_value
@@ -111,6 +112,7 @@ async def load(
         context = replace(context, ledger=kept)
     if context.volunteer:
         context = replace(context, reports=await cases.reports(conn, chat_id, now))
+        context = replace(context, tasks=await tasks.shown(conn, keys, context))
     context = await _with_link(conn, keys, context, event)
     if chat_id < 0:
         team = await conn.scalar(select(team_group.c.municipality).where(team_group.c.chat_id == chat_id))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from casework import CarePlan, Role
 from casework.care_dates import About, for_family
+from casework.careplan import Line, LineAction
 from casework.own_words import Own, tidy
 from casework.trajectory import Renewal
 from conversations.careplan.days import saved
@@ -60,6 +61,12 @@ class Care(NamedTuple):
     def tells(self) -> Effect:
         """Whoever holds the case hears that the family answered."""
         return Notify(Audience("holder", referral=self.referral.id), "care_reply", self.referral.id)
+
+    def tells_volunteer(self, line: Line, action: LineAction) -> tuple[Effect, ...]:
+        """With the family's yes to a task of the volunteer who reported it, that volunteer hears that there is one."""
+        if not line.for_reporter or action is not LineAction.AGREE:
+            return ()
+        return (Notify(Audience("reporter", referral=self.referral.id), "volunteer_task", self.referral.id),)
 
 
 class Step(NamedTuple):

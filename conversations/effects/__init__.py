@@ -6,7 +6,7 @@ Every effect is about the chat of the turn and what it is linked to, unless it n
 from __future__ import annotations
 
 from conversations.effects.appointments import MoveAppointment, ProposeAppointment, SendAppointment
-from conversations.effects.careplans import RemindFamily, SaveCarePlan
+from conversations.effects.careplans import FinishTask, RemindFamily, SaveCarePlan
 from conversations.effects.chats import (
     AskForContact,
     CloseNotice,
@@ -109,6 +109,7 @@ __all__ = [
     "EndPromise",
     "EndSealed",
     "EraseEverything",
+    "FinishTask",
     "JoinReferrals",
     "KeepAnswers",
     "KeepApart",
@@ -229,6 +230,7 @@ Effect = (
     | SendMessage
     | SaveCarePlan
     | RemindFamily
+    | FinishTask
     | AnswerMessage
     | ProposeAppointment
     | MoveAppointment

@@ -98,6 +98,7 @@ _APPLY: Mapping[type, _Apply] = {
     fx.TryCode: handovers.try_code,
     fx.SaveCarePlan: careplans.save_care_plan,
     fx.RemindFamily: careplans.remind_family,
+    fx.FinishTask: careplans.finish_task,
     fx.AddMember: teams.add_member,
     fx.LeaveRole: teams.leave_role,
     fx.RemoveMember: roles.remove_member,
