@@ -108,7 +108,7 @@ async def load(
         if (context.chat.state.dialog, context.chat.state.step) == (AGENDA.dialog, AGENDA.step):
             context = replace(context, agenda=await appointments.agenda(conn, keys, chat_id, now))
     if context.chat.state.dialog == PROMISED and context.household is not None:
-        kept = Ledger(promises=await ledger.of_family(conn, context.household.id))
+        kept = Ledger(promises=await ledger.of_family(conn, context.household.id, now))
         context = replace(context, ledger=kept)
     if context.volunteer:
         context = replace(context, reports=await cases.reports(conn, chat_id, now))
