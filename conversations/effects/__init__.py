@@ -27,7 +27,7 @@ from conversations.effects.chats import (
     Toast,
     WishLanguage,
 )
-from conversations.effects.colleagues import BeginAbsence, MoveAbsence, MoveOffer, OfferCase
+from conversations.effects.colleagues import AbsenceBegan, BeginAbsence, MoveAbsence, MoveOffer, OfferCase
 from conversations.effects.handovers import (
     AnswerOffer,
     MoveHandover,
@@ -86,6 +86,7 @@ from conversations.effects.teams import (
 from conversations.effects.twins import JoinReferrals, KeepApart, PartReferral
 
 __all__ = [
+    "AbsenceBegan",
     "AddMember",
     "AddNote",
     "AdmitParent",
@@ -243,6 +244,7 @@ Effect = (
     | OfferCase
     | MoveOffer
     | BeginAbsence
+    | AbsenceBegan
     | MoveAbsence
     | AddMember
     | LeaveRole

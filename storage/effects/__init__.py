@@ -82,6 +82,7 @@ _APPLY: Mapping[type, _Apply] = {
     fx.OfferCase: colleagues.offer_case,
     fx.MoveOffer: colleagues.move_offer,
     fx.BeginAbsence: colleagues.begin_absence,
+    fx.AbsenceBegan: colleagues.absence_began,
     fx.MoveAbsence: colleagues.move_absence,
     fx.ProposeAppointment: appointments.propose,
     fx.MoveAppointment: appointments.move_appointment,

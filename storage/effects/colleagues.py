@@ -10,7 +10,7 @@ from storage.effects.referrals import refresh_viewers
 from storage.effects.turnover import Turnover
 from storage.tables import absence, offer
 
-__all__ = ["begin_absence", "move_absence", "move_offer", "offer_case"]
+__all__ = ["absence_began", "begin_absence", "move_absence", "move_offer", "offer_case"]
 
 
 async def offer_case(t: Turnover, effect: fx.OfferCase) -> None:
@@ -34,9 +34,20 @@ async def move_offer(t: Turnover, effect: fx.MoveOffer) -> None:
 
 async def begin_absence(t: Turnover, effect: fx.BeginAbsence) -> None:
     await t.conn.execute(delete(absence).where(absence.c.chat_id == t.chat_id))
-    row = {"id": effect.id, "chat_id": t.chat_id, "until": effect.until, "state": ABSENCE.initial}
+    row = {
+        "id": effect.id,
+        "chat_id": t.chat_id,
+        "until": effect.until,
+        "begins": effect.begins,
+        "state": ABSENCE.initial,
+    }
     await t.conn.execute(absence.insert().values(**row))
     await t.note_act("away", effect.id)
+
+
+async def absence_began(t: Turnover, effect: fx.AbsenceBegan) -> None:
+    await t.conn.execute(update(absence).where(absence.c.id == effect.id).values(begins=None))
+    await t.note_act("away_begins", effect.id)
 
 
 async def move_absence(t: Turnover, effect: fx.MoveAbsence) -> None:

@@ -60,7 +60,7 @@ FILES = ("adopted", "file_gone", "join_asked", "join_answer")
 """To whoever shares a family's file."""
 REPORTS = ("report_received", "report_handled", "report_closed", "volunteer_task")
 """To volunteers."""
-ARRANGED = ("stand_in", "stand_in_yes", "stand_in_no", "absence_over")
+ARRANGED = ("stand_in", "stand_in_yes", "stand_in_no", "stand_in_now", "absence_over")
 """Among coordinators, and about no request."""
 OWN_ROLE = ("role_ended", "code_reset")
 """To somebody whose role an admin ended, or whose second factor one took off."""
