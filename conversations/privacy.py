@@ -12,7 +12,7 @@ from texts import Text, Value, say
 
 __all__ = ["LAYER_2_PAGES", "VERSION", "kept_text", "layer_1", "layer_2"]
 
-VERSION = "2026-11-22.5"
+VERSION = "2026-11-22.6"
 
 
 def layer_1(town: Value, terms: Terms, *, shared: bool = False) -> tuple[Text, ...]:
