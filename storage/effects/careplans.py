@@ -27,7 +27,7 @@ async def save_care_plan(t: Turnover, effect: fx.SaveCarePlan) -> None:
     row = insert_into(t.conn, careplan).values(referral_id=effect.referral, **values)
     await t.conn.execute(row.on_conflict_do_update(index_elements=["referral_id"], set_=values))
     if effect.by is not None:
-        await t.note_act("careplan", effect.referral, by_family=effect.by is Role.FAMILY)
+        await t.note_act("careplan", effect.referral, by=effect.by)
         await refresh_viewers(t, effect.referral)
 
 
