@@ -101,6 +101,7 @@ class Records:
     consents: tuple[ConsentGiven, ...] = ()
     seen: tuple[Seen, ...] = ()
     done: tuple[Done, ...] = ()
+    """Left out unless the family reads alone: it tells who talks with whom."""
     requests: tuple[Request, ...] = ()
     handovers: tuple[Handover, ...] = ()
     """To partners, by request, oldest first; what went along is left out unless the family reads alone."""

@@ -47,7 +47,7 @@ async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str, *,
             for row in await conn.execute(said.order_by(consent.c.at.desc(), consent.c.id.desc()))
         ),
         seen=await _seen(conn, household_id, requests, passed),
-        done=await _done(conn, requests, passed),
+        done=await _done(conn, requests, passed) if alone else (),
         handovers=passed if alone else tuple(replace(one, told={}, reason="") for one in passed),
         requests=tuple([await _request(conn, keys, household_id, row, alone=alone) for row in requests]),
         alone=alone,
