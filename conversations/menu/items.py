@@ -166,6 +166,10 @@ def _own_data(_state: State, context: Context) -> Turn:
     return Turn(mydata.at_own(context))
 
 
+def _to_question(_state: State, context: Context) -> Turn:
+    return Turn(waiting.first(context) or home.of(context))
+
+
 def _families(_state: State, context: Context) -> Turn:
     return Turn(roster.at_list(context))
 
@@ -181,9 +185,7 @@ ITEMS = (
     Item("invite", say("menu", "Nodig iemand uit"), _staff, _leave("desk", "invite")),
     Item("admin", say("menu", "Beheer de rollen"), _admin, _leave("admin", "home")),
     Item("partner", say("menu", "Naar mijn organisatie"), _partner, _leave("organisation", "home")),
-    Item(
-        "waits", waiting.WAITS.label, _waits, lambda _state, context: Turn(waiting.first(context) or home.of(context))
-    ),
+    Item("waits", waiting.WAITS.label, _waits, _to_question),
     Item("go", say("menu", "Ga verder"), is_about_family, lambda _state, context: Turn(home.of(context))),
     Item("found", say("menu", "Wat we vonden"), _has_no_plan, _leave("results", "list")),
     Item("plan", say("menu", "Stappenplan"), _has_plan, _leave("plan", "all")),
