@@ -75,6 +75,8 @@ class Undertaken:
     purpose: str
     day: date
     state: str
+    reason: str | None = None
+    """Why it was let go."""
 
 
 @dataclass(frozen=True, slots=True)

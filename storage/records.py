@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import Handover, HandoverAction
+from casework import Handover, HandoverAction, Promise
 from conversations.records import ConsentGiven, Doer, Done, Records, Request, Seen, Undertaken
 from storage import appointments, careplans, handovers
 from storage import audit as acts_of
@@ -100,6 +100,10 @@ def _what(act: str) -> str:
     return TAKE if act == TAKE else acts_of.what_was_read(act)
 
 
+def _undertaken(made: Promise) -> Undertaken:
+    return Undertaken(made.made_at, made.purpose, made.day, made.state, made.reason)
+
+
 async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row: Row[Any], *, alone: bool) -> Request:
     told = open_json(keys, household_id, row.body, f"referral:{row.id}") if row.body is not None else {}
     told = told if alone else {key: value for key, value in told.items() if key not in ONLY_ALONE}
@@ -115,6 +119,6 @@ async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row:
         told,
         said,
         agreed,
-        tuple(Undertaken(item.made_at, item.purpose, item.day, item.state) for item in await ever(conn, row.id)),
+        tuple(_undertaken(item) for item in await ever(conn, row.id)),
         await careplans.plan_of(conn, keys, row.id, household_id) if alone else None,
     )
