@@ -33,6 +33,7 @@ BENEFITS = {
     "debts": 3,
     "two": 4,
 }
+WITH_PAPERS = {"leefloon", "ivt_it_igo", "verhoogde_tegemoetkoming"}
 WORK = {"employee": 68, "self_employed": 8, "both": 3, "student": 3, "none": 18}
 SPECIAL = {"none": 80, "extra_needs": 9, "care": 7, "foster": 2, "orphan": 2}
 HOME = {"rent": 42, "social": 12, "own": 38, "stay": 5, "shelter": 3}
@@ -73,7 +74,9 @@ def a_family(random: Random) -> Described:
     facts: dict[str, Value] = {
         "adults": Decimal(_one(random, ADULTS)),
         "pregnant": _one(random, PREGNANT),
-        "papers": "in_order" if benefit in {"leefloon", "ivt_it_igo", "verhoogde_tegemoetkoming"} else _one(random, PAPERS),
+        "papers": "in_order"
+        if benefit in {"leefloon", "ivt_it_igo", "verhoogde_tegemoetkoming"}
+        else _one(random, PAPERS),
         "benefit_since": TODAY - timedelta(days=random.randint(1, 1500)),
         "employee": "yes" if work in {"employee", "both"} else "no",
         "self_employed": "yes" if work in {"self_employed", "both"} else "no",

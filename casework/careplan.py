@@ -91,6 +91,9 @@ class Owner(StrEnum):
     COORDINATOR = "coordinator"
     PARTNER = "partner"
     VOLUNTEER = "volunteer"
+    """One whom the bot does not know."""
+    REPORTER = "reporter"
+    """The volunteer who reported the family: hears of the task here, once the family said yes to it."""
 
 
 MOST_LINES: Final = 60
@@ -136,6 +139,11 @@ _LEGEND: Final[Mapping[LineState, Text]] = {
 _FAMILY: Final = (Role.FAMILY,)
 _STAFF: Final = (Role.COORDINATOR,)
 _BOTH: Final = (Role.FAMILY, Role.COORDINATOR)
+_TICKS: Final[Mapping[Owner, tuple[Role, ...]]] = {
+    Owner.FAMILY: _FAMILY,
+    Owner.REPORTER: (Role.COORDINATOR, Role.VOLUNTEER),
+}
+"""By whose task it is, who ticks it; any other the coordinator."""
 _S, _A = LineState, LineAction
 
 LINE: Final = StateTable(
@@ -157,7 +165,7 @@ LINE: Final = StateTable(
         Edge(_S.TO_TALK, _A.REFUSE, _S.REFUSED, _FAMILY),
         Edge(_S.TO_TALK, _A.CHANGE, _S.DRAFT, _STAFF),
         Edge(_S.TO_TALK, _A.DROP, _S.DROPPED, _STAFF),
-        Edge(_S.AGREED, _A.FINISH, _S.DONE, _BOTH),
+        Edge(_S.AGREED, _A.FINISH, _S.DONE, (*_BOTH, Role.VOLUNTEER)),
         Edge(_S.AGREED, _A.CHANGE, _S.DRAFT, _STAFF),
         Edge(_S.AGREED, _A.DROP, _S.DROPPED, _STAFF),
         # A yes can be taken back, at any time.
@@ -202,6 +210,11 @@ class Line:
         """Whether the family said yes to it as it stands."""
         return self.state in (LineState.AGREED, LineState.DONE)
 
+    @property
+    def for_reporter(self) -> bool:
+        """Whether it is a task of the volunteer who reported the family."""
+        return self.kind is LineKind.TASK and self.owner is Owner.REPORTER
+
     def moved(self, action: LineAction, role: Role, now: datetime) -> Line:
         """The line after somebody did something with it. Raises CaseworkError."""
         if action is LineAction.FINISH and not may_finish(self, role):
@@ -216,11 +229,11 @@ class Line:
 
 
 def may_finish(line: Line, role: Role) -> bool:
-    """Whether it is this one's to tick: the family ticks its own tasks, the coordinator those of all others. A goal is
-    anybody's."""
+    """Whether it is this one's to tick: the family ticks its own tasks, the coordinator those of all others, and the
+    volunteer who has one that one. A goal is the family's and the coordinator's."""
     if line.kind is LineKind.GOAL:
         return role in _BOTH
-    return role is (Role.FAMILY if line.owner is Owner.FAMILY else Role.COORDINATOR)
+    return role in _TICKS.get(line.owner, _STAFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +284,11 @@ class CarePlan:
     def for_family(self) -> tuple[Line, ...]:
         """What the family reads: all that it was ever asked about."""
         return tuple(line for line in self.in_order if line.offered)
+
+    @property
+    def for_reporter(self) -> tuple[Line, ...]:
+        """What the volunteer who reported the family reads: the tasks of their own that the family said yes to."""
+        return tuple(line for line in self.in_order if line.in_force and line.for_reporter)
 
     def added(self, line: Line) -> CarePlan:
         """The plan with a new line; its id is the next number."""

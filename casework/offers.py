@@ -112,7 +112,8 @@ ABSENCE: Final = StateTable(
         ),
     ),
     # On the day on which the absent one said to be back.
-    timers=(Timer("absent", "until_over", Act(AbsenceAction.TIME_UP)),),
-    starts=("absent",),
+    # On its first day, where that is a later one.
+    timers=(Timer("absent", "until_over", Act(AbsenceAction.TIME_UP)), Timer("away_from", "until_over")),
+    starts=("absent", "away_from"),
 )
 """`absent`: who is away; `stand_in`: who is asked, or said yes, to look after the cases."""

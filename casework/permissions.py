@@ -25,6 +25,7 @@ class Deed(StrEnum):
     CONFIRM_GROUP = "confirm_group"
     REPORT_FAMILIES = "report_families"
     GIVE_CARDS = "give_cards"
+    DO_TASKS = "do_tasks"
     SEE_FIGURES = "see_figures"
     SEE_MEMBERS = "see_members"
     END_ROLES = "end_roles"
@@ -37,7 +38,7 @@ MAY: Final[Mapping[Role, frozenset[Deed]]] = MappingProxyType(
         Role.COORDINATOR: frozenset(
             {Deed.READ_QUEUE, Deed.READ_CASES, Deed.HOLD_CASES, Deed.CONFIRM_GROUP, Deed.SEE_FIGURES}
         ),
-        Role.VOLUNTEER: frozenset({Deed.REPORT_FAMILIES, Deed.GIVE_CARDS}),
+        Role.VOLUNTEER: frozenset({Deed.REPORT_FAMILIES, Deed.GIVE_CARDS, Deed.DO_TASKS}),
         Role.PARTNER: frozenset({Deed.ANSWER_HANDOVERS}),
         Role.ADMIN: frozenset({Deed.SEE_FIGURES, Deed.SEE_MEMBERS, Deed.END_ROLES, Deed.RESET_CODES}),
     }

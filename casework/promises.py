@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -20,6 +20,7 @@ __all__ = [
     "Promise",
     "PromiseAction",
     "PromiseState",
+    "Reason",
     "Undertaking",
     "end_of",
     "in_order_of_days",
@@ -57,6 +58,21 @@ class PromiseState(StrEnum):
     DROPPED = "dropped"
 
 
+class Reason(StrEnum):
+    """Why a promise is let go. The family reads it."""
+
+    FAMILY = "family"
+    NOT_NEEDED = "not_needed"
+    OTHERWISE = "otherwise"
+    NOT_POSSIBLE = "not_possible"
+    MISTAKE = "mistake"
+
+    @property
+    def label(self) -> Text:
+        """On the button, and as the family reads it."""
+        return _REASONS[self]
+
+
 class PromiseAction(StrEnum):
     """What can be done with a promise."""
 
@@ -64,6 +80,7 @@ class PromiseAction(StrEnum):
     MOVE = "move"
     MISS = "miss"
     DROP = "drop"
+    LET_GO = "let_go"
 
 
 _PURPOSES: Final[Mapping[Undertaking, Text]] = {
@@ -74,8 +91,18 @@ _PURPOSES: Final[Mapping[Undertaking, Text]] = {
     Undertaking.ANSWER: say("purpose", "Antwoord geven"),
 }
 
+_REASONS: Final[Mapping[Reason, Text]] = {
+    Reason.FAMILY: say("promise reason", "Het gezin vroeg dit"),
+    Reason.NOT_NEEDED: say("promise reason", "Het is niet meer nodig"),
+    Reason.OTHERWISE: say("promise reason", "Het kan op een andere manier"),
+    Reason.NOT_POSSIBLE: say("promise reason", "Het lukt ons niet"),
+    Reason.MISTAKE: say("promise reason", "Het was een vergissing"),
+}
+
 _STAFF: Final = (Role.COORDINATOR,)
 _SYSTEM: Final = (Role.SYSTEM,)
+TOLD_FOR: Final = timedelta(days=14)
+"""So long a family reads of a promise that was let go."""
 _S, _A = PromiseState, PromiseAction
 
 PROMISE: Final = StateTable(
@@ -90,9 +117,12 @@ PROMISE: Final = StateTable(
         Edge(_S.OPEN, _A.MISS, _S.MISSED, _SYSTEM),
         # Its request is over.
         Edge(_S.OPEN, _A.DROP, _S.DROPPED, _SYSTEM, follows=True),
+        # Who made it says why; the family is told so.
+        Edge(_S.OPEN, _A.LET_GO, _S.DROPPED, _STAFF, outcomes=tuple(Reason)),
         Edge(_S.MISSED, _A.KEEP, _S.KEPT, _STAFF),
         Edge(_S.MISSED, _A.MOVE, _S.MOVED, _STAFF),
         Edge(_S.MISSED, _A.DROP, _S.DROPPED, _SYSTEM, follows=True),
+        Edge(_S.MISSED, _A.LET_GO, _S.DROPPED, _STAFF, outcomes=tuple(Reason)),
     ),
     timers=(
         Timer("promise_day", "in_state"),
@@ -122,6 +152,8 @@ class Promise:
     state: str = PromiseState.OPEN
     closed_at: datetime | None = None
     owner_name: str = ""
+    reason: str | None = None
+    """Of one that was let go: a `Reason`."""
 
     @property
     def day(self) -> date:

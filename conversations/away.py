@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 
 from casework import AbsenceAction, AbsenceState
 from conversations import leaving
 from conversations.context import Context
+from conversations.desk import days
 from conversations.desk.arranging import absence_moved, absent
 from conversations.desk.closed import at_closed
 from conversations.dialog import Dialog, Turn, Unexpected
-from conversations.events import Choice, DialogEvent
+from conversations.events import Choice, DialogEvent, Typed
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
 from conversations.team import Absence, Colleague
@@ -26,11 +27,14 @@ HOME, ASKED, WHO = State("away", "home"), State("away", "asked"), State("away", 
 
 DAYS = (1, 2, 3, 5, 10, 15, 20, 30)
 """After how many working days somebody may say to be back: a day off, a week, a summer."""
+NOON = time(12)
 DAY, TO, TOWN = "d.", "to.", "t."
 
 AWAY = Button("until", say("away", "Ik ben even weg"))
+LATER = Button("from", say("away", "Ik ga later weg"))
 FIND = Button("who", say("away", "Vraag een collega"))
 RETURN = Button("return", say("away", "Ik ben terug"))
+STAY = Button("return", say("away", "Ik ga niet weg"))
 QUESTION = Button("asked", say("away", "Invallen voor iemand"))
 CLOSED = Button("closed", say("away", "Pas afgesloten"))
 LEAVE = Button("leave", say("away", "Stop als medewerker"))
@@ -39,7 +43,9 @@ REFUSE = Button("refuse", say("away", "Nee, dat lukt niet"))
 
 
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
-    """One tap."""
+    """One tap, or a day that is typed where one is asked."""
+    if isinstance(event, Typed) and state.step in _TYPED:
+        return _typed(state, event.text, context)
     if not isinstance(event, Choice):
         raise Unexpected
     if event.choice == "queue":
@@ -80,7 +86,8 @@ def _home_view(_state: State, context: Context) -> Screen:
     absence = _mine(context)
     asked = (QUESTION,) if context.team.asked(context.chat.id) else ()
     find = (FIND,) if absence is not None and absence.state == AbsenceState.ALONE else ()
-    own = (*find, RETURN) if absence is not None else (AWAY,)
+    end = RETURN if absence is None or absence.begins is None else STAY
+    own = (*find, end) if absence is not None else (AWAY,)
     return Screen(
         "away",
         "home",
@@ -93,6 +100,9 @@ def _home_view(_state: State, context: Context) -> Screen:
 
 def _absence(absence: Absence, context: Context) -> tuple[Text, ...]:
     away = say("away", "Je bent terug op {day}.", day=Day(absence.until))
+    if absence.begins is not None:
+        begins, back = Day(absence.begins), Day(absence.until)
+        away = say("away", "Je gaat weg op {begins} en bent terug op {day}.", begins=begins, day=back)
     name = Verbatim(context.team.name_of(absence.stand_in))
     match absence.state:
         case AbsenceState.ASKED:
@@ -103,24 +113,82 @@ def _absence(absence: Absence, context: Context) -> tuple[Text, ...]:
             return (away, say("away", "Niemand valt voor je in. Berichten over jouw aanmeldingen komen bij jou."))
 
 
-def _until(_state: State, choice: str, context: Context) -> Turn:
-    day = next(day for day in _days(context) if choice == f"{DAY}{day.isoformat()}")
-    return Turn(WHO if _colleagues(context) else HOME, absent(day, context))
+def _typed(state: State, text: str, context: Context) -> Turn:
+    """A day that will not do stays in the chat, so that it can be mended."""
+    try:
+        day = days.typed_day(text, context)
+    except days.Wrong as wrong:
+        return Turn(state.go(state.step, wrong=wrong.why))
+    if day <= (_begins(state) or context.today):
+        return Turn(state.go(state.step, wrong="past"))
+    return _TYPED[state.step](state, day, context)
 
 
-def _days(context: Context) -> tuple[date, ...]:
-    return tuple(add_working_days(context.now, n).astimezone(BRUSSELS).date() for n in DAYS)
+def _begins(state: State) -> date | None:
+    """The first day that was chosen, if it is not today."""
+    chosen = state.text("begins")
+    return date.fromisoformat(chosen) if chosen else None
 
 
-def _until_view(_state: State, context: Context) -> Screen:
+def _from_day(_state: State, day: date, _context: Context) -> Turn:
+    return Turn(State("away", "until", {"begins": day.isoformat()}))
+
+
+def _back_on(state: State, day: date, context: Context) -> Turn:
+    begins = _begins(state)
+    ahead = begins if begins is not None and begins > context.today else None
+    return Turn(WHO if _colleagues(context) else HOME, absent(day, context, ahead))
+
+
+def _from(state: State, choice: str, context: Context) -> Turn:
+    day = days.chosen_day(choice, context)
+    return Turn(HOME) if day is None else _from_day(state, day, context)
+
+
+def _from_view(state: State, context: Context) -> Screen:
+    return Screen(
+        "away",
+        "from",
+        (say("away", "Vanaf welke dag ben je weg?"), *days.hint(state, context)),
+        title=say("away", "Ik ga later weg"),
+        answers=tuple(
+            button for button in days.buttons(context) if days.chosen_day(button.choice, context) != context.today
+        ),
+        ways=(BACK, MENU),
+        token=context.today.isoformat(),
+    )
+
+
+def _until(state: State, choice: str, context: Context) -> Turn:
+    if choice == LATER.choice:
+        return Turn(State("away", "from"))
+    day = next(day for day in _days(state, context) if choice == f"{DAY}{day.isoformat()}")
+    return _back_on(state, day, context)
+
+
+def _days(state: State, context: Context) -> tuple[date, ...]:
+    begins = _begins(state)
+    start = context.now if begins is None else datetime.combine(begins, NOON, BRUSSELS)
+    return tuple(add_working_days(start, n).astimezone(BRUSSELS).date() for n in DAYS)
+
+
+def _until_view(state: State, context: Context) -> Screen:
+    begins = _begins(state)
     return Screen(
         "away",
         "until",
-        (say("away", "Op welke dag ben je terug?"),),
-        title=say("away", "Ik ben even weg"),
-        answers=tuple(Button(f"{DAY}{day.isoformat()}", say("away", "{day}", day=Day(day))) for day in _days(context)),
+        (
+            *((say("away", "Je gaat weg op {day}.", day=Day(begins)),) if begins is not None else ()),
+            say("away", "Op welke dag ben je terug?"),
+            *days.hint(state, context),
+        ),
+        title=AWAY.label if begins is None else LATER.label,
+        answers=tuple(
+            Button(f"{DAY}{day.isoformat()}", say("away", "{day}", day=Day(day))) for day in _days(state, context)
+        ),
+        skips=() if begins is not None else (LATER,),
         ways=(BACK, MENU),
-        token=context.today.isoformat(),
+        token=(begins or context.today).isoformat(),
     )
 
 
@@ -173,11 +241,18 @@ def _asked_view(_state: State, context: Context) -> Screen:
         body: tuple[Text, ...] = (say("away", "Je valt nu voor niemand in."),)
         return Screen("away", "asked", body, title=title, ways=(BACK, MENU))
     name, day = Verbatim(context.team.name_of(absence.chat)), Day(absence.until)
-    body = (say("away", "Je valt in voor {name}, tot {day}.", name=name, day=day),)
+    begins = Day(absence.begins) if absence.begins is not None else None
+    body = (
+        say("away", "Je valt in voor {name}, tot {day}.", name=name, day=day)
+        if begins is None
+        else say("away", "Je valt in voor {name}, van {begins} tot {day}.", name=name, begins=begins, day=day),
+    )
     answers: tuple[Button, ...] = (Button("refuse", say("away", "Het lukt niet meer")),)
     if absence.state == AbsenceState.ASKED:
         body = (
-            say("away", "{name} is weg en komt terug op {day}.", name=name, day=day),
+            say("away", "{name} is weg en komt terug op {day}.", name=name, day=day)
+            if begins is None
+            else say("away", "{name} gaat weg op {begins} en komt terug op {day}.", name=name, begins=begins, day=day),
             say("away", "Volg jij die aanmeldingen? Jij krijgt dan de berichten erover."),
         )
         answers = (AGREE, REFUSE)
@@ -220,8 +295,11 @@ def _others(context: Context) -> bool:
     return any(one.chat != context.chat.id for one in context.team.colleagues)
 
 
+_TYPED: Mapping[str, Callable[[State, date, Context], Turn]] = {"from": _from_day, "until": _back_on}
+"""Steps in which a day may be typed."""
 _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
     "home": _home,
+    "from": _from,
     "until": _until,
     "who": _who,
     "asked": _asked,
@@ -229,6 +307,7 @@ _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
 }
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "home": _home_view,
+    "from": _from_view,
     "until": _until_view,
     "who": _who_view,
     "asked": _asked_view,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from casework import Appointment, CarePlan, Deed, Factor, Handover, Message, Step, may
+from casework.volunteer_tasks import Task
 from conversations.ledger import Counts, Ledger
 from conversations.records import Records
 from conversations.signalled import Signals
@@ -212,6 +213,8 @@ class Household:
     """What came of each *has someone been in touch?* about the open referral, oldest first; None: not answered."""
     handovers: tuple[Handover, ...] = ()
     """Of the open referral, oldest first; only where a screen is about them."""
+    offered: bool = False
+    """A question about a partner waits for the family's yes or no."""
 
     @property
     def takes_back(self) -> bool:
@@ -352,6 +355,8 @@ class Context:
     members: tuple[Member, ...] = ()
     reports: tuple[Report, ...] = ()
     """Volunteers only: the families that they reported, newest first."""
+    tasks: tuple[Task, ...] = ()
+    """Volunteers only, where they are at home or at their tasks: those of care plans that are theirs."""
     sealed: Sealed | None = None
     """The sealed report named by the state's `sealed`, as long as its link was opened in this run of the program."""
     queue: tuple[Referral, ...] = ()

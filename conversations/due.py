@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casework import ABSENCE, REFERRAL, AbsenceAction, AppointmentState, OfferAction, ReferralState, Role
-from conversations import dates, home, nagging, planning, pledges, reporting
+from conversations import dates, home, nagging, planning, pledges, reporting, tasks
 from conversations.careplan import days
 from conversations.context import Context, Household, Referral
 from conversations.desk import figures
-from conversations.desk.arranging import absence_moved, answered, fence_of
+from conversations.desk.arranging import absence_moved, answered, begun, fence_of
 from conversations.dialog import Turn
 from conversations.effects import (
     Audience,
@@ -98,6 +98,8 @@ def _without_content(state: State) -> State | None:
         return reporting.hidden(state)
     if state.dialog == partner.VISITED_IN:
         return partner.shut(state)
+    if state.dialog == tasks.LIST.dialog:
+        return tasks.LIST
     if named_in(state):
         return AT_DESK
     case = state.text("case")
@@ -191,6 +193,15 @@ def _absent(event: Due, context: Context) -> tuple[Effect, ...]:
     return absence_moved(absence, AbsenceAction.TIME_UP, Role.SYSTEM)
 
 
+def _away_from(event: Due, context: Context) -> tuple[Effect, ...]:
+    """The first day of an absence has come."""
+    absence = context.team.absence_of(context.chat.id)
+    if absence is None or absence.begins is None:
+        return ()
+    fits_it = ABSENCE.fence(event.kind, absence.id, absence.state, absence.revision) == event.fence
+    return begun(absence) if fits_it else ()
+
+
 def _steps(event: Due, context: Context) -> tuple[Effect, ...]:
     """*How did it go?*, once for all the steps that are due and at most once a week, if the family let us keep its
     answers. A mute changes nothing in the plan: it is looked at again."""
@@ -267,6 +278,7 @@ TABLE: Mapping[str, Follow] = {
     **{timer.kind: _ran_out for timer in REFERRAL.timers if timer.then is not None},
     "offered": _offered,
     "absent": _absent,
+    "away_from": _away_from,
     "step_open": _steps,
     "step_tried": _steps,
     "step_applied": _steps,

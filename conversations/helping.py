@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from casework import CaseworkError, ReferralAction, ReferralState, Role, Urgency
-from conversations import asking, home, promised
+from conversations import asking, home, promised, waiting
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Effect, Toast
@@ -111,7 +111,7 @@ def _mine(choice: str, context: Context) -> Turn:
         return Turn(MINE, _again(context))
     targets = {
         "withdraw": State("helping", "withdraw"),
-        "message": State("messages", "message"),
+        waiting.WAITS.choice: waiting.first(context),
         "log": State("talk", "log"),
         "new": State("helping", "consent"),
         "promised": promised.READ,
@@ -202,7 +202,6 @@ def _mine_view(context: Context) -> Screen:
             answers=(Button("new", say("helping", "Vraag hulp")), GO_ON),
             ways=(BACK, MENU),
         )
-    waits = any(message.waits for message in household.messages)
     return Screen(
         "helping",
         "mine",
@@ -212,7 +211,7 @@ def _mine_view(context: Context) -> Screen:
         ),
         title=_about_request(context),
         answers=(
-            *((Button("message", say("helping", "Lees het bericht")),) if waits else ()),
+            *((waiting.WAITS,) if waiting.waits(context) else ()),
             *((Button("promised", say("helping", "Wat is beloofd?")),) if referral.claimed_by is not None else ()),
             *((Button("log", say("helping", "💬 Berichten")),) if household.messages else ()),
             GO_ON,

@@ -31,6 +31,7 @@ _OF_DIALOG = {
     "away": Hat.COORDINATOR,
     "volunteer": Hat.VOLUNTEER,
     "reporting": Hat.VOLUNTEER,
+    "tasks": Hat.VOLUNTEER,
     "admin": Hat.ADMIN,
     "organisation": Hat.PARTNER,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from casework import StepState
-from conversations import findings, marks, planning
+from conversations import findings, marks, planning, waiting
 from conversations.context import Context, Household
 from conversations.dates import dated
 from conversations.findings import household_of, report_of
@@ -208,11 +208,18 @@ def _folded(found: Report) -> tuple[Button, ...]:
     return (Button(REST, say("results", "Andere rechten: {n}", n=n)),)
 
 
+def _help(context: Context) -> Button:
+    """Asking for help; with a request, that one, and before it what waits there for the family's word."""
+    if waiting.waits(context):
+        return waiting.WAITS
+    return REQUEST if household_of(context).referral else HELP
+
+
 def _list(_state: State, context: Context) -> Screen:
     """All that can be done where that fits; else what to begin with, and the rest by how likely it is. Nobody begins
     with what was refused."""
     found, household = report_of(context), household_of(context)
-    planned, below = _planned(context), (*_folded(found), REQUEST if household.referral else HELP)
+    planned, below = _planned(context), (*_folded(found), _help(context))
     follows = tuple(sorted(findings.follows(found), key=lambda v: planned.get(v.key) is StepState.REFUSED))
     begins = tuple(v for v in follows if planned.get(v.key) is not StepState.REFUSED)
     above = () if found.complete else (QUESTION,)

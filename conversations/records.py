@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from casework import Appointment, CarePlan, Handover, Message, Signal
 
-__all__ = ["SHOWN_IN", "ConsentGiven", "Records", "Request", "Seen", "Undertaken"]
+__all__ = ["SHOWN_IN", "ConsentGiven", "Doer", "Done", "Records", "Request", "Seen", "Undertaken"]
 
 SHOWN_IN = "mydata"
 """The dialog whose screens show it."""
@@ -46,6 +47,26 @@ class Seen:
         return replace(self, at=at)
 
 
+class Doer(StrEnum):
+    """Who did something with a request; never by name."""
+
+    FAMILY = "family"
+    STAFF = "staff"
+    VOLUNTEER = "volunteer"
+    PARTNER = "partner"
+    BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something was done with a request, by the act in the audit."""
+
+    at: datetime
+    by: Doer
+    act: str
+    municipality: str
+
+
 @dataclass(frozen=True, slots=True)
 class Undertaken:
     """What was promised to the family, for at the latest which day, and what came of it; never by whom."""
@@ -54,6 +75,8 @@ class Undertaken:
     purpose: str
     day: date
     state: str
+    reason: str | None = None
+    """Why it was let go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +102,8 @@ class Records:
 
     consents: tuple[ConsentGiven, ...] = ()
     seen: tuple[Seen, ...] = ()
+    done: tuple[Done, ...] = ()
+    """Left out unless the family reads alone: it tells who talks with whom."""
     requests: tuple[Request, ...] = ()
     handovers: tuple[Handover, ...] = ()
     """To partners, by request, oldest first; what went along is left out unless the family reads alone."""

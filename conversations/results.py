@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from conversations import dates, lists, planning, privacy
+from conversations import dates, lists, planning, privacy, waiting
 from conversations.asking import asked_from
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -88,6 +88,8 @@ def _list(state: State, choice: str, context: Context) -> Turn:
             return Turn(_to_questions(context))
         case "help":
             return _ask_help(state, context)
+        case waiting.WAITS.choice:
+            return Turn(waiting.first(context) or LIST)
     return Turn(_opened(state, choice))
 
 

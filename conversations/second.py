@@ -27,6 +27,8 @@ GUARDED_FOR = (Deed.READ_CASES, Deed.END_ROLES)
 CODES = "codes"
 """The recovery codes in the state, between the code that was right and the tap that they are written down."""
 
+RENEW = Button("renew", say("second", "Nieuwe noodcodes"))
+
 CAPTION = (
     say("second", "Scan dit met een app voor codes op je telefoon. Of typ de sleutel over:"),
     say("second", "Dit bericht gaat na 10 minuten weg. Toon het aan niemand."),
@@ -87,7 +89,7 @@ def _settled(state: State, context: Context) -> State:
         return state.go("about") if state.step != "about" else state
     if not factor.on:
         return state if state.step == "confirm" else state.go("about")
-    return state if state.step in ("ask", "set", "end") else state.go("set" if is_open(context) else "ask")
+    return state if state.step in ("ask", "set", "end", "renew") else state.go("set" if is_open(context) else "ask")
 
 
 def _out(state: State, context: Context) -> State:
@@ -114,9 +116,14 @@ def _confirm(state: State, event: DialogEvent, context: Context) -> Turn:
     now, result = tried(factor, _typed(event).text, context.now)
     if result is not Tried.RIGHT:
         return Turn(state.go("confirm", error=result), (SetFactor(now), gone))
+    return _with_codes(state, replace(now, on=True), gone, context)
+
+
+def _with_codes(state: State, factor: Factor, gone: DeleteMessage, context: Context) -> Turn:
+    """Eight recovery codes, shown once. Those that there were before count no more."""
     codes = recovery(factor.secret, context.fresh_id)
-    on = replace(now, on=True, codes=tuple(digest(code) for code in codes))
-    return Turn(state.go("saved", codes=[*codes]), (SetFactor(on), gone))
+    kept = replace(factor, codes=tuple(digest(code) for code in codes))
+    return Turn(state.go("saved", codes=[*codes]), (SetFactor(kept), gone))
 
 
 def _saved(state: State, event: DialogEvent, context: Context) -> Turn:
@@ -138,7 +145,21 @@ def _ask(state: State, event: DialogEvent, context: Context) -> Turn:
 def _set(state: State, event: DialogEvent, context: Context) -> Turn:
     if not isinstance(event, Choice):
         raise Unexpected
+    if event.choice == RENEW.choice:
+        return Turn(state.go("renew", error=""))
     return Turn(state.go("end", error="") if context.staffing.second is not Policy.REQUIRED else state)
+
+
+def _renew(state: State, event: DialogEvent, context: Context) -> Turn:
+    """Only who has a code at hand gets new ones: whoever finds an open phone gets none."""
+    if isinstance(event, Choice):
+        return Turn(state.go("set"))
+    factor, gone = context.chat.factor, DeleteMessage(_typed(event).message)
+    assert factor is not None, "settled"
+    now, result = tried(factor, _typed(event).text, context.now)
+    if result is not Tried.RIGHT:
+        return Turn(state.go("renew", error=result), (SetFactor(now), gone))
+    return _with_codes(state, now, gone, context)
 
 
 def _end(state: State, event: DialogEvent, context: Context) -> Turn:
@@ -227,7 +248,17 @@ def _set_view(_state: State, context: Context) -> Screen:
         "set",
         say("second", "De extra code staat aan."),
         say("second", "Noodcodes die je nog hebt: {n}.", n=Verbatim(str(len(factor.codes)))),
-        answers=off,
+        answers=(RENEW, *off),
+    )
+
+
+def _renew_view(state: State, _context: Context) -> Screen:
+    return _screen(
+        "renew",
+        *_error(state),
+        say("second", "Wil je nieuwe noodcodes? De oude werken dan niet meer."),
+        say("second", "Typ een code van je app."),
+        answers=(Button("no", say("second", "Nee, toch niet")),),
     )
 
 
@@ -250,6 +281,7 @@ _STEPS: Mapping[str, Callable[[State, DialogEvent, Context], Turn]] = {
     "saved": _saved,
     "ask": _ask,
     "set": _set,
+    "renew": _renew,
     "end": _end,
 }
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
@@ -258,6 +290,7 @@ _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "saved": _saved_view,
     "ask": _ask_view,
     "set": _set_view,
+    "renew": _renew_view,
     "end": _end_view,
 }
 

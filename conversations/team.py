@@ -35,6 +35,8 @@ class Absence:
     state: str
     stand_in: int | None = None
     revision: int = 0
+    begins: date | None = None
+    """The first day, as long as that is still to come: until then it changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Team:
 
     def stands_in(self, chat: int, absent: int | None) -> bool:
         """Whether somebody looks after the cases of somebody who is away."""
-        agreed = (a for a in self.absences if a.chat == absent and a.stand_in == chat)
+        agreed = (a for a in self.absences if a.chat == absent and a.stand_in == chat and a.begins is None)
         return any(absence.state == AbsenceState.AGREED for absence in agreed)
 
     def asked(self, chat: int) -> tuple[Absence, ...]:
@@ -81,7 +83,7 @@ class Team:
 
     def present(self, municipality: str, but: Iterable[int]) -> tuple[Colleague, ...]:
         """Colleagues of a municipality who are there, who has least first; some are left out."""
-        away, out = {absence.chat for absence in self.absences}, set(but)
+        away, out = {absence.chat for absence in self.absences if absence.begins is None}, set(but)
         here = (one for one in self.colleagues if one.municipality == municipality)
         found = (one for one in here if one.chat not in away and one.chat not in out)
         return tuple(sorted(found, key=lambda one: (one.held, one.name, one.chat)))

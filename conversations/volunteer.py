@@ -63,8 +63,8 @@ def _home(_state: State, choice: str, context: Context) -> Turn:
     match choice:
         case "report":
             return Turn(State("reporting", "how"))
-        case "roster":
-            return Turn(State("roster", "list"))
+        case "roster" | "tasks":
+            return Turn(State(choice, "list"))
         case "card" | "leaflet":
             several = len(context.volunteer) > 1
             return (
@@ -129,6 +129,7 @@ def _home_view(_state: State, context: Context) -> Screen:
             Button("report", say("volunteer", "Meld een gezin aan")),
             Button("reports", say("volunteer", "Mijn meldingen")),
             Button("roster", say("volunteer", "Vul samen in")),
+            *((Button("tasks", say("tasks", "Taken voor jou")),) if context.tasks else ()),
             Button("card", say("volunteer", "Toon mijn kaart")),
             Button("leaflet", say("volunteer", "Stuur de folder")),
             Button("help", say("volunteer", "Hoe werkt dit?")),
@@ -196,7 +197,7 @@ def how_it_works() -> tuple[Text, ...]:
     return (
         say("volunteer", "Is het gezin bij je? Lees voor wat er gebeurt. Zegt het ja, dan meld je aan."),
         say("volunteer", "Nog niet gevraagd? Maak een gesloten briefje. Alleen het gezin kan het openen."),
-        say("volunteer", "Je hoort of het aankomt en of iemand helpt. Meer zie je niet."),
+        say("volunteer", "Je hoort of het aankomt en of iemand helpt. Een taak zie je alleen als het gezin ja zei."),
         say("volunteer", "Is er gevaar? Bel 112."),
     )
 

@@ -25,7 +25,7 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from conversations import contact, nagging
+from conversations import contact, nagging, tasks
 from conversations.commands import command_list
 from conversations.context import Context
 from conversations.desk import agenda
@@ -101,7 +101,8 @@ async def _card(composer: Composer, conn: AsyncConnection, row: Row[Any], now: d
     rendered = render(screen, words, tongue_of(screen, context))
     for read in _read_of(screen, context):
         await audit.record(conn, now, row.chat_id, *read)
-    if screen.personal and (context.handovers or context.case is not None or context.signals.open):
+    shown = context.handovers or context.tasks or context.case is not None or context.signals.open
+    if screen.personal and shown:
         fence = str(context.chat.revision)
         await work.add(
             conn,
@@ -138,6 +139,7 @@ def _read_of(screen: Screen, context: Context) -> list[tuple[str, str]]:
     act = audit.read(screen.step)
     listed = [(act, referral) for referral in agenda.shown(context.chat.state, context)]
     listed += [(act, signal) for signal in reading.shown(context.chat.state, context)]
+    listed += [(audit.read("task"), referral) for referral in tasks.read_of(context.chat.state, context)]
     if not screen.personal:
         return listed
     if context.handovers:

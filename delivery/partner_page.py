@@ -84,14 +84,14 @@ class PartnerPage:
             if not await handovers.may_try(conn, handover.id):
                 return _page(code_page(path, locked=True), 429)
             if not handover.opens_with(typed):
-                await audit.record(conn, self._now(), audit.FAMILY, "handover_wrong", handover.id)
+                await audit.record(conn, self._now(), audit.PARTNER, "handover_wrong", handover.id)
                 locked = handover.wrong + 1 >= MAX_WRONG
                 if locked:
                     await self._tell_holder(conn, handover)
                 return _page(code_page(path, wrong=True, locked=locked), 422)
             await handovers.tried(conn, handover.id, right=True)
             await links.redeem(conn, request.match_info["token"], self._now())
-            await audit.record(conn, self._now(), audit.FAMILY, "handover_opened", handover.id)
+            await audit.record(conn, self._now(), audit.PARTNER, "handover_opened", handover.id)
             until = self._now() + READ_FOR
             visit = await links.issue(conn, handovers.VISIT, handover.id, until, uses=VISITS)
         response = web.Response(status=303, headers={**HEADERS, "Location": path})
@@ -156,7 +156,7 @@ class PartnerPage:
         again: bool = False,
     ) -> web.Response:
         """What goes along, written down as read in the same transaction."""
-        await audit.record(conn, self._now(), audit.FAMILY, records.PARTNER_READ, handover.id)
+        await audit.record(conn, self._now(), audit.PARTNER, records.PARTNER_READ, handover.id)
         waiting = await partner_events.waits(conn, handover)
         lines = read_lines(handover, context)
         wrong = TRY_AGAIN if again else None

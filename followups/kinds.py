@@ -95,6 +95,7 @@ _TABLE: Final = (
     # An offer of a case to a colleague lapses; an absence ends on the day that was named (`casework.offers`).
     Kind("offered", WorkingDays(2), unasked=True, informational=False),
     Kind("absent", timedelta(hours=1), unasked=False, informational=False),
+    Kind("away_from", timedelta(hours=1), unasked=False, informational=False),
     # "How did it go?" with a step of the plan, by its state. The family said that it may be asked, so it does not
     # expire. What is due at one time is one message (`conversations.planning`).
     Kind("step_open", timedelta(days=14), unasked=True, informational=False),

@@ -56,6 +56,7 @@ HEADINGS: Mapping[str, str] = {
     "hidden": "Verborgen op een gedeelde telefoon",
     "joining": "Een medewerker of vrijwilliger komt erbij",
     "volunteer": "De vrijwilliger",
+    "tasks": "Taken van een vrijwilliger",
     "reporting": "Een gezin aanmelden",
     "sealed": "Een gezin leest wie het aanmeldde",
     "desk": "Het werk van de coördinator",

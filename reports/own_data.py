@@ -94,6 +94,7 @@ class PromisePart(_Part):
     purpose: str
     day: date
     state: str
+    reason: str | None = Field(default=None, description="of one that was let go: why")
 
 
 class RequestPart(_Part):
@@ -308,7 +309,9 @@ def _request(request: Request, words: Translator) -> RequestPart:
             )
             for one in request.appointments
         ],
-        promised=[PromisePart(at=p.at, purpose=p.purpose, day=p.day, state=p.state) for p in request.promised],
+        promised=[
+            PromisePart(at=p.at, purpose=p.purpose, day=p.day, state=p.state, reason=p.reason) for p in request.promised
+        ],
         care_plan=request.care,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from casework import Appointment, CallMoment, ContactWay, HandoverState, Message, Signal, Undertaking, named_needs
+from casework.promises import Reason
 from conversations import nagging
 from conversations.asking import for_another
 from conversations.careplan.telling import told_plan
@@ -140,6 +141,8 @@ def _promised(request: Request) -> Iterator[Text]:
         if promise.purpose in set(Undertaking):
             what = Undertaking(promise.purpose).label
             yield say("own data", "Beloofd: {what}, ten laatste op {day}", what=what, day=Day(promise.day))
+            if promise.reason in set(Reason):
+                yield Reason(promise.reason).label
 
 
 def _appointment(one: Appointment, municipality: str, context: Context) -> Iterator[Text]:

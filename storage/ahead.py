@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import REFERRAL, ReferralState
-from storage.tables import access, careplan, chat, household, member, referral
+from casework import REFERRAL, HandoverState, ReferralState
+from storage.tables import access, careplan, chat, handover, household, member, referral
 from storage.transaction import Transaction
 
 __all__ = [
@@ -43,8 +43,10 @@ _ROSTERS = (
     .order_by(access.c.since, access.c.household_id, access.c.chat_id)
 )
 _HOUSEHOLDS = select(household).where(household.c.id.in_(bindparam("keys", expanding=True)))
+_OFFERED = exists().where(handover.c.referral_id == referral.c.id, handover.c.state == HandoverState.OFFERED)
+"""A question about a partner waits for the family."""
 _REFERRALS = (
-    select(referral, careplan.c.body.label("care"))
+    select(referral, careplan.c.body.label("care"), _OFFERED.label("offered"))
     .outerjoin(careplan, careplan.c.referral_id == referral.c.id)
     .where(
         referral.c.household_id.in_(bindparam("keys", expanding=True)),

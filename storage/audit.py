@@ -8,18 +8,30 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from casework import Role
 from storage.tables import audit
 
-__all__ = ["FAMILY", "READ", "read", "record", "shorten", "verify", "what_was_read"]
+__all__ = ["BOT", "FAMILY", "PARTNER", "READ", "actor_of", "read", "record", "shorten", "verify", "what_was_read"]
 
 FAMILY = 0
 """The actor of what a family does itself. Its chat would name an account in rows that no erase takes out."""
+BOT, PARTNER = -1, -2
+"""The actors of what the bot does by itself, and of a partner on its page. No chat has such a number."""
 
 READ = "read"
 """What the act of reading begins with; behind it stands what was read, by the step of the desk that shows it."""
 
 SHORTENED = "shortened"
 """The act of the row before which all were taken out."""
+
+
+def actor_of(by: Role | None, chat_id: int) -> int:
+    """Who did something: by its role where that says it, else the chat; without one (0) the bot itself."""
+    if by is Role.FAMILY:
+        return FAMILY
+    if by is Role.SYSTEM:
+        return BOT
+    return chat_id or (PARTNER if by is Role.PARTNER else BOT)
 
 
 def read(step: str) -> str:
@@ -37,7 +49,7 @@ def _link(before: bytes, at: datetime, actor: int, act: str, subject: str) -> by
 
 
 async def record(conn: AsyncConnection, at: datetime, actor: int, act: str, subject: str) -> None:
-    """Adds one row to the chain. `actor` is a chat of staff, or FAMILY; `subject` is an opaque id."""
+    """Adds one row to the chain. `actor` is a chat of staff, FAMILY, BOT or PARTNER; `subject` is an opaque id."""
     before = await conn.scalar(select(audit.c.chain).order_by(audit.c.id.desc()).limit(1)) or b""
     await conn.execute(
         audit.insert().values(
@@ -53,7 +65,7 @@ async def shorten(conn: AsyncConnection, before: datetime) -> None:
     if last is None:
         return
     await conn.execute(delete(audit).where(audit.c.id < last))
-    await conn.execute(update(audit).where(audit.c.id == last).values(actor=FAMILY, act=SHORTENED, subject=""))
+    await conn.execute(update(audit).where(audit.c.id == last).values(actor=BOT, act=SHORTENED, subject=""))
 
 
 async def verify(conn: AsyncConnection) -> bool:

@@ -49,7 +49,9 @@ async def offers_of(conn: AsyncConnection, referral_id: str) -> Team:
 
 async def _absences(conn: AsyncConnection, chats: set[int]) -> tuple[Absence, ...]:
     rows = await conn.execute(select(absence).where(absence.c.chat_id.in_(chats)).order_by(absence.c.until))
-    return tuple(Absence(row.id, row.chat_id, row.until, row.state, row.stand_in, row.revision) for row in rows)
+    return tuple(
+        Absence(row.id, row.chat_id, row.until, row.state, row.stand_in, row.revision, row.begins) for row in rows
+    )
 
 
 async def _offers(conn: AsyncConnection, of: Any) -> tuple[Offer, ...]:
@@ -71,7 +73,7 @@ async def standing_in(conn: AsyncConnection, chat_id: int, municipality: str) ->
     query = (
         select(absence.c.stand_in)
         .join(member, member.c.chat_id == absence.c.stand_in)
-        .where(absence.c.chat_id == chat_id, absence.c.state == AbsenceState.AGREED)
+        .where(absence.c.chat_id == chat_id, absence.c.state == AbsenceState.AGREED, absence.c.begins.is_(None))
         .where(member.c.municipality == municipality, member.c.role == Role.COORDINATOR, member.c.active)
     )
     found: int | None = await conn.scalar(query.limit(1))
@@ -80,5 +82,6 @@ async def standing_in(conn: AsyncConnection, chat_id: int, municipality: str) ->
 
 async def present(conn: AsyncConnection, chats: list[int]) -> list[int]:
     """Those of these who are there; all, where nobody is: something must be heard."""
-    gone = set((await conn.execute(select(absence.c.chat_id).where(absence.c.chat_id.in_(chats)))).scalars())
+    now = (absence.c.chat_id.in_(chats), absence.c.begins.is_(None))
+    gone = set((await conn.execute(select(absence.c.chat_id).where(*now))).scalars())
     return [chat for chat in chats if chat not in gone] or chats

@@ -41,6 +41,7 @@ from storage import (
     records,
     roles,
     signals,
+    tasks,
 )
 from storage.keys import KeyRing, SealBroken
 from storage.sealing import open_json, open_value
@@ -109,11 +110,12 @@ async def load(
         if (context.chat.state.dialog, context.chat.state.step) == (AGENDA.dialog, AGENDA.step):
             context = replace(context, agenda=await appointments.agenda(conn, keys, chat_id, now))
     if context.chat.state.dialog == PROMISED and context.household is not None:
-        kept = Ledger(promises=await ledger.of_family(conn, context.household.id))
+        kept = Ledger(promises=await ledger.of_family(conn, context.household.id, now))
         context = replace(context, ledger=kept)
     context = await signals.with_signals(conn, keys, context)
     if context.volunteer:
         context = replace(context, reports=await cases.reports(conn, chat_id, now))
+        context = replace(context, tasks=await tasks.shown(conn, keys, context))
     context = await _with_link(conn, keys, context, event)
     if chat_id < 0:
         team = await conn.scalar(select(team_group.c.municipality).where(team_group.c.chat_id == chat_id))

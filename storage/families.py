@@ -79,6 +79,7 @@ async def family(
         else None,
         messages=await messages(conn, keys, newest.id, row.id) if newest is not None else (),
         appointments=await appointments.of_referral(conn, keys, newest.id, row.id) if newest is not None else (),
+        offered=newest is not None and newest.offered,
         asked=await _asked(conn, newest.id, row.id) if newest is not None else (),
         kind=entry.kind,
         label=entry.label,

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import PROMISE, REFERRAL, Promise, PromiseAction, Role, apply
-from casework.promises import in_order_of_days
+from casework.promises import TOLD_FOR, in_order_of_days
 from storage.tables import promise, referral
 
 __all__ = ["OPEN", "as_promise", "ever", "of_family", "of_referral", "of_towns", "settle"]
@@ -38,6 +38,7 @@ def as_promise(row: Row[Any]) -> Promise:
         due_at=row.due_at,
         state=row.state,
         closed_at=row.closed_at,
+        reason=row.reason,
     )
 
 
@@ -52,9 +53,11 @@ async def of_referral(conn: AsyncConnection, referral_id: str) -> tuple[Promise,
     return await _found(conn, promise.c.referral_id == referral_id)
 
 
-async def of_family(conn: AsyncConnection, household_id: str) -> tuple[Promise, ...]:
-    """What was promised to a family and is not done yet."""
-    return await _found(conn, referral.c.household_id == household_id)
+async def of_family(conn: AsyncConnection, household_id: str, now: datetime) -> tuple[Promise, ...]:
+    """What was promised to a family and is not done yet, and what was let go of late with a reason."""
+    let_go = and_(promise.c.reason.is_not(None), promise.c.closed_at >= now - TOLD_FOR)
+    query = _WITH_NUMBER.where(referral.c.household_id == household_id, or_(OPEN, let_go))
+    return in_order_of_days(as_promise(row) for row in await conn.execute(query))
 
 
 async def ever(conn: AsyncConnection, referral_id: str) -> tuple[Promise, ...]:

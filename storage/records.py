@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import Handover, Signal
-from conversations.records import ConsentGiven, Records, Request, Seen, Undertaken
+from casework import Handover, HandoverAction, Promise, Signal
+from conversations.records import ConsentGiven, Doer, Done, Records, Request, Seen, Undertaken
 from storage import appointments, careplans, handovers, signals
 from storage import audit as acts_of
 from storage.keys import KeyRing
@@ -23,6 +23,10 @@ __all__ = ["EXPORT", "PARTNER_READ", "records_of"]
 
 TAKE, EXPORT, PARTNER_READ = "take", "export", "handover_read"
 """Acts in the audit that somebody came to see something by."""
+_OF_PARTNER = ("opened", "wrong", HandoverAction.ACCEPT, HandoverAction.DECLINE, HandoverAction.REPORT)
+BY_PARTNER = tuple(f"handover_{name}" for name in _OF_PARTNER)
+BY_VOLUNTEER = ("task_done",)
+"""Acts that only a partner, and only a volunteer, does; in the bot they have a chat as staff have."""
 ONLY_ALONE = frozenset({"first_name", "phone", "way", "when", "words", "needs"})
 """What who asked for help said of themselves, perhaps behind the back of who reads along."""
 
@@ -44,6 +48,7 @@ async def records_of(conn: AsyncConnection, keys: KeyRing, household_id: str, *,
             for row in await conn.execute(said.order_by(consent.c.at.desc(), consent.c.id.desc()))
         ),
         seen=await _seen(conn, household_id, requests, passed, told),
+        done=await _done(conn, requests, passed) if alone else (),
         signals=told if alone else tuple(replace(one, words="", codes=()) for one in told),
         handovers=passed if alone else tuple(replace(one, told={}, reason="") for one in passed),
         requests=tuple([await _request(conn, keys, household_id, row, alone=alone) for row in requests]),
@@ -79,8 +84,30 @@ async def _seen(
     )
 
 
+async def _done(conn: AsyncConnection, requests: Sequence[Row[Any]], passed: Sequence[Handover]) -> tuple[Done, ...]:
+    """What was done with its requests, and with what was passed on of them; never whose account it was."""
+    towns = {row.id: row.municipality for row in requests} | {one.id: one.municipality for one in passed}
+    seen = or_(audit.c.act == TAKE, audit.c.act == PARTNER_READ, audit.c.act.startswith(acts_of.READ))
+    acts = select(audit.c.at, audit.c.actor, audit.c.act, audit.c.subject).where(audit.c.subject.in_(towns), ~seen)
+    rows = await conn.execute(acts.order_by(audit.c.at.desc(), audit.c.id.desc()))
+    return tuple(Done(row.at, _doer(row.actor, row.act), row.act, towns[row.subject]) for row in rows)
+
+
+def _doer(actor: int, act: str) -> Doer:
+    if act in BY_VOLUNTEER:
+        return Doer.VOLUNTEER
+    return Doer.PARTNER if act in BY_PARTNER else _NAMELESS.get(actor, Doer.STAFF)
+
+
+_NAMELESS = {acts_of.FAMILY: Doer.FAMILY, acts_of.BOT: Doer.BOT, acts_of.PARTNER: Doer.PARTNER}
+
+
 def _what(act: str) -> str:
     return TAKE if act == TAKE else acts_of.what_was_read(act)
+
+
+def _undertaken(made: Promise) -> Undertaken:
+    return Undertaken(made.made_at, made.purpose, made.day, made.state, made.reason)
 
 
 async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row: Row[Any], *, alone: bool) -> Request:
@@ -98,6 +125,6 @@ async def _request(conn: AsyncConnection, keys: KeyRing, household_id: str, row:
         told,
         said,
         agreed,
-        tuple(Undertaken(item.made_at, item.purpose, item.day, item.state) for item in await ever(conn, row.id)),
+        tuple(_undertaken(item) for item in await ever(conn, row.id)),
         await careplans.plan_of(conn, keys, row.id, household_id) if alone else None,
     )

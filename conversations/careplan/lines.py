@@ -41,10 +41,12 @@ def _answer(_state: State, event: DialogEvent, care: Care, context: Context) -> 
     waiting = care.plan.waiting
     if not waiting or chosen(event) == "back":
         return Turn(PLAN)
-    plan = care.plan.having(waiting[0].moved(LineAction(chosen(event)), Role.FAMILY, context.now))
+    action = LineAction(chosen(event))
+    plan = care.plan.having(waiting[0].moved(action, Role.FAMILY, context.now))
+    kept = (*care.keeps(plan, context), *care.tells_volunteer(waiting[0], action))
     if plan.waiting:
-        return Turn(ASK, care.keeps(plan, context))
-    return Turn(thanked(plan), (*care.keeps(plan, context), care.tells()))
+        return Turn(ASK, kept)
+    return Turn(thanked(plan), (*kept, care.tells()))
 
 
 def _ask(_state: State, care: Care, context: Context) -> Screen:
@@ -62,7 +64,7 @@ def _act(state: State, event: DialogEvent, care: Care, context: Context) -> Turn
     action = LineAction(chosen(event))
     plan = care.plan.having(line.moved(action, Role.FAMILY, context.now))
     told = (care.tells(),) if action in TOLD_AT_ONCE else ()
-    return Turn(line_at(line.id), (*care.keeps(plan, context), *told))
+    return Turn(line_at(line.id), (*care.keeps(plan, context), *care.tells_volunteer(line, action), *told))
 
 
 def _line(state: State, care: Care, context: Context) -> Screen:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from casework import CarePlan, Role
+from casework.care_dates import About, for_family
+from casework.careplan import Line, LineAction
 from casework.own_words import Own, tidy
 from casework.trajectory import Renewal
 from conversations.careplan.days import saved
@@ -32,6 +35,7 @@ __all__ = [
     "first_of",
     "line_at",
     "own",
+    "review_waits",
     "thanked",
 ]
 
@@ -40,6 +44,8 @@ ASK = State("careplan", "ask")
 MEET = State("careplan", "meet")
 REVIEW = State("careplan", "review")
 RENEW = State("careplan", "renew")
+
+ANSWERED_WITHIN = timedelta(days=14)
 
 
 class Care(NamedTuple):
@@ -55,6 +61,12 @@ class Care(NamedTuple):
     def tells(self) -> Effect:
         """Whoever holds the case hears that the family answered."""
         return Notify(Audience("holder", referral=self.referral.id), "care_reply", self.referral.id)
+
+    def tells_volunteer(self, line: Line, action: LineAction) -> tuple[Effect, ...]:
+        """With the family's yes to a task of the volunteer who reported it, that volunteer hears that there is one."""
+        if not line.for_reporter or action is not LineAction.AGREE:
+            return ()
+        return (Notify(Audience("reporter", referral=self.referral.id), "volunteer_task", self.referral.id),)
 
 
 class Step(NamedTuple):
@@ -88,6 +100,14 @@ def first_of(plan: CarePlan) -> State:
     if plan.consultation is not None and plan.consultation.waits:
         return MEET
     return RENEW if plan.path.renewal is Renewal.ASKED else PLAN
+
+
+def review_waits(plan: CarePlan, today: date) -> bool:
+    """Whether *how does it go?* was put and not answered. After two weeks it is over: the next review asks again."""
+    put = max((told.day for told in for_family(plan) if told.about is About.REVIEW and told.day <= today), default=None)
+    if put is None or today - put > ANSWERED_WITHIN:
+        return False
+    return not any(said.on >= put for said in plan.path.heard)
 
 
 def thanked(plan: CarePlan) -> State:

@@ -67,11 +67,13 @@ _TO_FAMILY: Mapping[Owner, Text] = {
     Owner.FAMILY: say("care", "Wie: jij"),
     Owner.COORDINATOR: say("care", "Wie: je medewerker"),
     Owner.VOLUNTEER: say("care", "Wie: een vrijwilliger"),
+    Owner.REPORTER: say("care", "Wie: de vrijwilliger die je aanmeldde. Zeg je ja? Dan leest die deze taak."),
 }
 _TO_STAFF: Mapping[Owner, Text] = {
     Owner.FAMILY: say("care", "Wie: het gezin"),
     Owner.COORDINATOR: say("care", "Wie: de coördinator"),
     Owner.VOLUNTEER: say("care", "Wie: een vrijwilliger"),
+    Owner.REPORTER: say("care", "Wie: de vrijwilliger die aanmeldde. Die leest deze taak na een ja."),
 }
 
 

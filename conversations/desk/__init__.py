@@ -25,6 +25,7 @@ from conversations.desk import (
     filters,
     inviting,
     ledger,
+    letting_go,
     load,
     meeting,
     more,
@@ -132,6 +133,7 @@ OTHERS: dict[str, OtherStep] = {
     "ledger": OtherStep(ledger.advance, ledger.view),
     "pledge": OtherStep(ledger.advance_one, ledger.view_one),
     "pledge_on": OtherStep(ledger.advance_day, ledger.view_day),
+    "pledge_off": OtherStep(letting_go.advance, letting_go.view),
     "charts": OtherStep(charting.advance, charting.view),
 }
 

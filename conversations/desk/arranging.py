@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from casework import ABSENCE, OFFER, Edge, Role, apply
+from casework import ABSENCE, OFFER, AbsenceState, Edge, Role, apply
 from conversations.context import Context, Referral
 from conversations.effects import (
+    AbsenceBegan,
     Audience,
     BeginAbsence,
     Effect,
@@ -19,7 +20,7 @@ from conversations.effects import (
 from conversations.team import Absence, Offer
 from followups import BRUSSELS, due_at
 
-__all__ = ["absence_moved", "absent", "answered", "fence_of", "offered"]
+__all__ = ["absence_moved", "absent", "answered", "begun", "fence_of", "offered"]
 
 
 def offered(referral: Referral, to: int, context: Context) -> tuple[Effect, ...]:
@@ -46,11 +47,22 @@ def answered(offer: Offer, action: str, role: Role = Role.COORDINATOR) -> tuple[
     return (MoveOffer(offer.id, offer.referral, action, role), *told)
 
 
-def absent(until: date, context: Context) -> tuple[Effect, ...]:
-    """This chat is away until a day; on it, everything returns by itself."""
-    back = datetime.combine(until, time(0), BRUSSELS).astimezone(UTC)
-    fence = ABSENCE.fence("absent", context.fresh_id, ABSENCE.initial, 0)
-    return (BeginAbsence(context.fresh_id, until), Schedule("absent", back, fence))
+def absent(until: date, context: Context, begins: date | None = None) -> tuple[Effect, ...]:
+    """This chat is away until a day, on which everything returns by itself; from now on, or from a later day."""
+
+    def timer(kind: str, day: date) -> Schedule:
+        midnight = datetime.combine(day, time(0), BRUSSELS).astimezone(UTC)
+        return Schedule(kind, midnight, ABSENCE.fence(kind, context.fresh_id, ABSENCE.initial, 0))
+
+    ahead = (timer("away_from", begins),) if begins is not None else ()
+    return (BeginAbsence(context.fresh_id, until, begins), timer("absent", until), *ahead)
+
+
+def begun(absence: Absence) -> tuple[Effect, ...]:
+    """The first day of an absence has come: who stands in is told."""
+    if absence.stand_in is None or absence.state != AbsenceState.AGREED:
+        return (AbsenceBegan(absence.id),)
+    return (AbsenceBegan(absence.id), Notify(Audience("chat", chat=absence.stand_in), "stand_in_now", absence.id))
 
 
 def absence_moved(

@@ -25,6 +25,8 @@ OWNERS = (
     Button(Owner.COORDINATOR, say("desk care", "De coördinator")),
     Button(Owner.VOLUNTEER, say("desk care", "Een vrijwilliger")),
 )
+REPORTER = Button(Owner.REPORTER, say("desk care", "Wie het gezin meldde"))
+"""The volunteer who reported it, where one did."""
 SOON = (
     Button("week", say("desk care", "Volgende week")),
     Button("two_weeks", say("desk care", "Over twee weken")),
@@ -85,7 +87,7 @@ def _who_view(state: State, desk: Desk) -> Screen:
             *(() if state.data.get("new") else to_staff(line)[:1]),
             say("desk care", "Wie doet deze taak? Voor een partner: typ hier de naam van de organisatie."),
         ),
-        (*OWNERS, *names) if desk.mine else (),
+        (*OWNERS, *((REPORTER,) if desk.case.referral.reported_by is not None else ()), *names) if desk.mine else (),
         ways=(TO_LINES, MENU),
         mark=line.id,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from casework import Promise, PromiseAction, Undertaking
 from conversations.context import Context
 from conversations.desk import days
@@ -21,6 +23,7 @@ __all__ = [
     "advance_one",
     "at_day",
     "at_promise",
+    "gone",
     "keeps",
     "kept",
     "named",
@@ -33,6 +36,7 @@ PREFIX = "p."
 ON_A_PAGE = 5
 KEEP = Button("keep", say("desk", "Gedaan"))
 MOVE = Button("move", say("desk", "Kies een andere dag"))
+LET_GO = Button("let_go", say("desk", "Dit gaat niet door"))
 TO_LEDGER = Button("ledger", say("desk", "Naar de beloften"))
 OPEN_CASE = Button("case", say("desk", "Open de aanmelding"))
 
@@ -86,7 +90,7 @@ def view(state: State, context: Context) -> Screen:
     shown = {button.choice for button in buttons}
     count = say_many("desk", "{n} belofte te doen", "{n} beloften te doen", len(rows))
     empty = say("desk", "Er is nu geen belofte.") if everybody else say("desk", "Jij hebt nu geen belofte.")
-    said = (say("desk", "Genoteerd als gedaan."),) if state.text("said") == PromiseAction.KEEP else ()
+    said = (_DONE[state.text("said")],) if state.text("said") in _DONE else ()
     return Screen(
         dialog="desk",
         step="ledger",
@@ -105,6 +109,12 @@ def view(state: State, context: Context) -> Screen:
         ),
         ways=(TO_QUEUE, MENU),
     )
+
+
+_DONE: Mapping[str, Text] = {
+    PromiseAction.KEEP: say("desk", "Genoteerd als gedaan."),
+    PromiseAction.LET_GO: say("desk", "Genoteerd. Het gezin leest waarom."),
+}
 
 
 def _rows(state: State, context: Context) -> tuple[Promise, ...]:
@@ -147,6 +157,8 @@ def advance_one(state: State, event: DialogEvent, context: Context) -> Turn:
         return Turn(state)
     if choice == MOVE.choice:
         return Turn(at_day(promise.id))
+    if choice == LET_GO.choice:
+        return Turn(State("desk", "pledge_off", {"promise": promise.id}))
     return Turn(State("desk", "ledger", {"said": PromiseAction.KEEP}), kept(promise))
 
 
@@ -154,7 +166,7 @@ def view_one(state: State, context: Context) -> Screen:
     """What was promised, and what can be done with it by who keeps it."""
     promise = context.ledger.promise(state.text("promise"))
     if promise is None:
-        return _gone("pledge")
+        return gone("pledge")
     said = _SAID.get(state.text("said"))
     late = (say("desk", "Die dag is voorbij. Doe het nu, of kies een andere dag."),) if promise.missed else ()
     return Screen(
@@ -168,7 +180,7 @@ def view_one(state: State, context: Context) -> Screen:
             *late,
             say("desk", "{holder}.", holder=_holder(promise, context)),
         ),
-        answers=(*((KEEP, MOVE) if keeps(promise, context) else ()), OPEN_CASE),
+        answers=(*((KEEP, MOVE, LET_GO) if keeps(promise, context) else ()), OPEN_CASE),
         ways=(TO_LEDGER, MENU),
     )
 
@@ -185,7 +197,8 @@ _SAID = {
 }
 
 
-def _gone(step: str) -> Screen:
+def gone(step: str) -> Screen:
+    """Where a promise ended, or is not this chat's any more."""
     body = (say("desk", "Deze belofte is klaar of voorbij. Je hoeft niets te doen."),)
     return Screen("desk", step, body, answers=(TO_LEDGER,), ways=(MENU,))
 
@@ -221,7 +234,7 @@ def view_day(state: State, context: Context) -> Screen:
     """The next working days."""
     promise = context.ledger.promise(state.text("promise"))
     if promise is None or not keeps(promise, context):
-        return _gone("pledge_on")
+        return gone("pledge_on")
     return Screen(
         dialog="desk",
         step="pledge_on",

@@ -6,7 +6,7 @@ Every effect is about the chat of the turn and what it is linked to, unless it n
 from __future__ import annotations
 
 from conversations.effects.appointments import MoveAppointment, ProposeAppointment, SendAppointment
-from conversations.effects.careplans import RemindFamily, SaveCarePlan
+from conversations.effects.careplans import FinishTask, RemindFamily, SaveCarePlan
 from conversations.effects.chats import (
     AskForContact,
     CloseNotice,
@@ -27,7 +27,7 @@ from conversations.effects.chats import (
     Toast,
     WishLanguage,
 )
-from conversations.effects.colleagues import BeginAbsence, MoveAbsence, MoveOffer, OfferCase
+from conversations.effects.colleagues import AbsenceBegan, BeginAbsence, MoveAbsence, MoveOffer, OfferCase
 from conversations.effects.handovers import (
     AnswerOffer,
     MoveHandover,
@@ -87,6 +87,7 @@ from conversations.effects.teams import (
 from conversations.effects.twins import JoinReferrals, KeepApart, PartReferral
 
 __all__ = [
+    "AbsenceBegan",
     "AddMember",
     "AddNote",
     "AdmitParent",
@@ -110,6 +111,7 @@ __all__ = [
     "EndPromise",
     "EndSealed",
     "EraseEverything",
+    "FinishTask",
     "JoinReferrals",
     "KeepAnswers",
     "KeepApart",
@@ -233,6 +235,7 @@ Effect = (
     | SendMessage
     | SaveCarePlan
     | RemindFamily
+    | FinishTask
     | AnswerMessage
     | ProposeAppointment
     | MoveAppointment
@@ -245,6 +248,7 @@ Effect = (
     | OfferCase
     | MoveOffer
     | BeginAbsence
+    | AbsenceBegan
     | MoveAbsence
     | AddMember
     | LeaveRole

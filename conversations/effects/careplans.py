@@ -7,7 +7,7 @@ from datetime import datetime
 
 from casework import CarePlan, Role
 
-__all__ = ["RemindFamily", "SaveCarePlan"]
+__all__ = ["FinishTask", "RemindFamily", "SaveCarePlan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +26,11 @@ class RemindFamily:
     referral: str
     kind: str
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FinishTask:
+    """The volunteer in this chat did a task of a care plan, which is theirs."""
+
+    referral: str
+    line: str

@@ -7,7 +7,7 @@ from datetime import date
 
 from casework import Role
 
-__all__ = ["BeginAbsence", "MoveAbsence", "MoveOffer", "OfferCase"]
+__all__ = ["AbsenceBegan", "BeginAbsence", "MoveAbsence", "MoveOffer", "OfferCase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,19 @@ class MoveOffer:
 
 @dataclass(frozen=True, slots=True)
 class BeginAbsence:
-    """This chat is away until a day. `id` is the context's `fresh_id`. An earlier absence of it ends."""
+    """This chat is away until a day, from now on or from a later day (`begins`). `id` is the context's `fresh_id`. An
+    earlier absence of it ends."""
 
     id: str
     until: date
+    begins: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceBegan:
+    """The first day of an absence has come."""
+
+    id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,12 @@ class MakePromise:
 
 @dataclass(frozen=True, slots=True)
 class EndPromise:
-    """An action of the state table of promises (`casework.promises`), already checked against it."""
+    """An action of the state table of promises (`casework.promises`), already checked against it. `reason`: why it is
+    let go."""
 
     promise: str
     action: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

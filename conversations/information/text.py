@@ -115,6 +115,12 @@ def _data(_: Municipality | None) -> Pages:
             say("information", "Vroeg iemand al hulp voor je gezin? Dat zien we aan telefoon, naam en geboortemaand."),
         ),
         (
+            say("information", "Helpt een medewerker je? Dan bewaren we ook:"),
+            say("information", "je afspraken: wanneer, waar en waarvoor;"),
+            say("information", "je zorgplan: doelen, taken, en wat jij erover zegt;"),
+            say("information", "wat je gemeente je belooft, en tegen welke dag."),
+        ),
+        (
             say("information", "Niet: je rijksregisternummer, je nationaliteit, je precieze inkomen."),
             say("information", "Van kinderen: het geboortejaar of de maand, geen naam."),
             say("information", "Typ je iets waar we niet om vragen? Dat bewaren we niet."),
@@ -163,6 +169,18 @@ def _recipients(town: Municipality | None) -> Pages:
             say("information", "Een partner krijgt alleen wat jij goed vindt. We vragen het elke keer."),
         ),
         (
+            say("information", "Wat krijgt een partner? Hoogstens naam, adres, telefoon en e-mail."),
+            say("information", "En wanneer bellen past, welke tolk, wat nodig is. Nooit je antwoorden."),
+            say("information", "Jij leest het eerst: wat, waarom en tot wanneer."),
+            say("information", "De partner heeft een link en een code nodig."),
+        ),
+        (
+            say("information", "Je zorgplan lezen jij en de medewerkers van {town}.", town=_town(town)),
+            say("information", "Jij beslist over elke regel."),
+            say("information", "Heeft een vrijwilliger een taak? Die leest alleen die taak, na jouw ja."),
+            say("information", "Een afspraak voor je eigen agenda zegt niets over jou."),
+        ),
+        (
             say("information", "Schrijf je zelf aan een medewerker? Die leest ook welke taal je hier koos."),
             say("information", "Telegram brengt de berichten over."),
             say("information", "Op de computer van de bot staan je gegevens op slot."),
@@ -195,6 +213,10 @@ def _retention(_: Municipality | None) -> Pages:
             say("information", "Wat je aan een medewerker schrijft, bewaren we bij je vraag om hulp."),
             say("information", "Andere berichten die je stuurt, houden we niet bij."),
             say("information", "Noteerde een dienst iets in een eigen dossier? Dat volgt zijn eigen regels."),
+        ),
+        (
+            say("information", "Je afspraken, je zorgplan en wat beloofd is, horen bij je vraag om hulp."),
+            say("information", "Ze gaan samen met die vraag weg."),
         ),
         (
             say("information", "Kies je Wis alles? Dan is alles meteen weg."),
@@ -276,6 +298,11 @@ def _withdrawing(_: Municipality | None) -> Pages:
             say("information", "Zei je ja? Dan mag je later nee zeggen."),
             say("information", "Kies Jouw gegevens in het menu, dan Waar ik ja op zei."),
             say("information", "Wat voor je nee gebeurde, blijft geldig."),
+        ),
+        (
+            say("information", "Zei je ja over een partner? Na je nee opent de link niet meer."),
+            say("information", "Wat de partner al zelf noteerde, vraag je aan de partner."),
+            say("information", "Zei je ja over een taak in je zorgplan? Dat verander je in je zorgplan."),
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from conversations import careplan, home, mydata, roster, second
+from conversations import careplan, home, mydata, roster, second, waiting
 from conversations.commands import stop
 from conversations.context import Context
 from conversations.desk.charting import at_charts
@@ -118,6 +118,10 @@ def _asked_help(context: Context) -> bool:
     return _open(context) and context.household is not None and context.household.referral is not None
 
 
+def _waits(context: Context) -> bool:
+    return _open(context) and waiting.waits(context)
+
+
 def _has_appointment(context: Context) -> bool:
     """Something is proposed or agreed."""
     household = context.household
@@ -171,6 +175,10 @@ def _own_data(_state: State, context: Context) -> Turn:
     return Turn(mydata.at_own(context))
 
 
+def _to_question(_state: State, context: Context) -> Turn:
+    return Turn(waiting.first(context) or home.of(context))
+
+
 def _families(_state: State, context: Context) -> Turn:
     return Turn(roster.at_list(context))
 
@@ -186,6 +194,7 @@ ITEMS = (
     Item("invite", say("menu", "Nodig iemand uit"), _staff, _leave("desk", "invite")),
     Item("admin", say("menu", "Beheer de rollen"), _admin, _leave("admin", "home")),
     Item("partner", say("menu", "Naar mijn organisatie"), _partner, _leave("organisation", "home")),
+    Item("waits", waiting.WAITS.label, _waits, _to_question),
     Item("go", say("menu", "Ga verder"), is_about_family, lambda _state, context: Turn(home.of(context))),
     Item("found", say("menu", "Wat we vonden"), _has_no_plan, _leave("results", "list")),
     Item("plan", say("menu", "Stappenplan"), _has_plan, _leave("plan", "all")),

@@ -106,6 +106,7 @@ _READ: Mapping[str, Text] = {
     "answers": say("mydata", "Een medewerker van {town} las de berichten, op {day}"),
     "list": say("mydata", "Een medewerker van {town} las een signaal, op {day}"),
     "one": say("mydata", "Een medewerker van {town} las een signaal, op {day}"),
+    "task": say("mydata", "Een vrijwilliger van {town} las een taak uit je zorgplan, op {day}"),
     "take": say("mydata", "Een medewerker van {town} nam de rechten mee als bestand, op {day}"),
 }
 """By what was read: a step of the desk that shows personal data. What has no words of its own is told all the same."""

@@ -13,6 +13,7 @@ from conversations.findings import household_of
 from conversations.home import Hat
 from conversations.keeping import pages
 from conversations.mydata import lines
+from conversations.mydata.doings import done_lines
 from conversations.mydata.purposes import after, filled, mark, named_purpose
 from conversations.recheck import asking
 from conversations.records import SHOWN_IN, ConsentGiven, Records
@@ -27,6 +28,7 @@ ON_A_PAGE = 4
 _TITLE = say("mydata", "🔒 Jouw gegevens")
 
 SEEN = Button("seen", say("mydata", "Wie las dit?"))
+DONE = Button("done", say("mydata", "Wie deed wat?"))
 CONSENTS = Button("consents", say("mydata", "Waar ik ja op zei"))
 TERMS = Button("terms", say("mydata", "Hoe lang bewaren we?"))
 FILE = Button("file", say("mydata", "Stuur mij alles"))
@@ -88,7 +90,7 @@ def _settled(state: State, context: Context) -> State:
     step = state.step
     if step == "role" and not context.members:
         step = "kept"
-    if step in ("seen", "consents", "consent") and context.household is None:
+    if step in ("seen", "done", "consents", "consent") and context.household is None:
         step = "kept"
     if step in ("file", "sent") and context.household is None and not context.members:
         step = "kept"
@@ -102,6 +104,8 @@ def _back(state: State, context: Context) -> State:
         return state.under if state.under is not None else home.of(context)
     if state.step == "consent":
         return state.go("consents", page=0)
+    if state.step == "done":
+        return state.go("seen", page=0)
     return state.go("kept" if context.household is not None or not context.members else "role", page=0)
 
 
@@ -159,8 +163,22 @@ def _seen_view(state: State, context: Context) -> Screen:
     return _screen(
         state,
         (*(page or nobody), *_along(household)),
-        (*more, *((READERS,) if household.kind == "own" else ())),
+        (*more, *((DONE,) if _records(context).done else ()), *((READERS,) if household.kind == "own" else ())),
         title=say("mydata", "Wie las dit?"),
+        token=str(at),
+    )
+
+
+def _done_view(state: State, context: Context) -> Screen:
+    """What was done with its requests; what the bot did by itself is told apart."""
+    told = done_lines(_records(context).done, context)
+    at = state.number("page") % max(1, -(-len(told) // ON_A_PAGE))
+    page = told[at * ON_A_PAGE : (at + 1) * ON_A_PAGE]
+    return _screen(
+        state,
+        page or (say("mydata", "Er is nog niets gebeurd met een aanmelding."),),
+        (Button("more", say("mydata", "Toon meer")),) if len(told) > ON_A_PAGE else (),
+        title=DONE.label,
         token=str(at),
     )
 
@@ -240,7 +258,7 @@ def _screen(
 
 
 _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
-    **dict.fromkeys(("kept", "role", "terms", "seen", "sent"), _to_step),
+    **dict.fromkeys(("kept", "role", "terms", "seen", "done", "sent"), _to_step),
     "consents": _consents,
     "consent": _consent,
     "file": _file,
@@ -250,6 +268,7 @@ _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "role": _role_view,
     "terms": _terms_view,
     "seen": _seen_view,
+    "done": _done_view,
     "consents": _consents_view,
     "consent": _consent_view,
     "file": _file_view,

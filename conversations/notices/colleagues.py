@@ -64,5 +64,11 @@ KINDS = (
         Button("who", say("notice", "Vraag een collega")),
         away.WHO,
     ),
+    _arranged(
+        "stand_in_now",
+        say("notice", "Vanaf vandaag val je in voor een collega."),
+        Button("look", say("notice", "Bekijk")),
+        away.ASKED,
+    ),
     _arranged("absence_over", say("notice", "De afwezigheid is voorbij. Alles is weer zoals ervoor.")),
 )

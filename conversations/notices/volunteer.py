@@ -6,22 +6,33 @@ from conversations.context import Context, Notice
 from conversations.dialog import NoticeKind
 from conversations.notices.screens import notice_screen, opening
 from conversations.screen import Button, Screen
+from conversations.state import State
+from conversations.tasks import LIST
 from conversations.volunteer import at_reports
 from texts import Text, say
 
 __all__ = ["KINDS"]
 
 
-def _kind(name: str, news: Text) -> NoticeKind:
-    def view(notice: Notice, _context: Context) -> Screen:
-        return notice_screen(notice, news, answers=(Button("open", say("notice", "Bekijk mijn meldingen")),))
+REPORTS = Button("open", say("notice", "Bekijk mijn meldingen"))
 
-    return NoticeKind(name, view, opening(lambda _context: at_reports()), repeat="once")
+
+def _kind(name: str, news: Text, button: Button = REPORTS, place: State | None = None) -> NoticeKind:
+    def view(notice: Notice, _context: Context) -> Screen:
+        return notice_screen(notice, news, answers=(button,))
+
+    return NoticeKind(name, view, opening(lambda _context: place or at_reports()), repeat="once")
 
 
 KINDS = (
     _kind("report_received", say("notice", "Goed nieuws: een melding van jou is aangekomen.")),
     _kind("report_handled", say("notice", "Goed nieuws: iemand volgt een melding van jou op.")),
     _kind("report_closed", say("notice", "Een melding van jou is afgerond. Dank je om te helpen.")),
+    _kind(
+        "volunteer_task",
+        say("notice", "Er is een taak voor jou. Tik om te kijken."),
+        Button("open", say("notice", "Bekijk de taak")),
+        LIST,
+    ),
 )
 """By date and number they stand in *my reports*; no number here, for more than one person may see this phone."""

@@ -45,7 +45,7 @@ async def move_appointment(t: Turnover, effect: fx.MoveAppointment) -> None:
     if effect.action == AppointmentAction.OTHER:
         found = replace(found, suits=effect.suits)
     await _save(t, found, owner)
-    await t.note_act(f"meet:{effect.action}", effect.referral, by_family=effect.role is Role.FAMILY)
+    await t.note_act(f"meet:{effect.action}", effect.referral, by=effect.role)
     await refresh_viewers(t, effect.referral)
 
 

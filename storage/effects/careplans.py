@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import case, select
+from sqlalchemy import case, select, update
 
-from casework import Role
+from casework import Deed, Role
+from casework.careplan import LineAction, LineState
 from conversations import effects as fx
-from storage.careplans import plan_json
+from storage import tasks
+from storage.careplans import plan_json, plan_of
 from storage.effects.promises import schedule
 from storage.effects.referrals import owner_of, refresh_viewers
 from storage.effects.turnover import Turnover
@@ -15,7 +17,7 @@ from storage.sealing import seal_json
 from storage.sql import insert_into
 from storage.tables import access, careplan, chat, referral
 
-__all__ = ["remind_family", "save_care_plan"]
+__all__ = ["finish_task", "remind_family", "save_care_plan"]
 
 
 async def save_care_plan(t: Turnover, effect: fx.SaveCarePlan) -> None:
@@ -25,8 +27,26 @@ async def save_care_plan(t: Turnover, effect: fx.SaveCarePlan) -> None:
     row = insert_into(t.conn, careplan).values(referral_id=effect.referral, **values)
     await t.conn.execute(row.on_conflict_do_update(index_elements=["referral_id"], set_=values))
     if effect.by is not None:
-        await t.note_act("careplan", effect.referral, by_family=effect.by is Role.FAMILY)
+        await t.note_act("careplan", effect.referral, by=effect.by)
         await refresh_viewers(t, effect.referral)
+
+
+async def finish_task(t: Turnover, effect: fx.FinishTask) -> None:
+    """Only a task that this chat may read, now: a yes that was taken back meanwhile leaves it as it is."""
+    mine = await tasks.of_volunteer(t.conn, t.keys, t.chat_id, t.context.doing(Deed.DO_TASKS))
+    found = next((one.line for one in mine if (one.referral, one.line.id) == (effect.referral, effect.line)), None)
+    if found is None or found.state is LineState.DONE:
+        return
+    owner = await owner_of(t, effect.referral)
+    plan = await plan_of(t.conn, t.keys, effect.referral, owner)
+    if plan is None:
+        return
+    done = plan.having(found.moved(LineAction.FINISH, Role.VOLUNTEER, t.now))
+    sealed = seal_json(t.keys, owner, plan_json(done), f"careplan:{effect.referral}")
+    of_it = update(careplan).where(careplan.c.referral_id == effect.referral)
+    await t.conn.execute(of_it.values(body=sealed, changed_at=t.now))
+    await t.note_act("task_done", effect.referral)
+    await refresh_viewers(t, effect.referral)
 
 
 async def remind_family(t: Turnover, effect: fx.RemindFamily) -> None:

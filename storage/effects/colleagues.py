@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import delete, select, update
 
-from casework import ABSENCE, OFFER, AbsenceState, NotPossibleNow, apply
+from casework import ABSENCE, OFFER, AbsenceState, NotPossibleNow, Role, apply
 from conversations import effects as fx
 from storage.effects.referrals import refresh_viewers
 from storage.effects.turnover import Turnover
 from storage.tables import absence, offer
 
-__all__ = ["begin_absence", "move_absence", "move_offer", "offer_case"]
+__all__ = ["absence_began", "begin_absence", "move_absence", "move_offer", "offer_case"]
 
 
 async def offer_case(t: Turnover, effect: fx.OfferCase) -> None:
@@ -28,15 +28,26 @@ async def move_offer(t: Turnover, effect: fx.MoveOffer) -> None:
     gone = await t.conn.execute(delete(offer).where(offer.c.id == effect.id))
     if not gone.rowcount:
         raise NotPossibleNow(OFFER.name, "gone", effect.action, ())
-    await t.note_act(f"offer_{effect.action}", effect.referral)
+    await t.note_act(f"offer_{effect.action}", effect.referral, by=effect.role)
     await refresh_viewers(t, effect.referral)
 
 
 async def begin_absence(t: Turnover, effect: fx.BeginAbsence) -> None:
     await t.conn.execute(delete(absence).where(absence.c.chat_id == t.chat_id))
-    row = {"id": effect.id, "chat_id": t.chat_id, "until": effect.until, "state": ABSENCE.initial}
+    row = {
+        "id": effect.id,
+        "chat_id": t.chat_id,
+        "until": effect.until,
+        "begins": effect.begins,
+        "state": ABSENCE.initial,
+    }
     await t.conn.execute(absence.insert().values(**row))
     await t.note_act("away", effect.id)
+
+
+async def absence_began(t: Turnover, effect: fx.AbsenceBegan) -> None:
+    await t.conn.execute(update(absence).where(absence.c.id == effect.id).values(begins=None))
+    await t.note_act("away_begins", effect.id, by=Role.SYSTEM)
 
 
 async def move_absence(t: Turnover, effect: fx.MoveAbsence) -> None:
@@ -51,4 +62,4 @@ async def move_absence(t: Turnover, effect: fx.MoveAbsence) -> None:
         asked = effect.stand_in or (None if state == AbsenceState.ALONE else row.stand_in)
         values = {"state": state, "revision": row.revision + 1, "stand_in": asked}
         await t.conn.execute(update(absence).where(absence.c.id == effect.id).values(**values))
-    await t.note_act(f"away_{effect.action}", effect.id)
+    await t.note_act(f"away_{effect.action}", effect.id, by=effect.role)

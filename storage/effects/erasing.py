@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Select, delete, select, true, update
 
-from casework import REFERRAL, ReferralAction, ReferralState
+from casework import REFERRAL, ReferralAction, ReferralState, Role
 from conversations import effects as fx
 from conversations.moves import audience
 from storage import handing, links, twins
@@ -115,7 +115,7 @@ async def erase_household(t: Turnover, household_id: str) -> None:
         await links.forget(t.conn, purpose, household_id)
     await t.conn.execute(delete(household).where(household.c.id == household_id))
     await t.conn.execute(shred.insert().values(owner=household_id))
-    await t.note_act("erase", household_id, by_family=True)
+    await t.note_act("erase", household_id, by=Role.FAMILY)
 
 
 def _readers(t: Turnover, household_id: str) -> Select[Any]:
@@ -158,7 +158,7 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
             if (to := audience(tell.audience, bare(row))) is not None:
                 await notify(t, fx.Notify(to, tell.notice, row.id))
         if open_still:
-            await call_off(t, row.id, by_family=True)
+            await call_off(t, row.id, by=Role.FAMILY)
         await t.conn.execute(delete(appointment).where(appointment.c.referral_id == row.id))
         await t.conn.execute(delete(note).where(note.c.referral_id == row.id))
         await t.conn.execute(delete(message).where(message.c.referral_id == row.id))

@@ -133,7 +133,7 @@ async def _move(
         end = handovers.end_of(row.until)
         mine = (link.c.purpose == handovers.LINK, link.c.subject == row.id)
         await t.conn.execute(update(link).where(*mine).values(expires_at=end))
-    await t.note_act(f"handover_{action}", row.id, by_family=role is Role.FAMILY)
+    await t.note_act(f"handover_{action}", row.id, by=role)
     await _refresh(t, (row.id, row.referral_id))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, or_, select, update
 
+from casework import Role
 from conversations import effects as fx
 from conversations.consent import recipient
 from storage import outbox
@@ -98,7 +99,7 @@ async def consent_given(
             witness=t.chat_id if witnessed else None,
         )
     )
-    await t.note_act(f"consent:{purpose}"[:30], t.household(), by_family=True)
+    await t.note_act(f"consent:{purpose}"[:30], t.household(), by=Role.FAMILY)
 
 
 async def take_back(t: Turnover, household_id: str, municipality: str) -> None:

@@ -29,7 +29,7 @@ async def make_promise(t: Turnover, effect: fx.MakePromise) -> None:
 
 async def end_promise(t: Turnover, effect: fx.EndPromise) -> None:
     was = await _load(t, effect.promise)
-    await _end(t, was, effect.action)
+    await _end(t, was, effect.action, effect.reason)
     if t.chat_id != NO_CHAT:  # that a day went by is nobody's act
         await t.note_act(f"promise_{effect.action}", was.referral)
 
@@ -84,12 +84,14 @@ async def _load(t: Turnover, promise_id: str) -> Promise:
     return ledger.as_promise((await t.conn.execute(query)).one())
 
 
-async def _end(t: Turnover, was: Promise, action: str) -> None:
+async def _end(t: Turnover, was: Promise, action: str, reason: str | None = None) -> None:
     """The promise after an action of its table; what came of it is counted by month, with nobody in it."""
     role = Role.SYSTEM if t.chat_id == NO_CHAT else Role.COORDINATOR
-    state = apply(PROMISE, was.state, action, role)
+    state = apply(PROMISE, was.state, action, role, outcome=reason)
     over = t.now if PROMISE.is_final(state) else None
-    await t.conn.execute(update(promise).where(promise.c.id == was.id).values(state=state, closed_at=over))
+    await t.conn.execute(
+        update(promise).where(promise.c.id == was.id).values(state=state, closed_at=over, reason=reason)
+    )
     month = f"{was.day:%Y-%m}"
     if state == PromiseState.MISSED:
         await counters.add(t.conn, f"missed:{month}:{was.municipality}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from casework import REFERRAL
+from casework import REFERRAL, Role
 from conversations import effects as fx
 from storage import handing, links, outbox
 from storage.effects.erasing import erase_household, forget_state
@@ -100,12 +100,12 @@ async def admit_parent(t: Turnover, effect: fx.AdmitParent) -> None:
     await t.conn.execute(update(access).where(*asked).values(kind="own", since=t.now))
     empty = (chat.c.id == effect.chat, chat.c.household_id.is_(None))
     await t.conn.execute(update(chat).where(*empty).values(household_id=t.household()))
-    await t.note_act("admit", t.household(), by_family=True)
+    await t.note_act("admit", t.household(), by=Role.FAMILY)
 
 
 async def unlink(t: Turnover, effect: fx.Unlink) -> None:
     await _unlink(t, t.household(), effect.chat)
-    await t.note_act("unlink", t.household(), by_family=True)
+    await t.note_act("unlink", t.household(), by=Role.FAMILY)
 
 
 async def _unlink(t: Turnover, household_id: str, other: int) -> None:
@@ -122,7 +122,7 @@ async def move_household(t: Turnover, effect: fx.MoveHousehold) -> None:
     where: Any = household.c.id == t.household()
     await t.conn.execute(update(household).where(where).values(municipality=effect.municipality))
     await consent_given(t, "screening", effect.municipality, effect.text_version, effect.language)
-    await t.note_act("move", t.household(), by_family=True)
+    await t.note_act("move", t.household(), by=Role.FAMILY)
 
 
 async def show_link(t: Turnover, effect: fx.ShowLink) -> None:

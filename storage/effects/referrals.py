@@ -68,7 +68,7 @@ async def submit_referral(t: Turnover, effect: fx.SubmitReferral) -> None:
     await consent_given(
         t, effect.purpose, effect.recipient, effect.text_version, effect.language, witnessed=effect.witnessed
     )
-    await t.note_act("submit", effect.id, by_family=True)
+    await t.note_act("submit", effect.id, by=Role.FAMILY)
 
 
 async def move_referral(t: Turnover, effect: fx.MoveReferral) -> None:
@@ -94,7 +94,7 @@ async def move_referral(t: Turnover, effect: fx.MoveReferral) -> None:
     if "claimed_by" in values or REFERRAL.is_over(state):  # what was offered was another holder's
         await t.conn.execute(delete(offer).where(offer.c.referral_id == referral_id))
     if REFERRAL.is_over(state):
-        await call_off(t, referral_id, by_family=effect.role is Role.FAMILY)
+        await call_off(t, referral_id, by=effect.role)
         await handovers.end_all(t, referral_id)
     if effect.text.strip():
         await add_note(t, fx.AddNote(referral_id, effect.text))
@@ -103,7 +103,7 @@ async def move_referral(t: Turnover, effect: fx.MoveReferral) -> None:
         await take_back(t, row.household_id, row.municipality)
         await closed.empty(t.conn, [referral_id])
         await outbox.hasten(t.conn, referral_id, t.now)
-    await t.note_act(action, referral_id, by_family=effect.role is not Role.COORDINATOR)
+    await t.note_act(action, referral_id, by=effect.role)
     await refresh_viewers(t, referral_id)
 
 
@@ -136,7 +136,7 @@ async def refresh_viewers(t: Turnover, referral_id: str) -> None:
 
 async def lift_referral(t: Turnover, effect: fx.LiftReferral) -> None:
     await t.conn.execute(update(referral).where(referral.c.id == effect.referral).values(lifted=True))
-    await t.note_act("lift", effect.referral, by_family=True)
+    await t.note_act("lift", effect.referral, by=Role.FAMILY)
 
 
 async def owner_of(t: Turnover, referral_id: str) -> str:

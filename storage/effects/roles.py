@@ -90,6 +90,8 @@ async def set_factor(t: Turnover, effect: fx.SetFactor) -> None:
     if effect.factor.on and not (was is not None and was.on):
         await outbox.hasten(t.conn, f"{QR}:{t.chat_id}", t.now)
         await t.note_act("code_on", "own")
+    elif was is not None and set(effect.factor.codes) - set(was.codes):
+        await t.note_act("codes_new", "own")
 
 
 async def _keep(t: Turnover, factor: Factor) -> None:

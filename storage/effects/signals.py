@@ -39,7 +39,7 @@ async def register_signal(t: Turnover, effect: fx.RegisterSignal) -> None:
     await t.conn.execute(barrier.insert(), [{**counted, "code": code} for code in told.codes])
     if owner is not None:
         await consent_given(t, SIGNAL_YES, RECIPIENT + told.municipality, effect.text_version, effect.language)
-        await t.note_act("signal", told.id, by_family=True)
+        await t.note_act("signal", told.id, by=Role.FAMILY)
     elif told.coder is Coder.COORDINATOR:
         await t.note_act("signal", told.id)
 
@@ -78,7 +78,7 @@ async def take_back_signals(t: Turnover, effect: fx.TakeBackSignals) -> None:
             apply(SIGNAL, row.state, SignalAction.WITHDRAW, Role.FAMILY)
         await t.conn.execute(delete(work).where(work.c.stream == f"signal:{row.id}", work.c.state == "waiting"))
         await t.conn.execute(delete(signal).where(signal.c.id == row.id))
-        await t.note_act("signal_back", row.id, by_family=True)
+        await t.note_act("signal_back", row.id, by=Role.FAMILY)
     stays = {row.municipality for row in mine if row not in gone}
     for town in sorted({row.municipality for row in gone} - stays):
         recipient = RECIPIENT + town

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import select, update
 
+from casework import Role
 from conversations import effects as fx
 from storage import outbox
 from storage.effects.referrals import owner_of
@@ -30,7 +31,7 @@ async def send_message(t: Turnover, effect: fx.SendMessage) -> None:
             body=sealed_body(t.keys, owner, said),
         )
     )
-    await t.note_act(said.kind, effect.referral, by_family=said.by_family)
+    await t.note_act(said.kind, effect.referral, by=Role.FAMILY if said.by_family else None)
 
 
 async def answer_message(t: Turnover, effect: fx.AnswerMessage) -> None:

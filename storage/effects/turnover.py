@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from casework import Role
 from conversations.context import Context
 from storage import audit
 from storage.keys import KeyRing
@@ -48,6 +49,8 @@ class Turnover:
             raise LookupError("an effect about a household, in a chat without one")
         return self.household_id
 
-    async def note_act(self, act: str, subject: str, *, by_family: bool = False) -> None:
-        """Writes the act in the audit. Of a family only the subject, which means nothing once it is erased."""
-        await audit.record(self.conn, self.now, audit.FAMILY if by_family else self.actor or self.chat_id, act, subject)
+    async def note_act(self, act: str, subject: str, *, by: Role | None = None) -> None:
+        """Writes the act in the audit. Of a family only the subject, which means nothing once it is erased. `by`: in
+        which role it was done, where that is not what this chat is."""
+        actor = audit.actor_of(by, self.actor or self.chat_id)
+        await audit.record(self.conn, self.now, actor, act, subject)

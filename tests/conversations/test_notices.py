@@ -33,7 +33,7 @@ from tests.laws.screen_laws import offences
 
 CARE_OF_FAMILY, CARE_OF_STAFF = (
     ("care", "care_task", "care_review"),
-    ("care_reply", "care_due", "care_look", "care_end"),
+    ("care_reply", "care_helped", "care_due", "care_look", "care_end"),
 )
 """About a care plan."""
 FAMILY = (
@@ -59,9 +59,9 @@ COUNTED = ("digest", "week")
 """To a team, in numbers."""
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")
 """To whoever shares a family's file."""
-REPORTS = ("report_received", "report_handled", "report_closed")
+REPORTS = ("report_received", "report_handled", "report_closed", "volunteer_task")
 """To volunteers."""
-ARRANGED = ("stand_in", "stand_in_yes", "stand_in_no", "absence_over")
+ARRANGED = ("stand_in", "stand_in_yes", "stand_in_no", "stand_in_now", "absence_over")
 """Among coordinators, and about no request."""
 OWN_ROLE = ("role_ended", "code_reset")
 """To somebody whose role an admin ended, or whose second factor one took off."""

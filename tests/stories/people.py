@@ -38,7 +38,7 @@ async def begins(phone: Phone, *, language: str = "Nederlands", town: str = "Nin
 
 
 async def answers_everything(phone: Phone, *, urgent: bool = False) -> Phone:
-    """Answers every question with its first choice; of a list only the wage; of what may be urgent the first, or none."""
+    """Answers every question with its first choice; of a list only a wage; of what may be urgent the first, or none."""
     first = True
     for _ in range(MOST_QUESTIONS):
         buttons = phone.buttons()

@@ -169,6 +169,36 @@ async def test_somebody_who_is_away_is_not_told_and_gets_everything_back(town: T
     assert "Jij valt in" not in mia.text()
 
 
+async def test_an_absence_begins_on_a_later_day_and_the_stand_in_is_told_then(town: Town) -> None:
+    katrien, mia = [await town.coordinator(name) for name in ("Katrien", "Mia")]
+    sara, number = await sara_asks(town)
+    await claims(katrien, number)
+    await taps_in_menu(katrien, "Mijn werk")
+    await katrien.taps("Ik ben even weg", "Ik ga later weg")
+    for typed, answer in (("straks", "Dat is geen datum."), ("01/01/2026", "Die dag is voorbij.")):
+        await katrien.says(typed)
+        assert answer in katrien.text()
+    await katrien.says("19/11")
+    assert "Je gaat weg op donderdag 19/11/2026." in katrien.text()
+    await katrien.says("27/11")
+    await katrien.taps("Mia")
+    await mia.taps("Bekijk de vraag")
+    assert "Katrien gaat weg op donderdag 19/11/2026 en komt terug op vrijdag 27/11/2026." in mia.text()
+    await mia.taps("Ja, ik val in")
+    await mia.says("/start")
+    await mia.taps(number)
+    assert "Jij valt in" not in mia.text(), "not before that day"
+    await town.restart()
+    await town.passes(3 * DAY)
+    assert mia.messages()[-1].text == "Vanaf vandaag val je in voor een collega."
+    before = katrien.all_text()
+    await sara.says("/stop")
+    assert f"{number}: het gezin krijgt nu geen berichten." in mia.all_text()
+    assert katrien.all_text() == before
+    await town.passes(8 * DAY)
+    assert "De afwezigheid is voorbij." in mia.all_text()
+
+
 async def test_who_leaves_sees_nothing_at_once_and_the_work_goes_back(town: Town) -> None:
     katrien, mia = await town.coordinator("Katrien"), await town.coordinator("Mia")
     _, number = await sara_asks(town)

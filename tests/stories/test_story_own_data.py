@@ -202,3 +202,20 @@ async def test_a_number_that_was_given_to_the_town_is_not_for_who_reads_along(to
     assert "first_name" not in request.told
     assert "phone" not in request.told
     assert "Nog iemand leest mee." in files_in(omar)["bestand.txt"].decode()
+
+
+async def test_the_family_reads_who_did_what_and_what_the_bot_did_by_itself(town: Town) -> None:
+    katrien, sara = await town.coordinator(), await begins(town.phone("Sara"))
+    number = await asks_for_help(sara)
+    await claims(katrien, number)
+    await town.passes(timedelta(days=7))  # nothing was recorded: the bot hands it back
+    await sara.says("/mijngegevens")
+    await sara.taps("Wie las dit?", "Wie deed wat?")
+    assert "De bot: de tijd was om, de aanmelding gaat verder, op " in sara.text()
+    assert "Een medewerker van Ninove: de aanmelding opgenomen, op maandag 16/11/2026" in sara.text()
+    assert "Je gezin: hulp gevraagd, op maandag 16/11/2026" in sara.text()
+    assert "Katrien" not in sara.text()
+    async with town.machine.db.write() as conn:
+        acts = select(audit_table).where(audit_table.c.act.in_(("submit", "claim", "time_up")))
+        who = {row.act: row.actor for row in await conn.execute(acts)}
+    assert who == {"submit": 0, "claim": katrien.id, "time_up": audit.BOT}

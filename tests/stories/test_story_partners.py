@@ -297,3 +297,13 @@ async def test_a_family_says_no_and_nothing_goes(town: Town) -> None:
     await katrien.taps("Naar de partners", "Kind en Gezin")
     assert "nog geen overeenkomst" in katrien.text()
     assert "Vraag het gezin" not in katrien.buttons()
+
+
+async def test_a_family_that_missed_the_message_finds_the_question_again(town: Town) -> None:
+    sara, _, _ = await offered(town)
+    await sara.says("/menu")
+    await sara.taps("👤 Mijn aanmelding", "Er wacht een vraag op je")
+    assert "weten?" in sara.text()
+    await sara.says("/menu")
+    await sara.taps("Er wacht een vraag op je", "Nee, liever niet", "Ga verder", "Menu")
+    assert "Er wacht een vraag op je" not in sara.buttons()

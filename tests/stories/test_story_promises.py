@@ -214,3 +214,15 @@ async def test_a_week_in_figures_and_charts_for_who_works_here(town: Town) -> No
     assert len(town.stand_in.cloud.journal.of("sendPhoto")) == len(photos) + 4
     await sara.says("/cijfers")
     assert "Dit is voor wie voor een gemeente werkt" in sara.text()
+
+
+async def test_one_that_is_let_go_is_told_with_its_reason(town: Town) -> None:
+    katrien, sara, number = await asked(town)
+    await promises(katrien, "Bellen", "Morgen")
+    await katrien.taps("Dit gaat niet door", "Terug", "Dit gaat niet door", "Het lukt ons niet")
+    assert "Genoteerd. Het gezin leest waarom." in katrien.text()
+    assert sara.messages()[-1].text == "Er is een bericht voor je."
+    await sara.taps("Open het bericht", message=sara.messages()[-1])
+    assert "Bellen, ten laatste op dinsdag 17/11/2026. Dit gaat niet door: het lukt ons niet, sorry." in sara.text()
+    await town.passes(3 * DAY)
+    assert f"{number}.1" not in katrien.all_text(), "nobody is reminded of it"

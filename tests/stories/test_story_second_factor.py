@@ -96,6 +96,32 @@ async def test_a_coordinator_turns_it_on_and_opens_cases_with_it_for_twelve_hour
         assert "Sara" in katrien.text()
 
 
+async def test_new_recovery_codes_take_a_code_and_end_the_old_ones(tmp_path: Path) -> None:
+    async with open_town(tmp_path, second_factor="required") as town:
+        katrien = await town.coordinator("Katrien")
+        await taps_in_menu(katrien, "Extra code")
+        secret, old = await turns_on(town, katrien)
+        await taps_in_menu(katrien, "Extra code")
+        await katrien.taps("Nieuwe noodcodes")
+        await katrien.says("000000")
+        assert "Deze code is niet juist." in katrien.text()
+        await town.passes(timedelta(minutes=1))
+        await katrien.says(code(town, secret))
+        new = re.findall(r"\b\w{4}-\w{4}-\w{4}\b", katrien.text())
+        assert len(new) == 8
+        assert not set(new) & set(old)
+        await katrien.taps("Ik schreef ze op")
+        assert new[0] not in katrien.all_text()
+        await town.restart()
+        await town.passes(timedelta(hours=13))
+        await taps_in_menu(katrien, "Extra code")
+        await katrien.taps("Nieuwe noodcodes")
+        await katrien.says(old[0])
+        assert "Deze code is niet juist." in katrien.text()
+        await katrien.says(new[0])
+        assert "Schrijf ze op." in katrien.text()
+
+
 async def test_where_it_is_required_the_desk_says_how_to_turn_it_on_and_shows_numbers_only(tmp_path: Path) -> None:
     async with open_town(tmp_path, second_factor="required") as town:
         katrien = await town.coordinator("Katrien")
