@@ -260,27 +260,38 @@ class Town:
         await self.open()
 
     async def settle(self) -> None:
-        """Runs the machine until there is nothing left to do at this moment."""
+        """Runs the machine until there is nothing left to do at this moment; between two acts goes a second by."""
+        self.clock.ticks += 1.0
         for _ in range(STEPS):
             came = await self._receive()
             done = await self.machine.turns.run()
-            sent = await self.machine.sender.step()
-            if self.machine.sender.in_flight:
-                await self.machine.sender.one_ends(PATIENCE)
-            elif not (came or done or sent):
+            sent = await self._send()
+            if (await self.machine.rest()).idle:
+                return
+            if not (came or done or sent):
                 free = self.machine.sender.next_free()
-                if free is None or (await self.machine.rest()).idle:
+                if free is None:
                     return
                 self.clock.ticks += free
         raise AssertionError("the machine does not come to rest")
 
     async def _receive(self) -> int:
-        """Fetches what came, or waits until one that is posted is accepted."""
-        if self.webhook is None:
-            return await self.machine.door.poll(0)
-        posted = self.stand_in.cloud.unconfirmed
-        assert not posted or await self._accepted.wait(PATIENCE), "the webhook accepts no update"
-        return posted
+        """Fetches what came until all is confirmed, or waits until what is posted is accepted."""
+        waiting = self.stand_in.cloud.unconfirmed
+        if self.webhook is not None:
+            assert not waiting or await self._accepted.wait(PATIENCE), "the webhook accepts no update"
+        elif waiting:
+            while await self.machine.door.poll(0):
+                pass
+        return waiting
+
+    async def _send(self) -> int:
+        """Sends what may go now, to the end of the calls."""
+        sent = await self.machine.sender.step()
+        while self.machine.sender.in_flight:
+            await self.machine.sender.calls_end(PATIENCE)
+            sent += await self.machine.sender.step()
+        return sent
 
     async def passes(self, time: timedelta) -> None:
         """Time goes by; every due moment in between is lived through, in order."""
