@@ -94,7 +94,7 @@ class TownClock(Clock):
         return self._start + self.offset
 
     def monotonic(self) -> float:
-        """Seconds for the pacing: moved only when everything waits for them."""
+        """Seconds for the pacing: one goes by with each act, and more when everything waits for them."""
         return self.ticks
 
 
