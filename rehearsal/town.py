@@ -32,7 +32,7 @@ from storage import links
 from storage.database import Database
 from storage.keys import new_master_key, read_master_key
 
-__all__ = ["CODE", "DIGITS", "ISOLATES", "MONDAY", "Phone", "Town", "TownClock", "Wireless", "open_town"]
+__all__ = ["AN_ACT", "CODE", "DIGITS", "ISOLATES", "MONDAY", "Phone", "Town", "TownClock", "Wireless", "open_town"]
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 """A working day, ten in the morning in Brussels."""
@@ -44,6 +44,8 @@ _catalogue = cache(load_catalogue)
 _EMPTY: list[bytes] = []
 STEPS = 2_000
 """No story needs so many steps to come to rest; more means that the machine runs in circles."""
+AN_ACT = 1.0
+"""Seconds that an act takes, for the pacing."""
 PATIENCE = 30.0
 """Real seconds after which a post that would never be accepted fails; nothing waits that long when it works."""
 
@@ -94,7 +96,7 @@ class TownClock(Clock):
         return self._start + self.offset
 
     def monotonic(self) -> float:
-        """Seconds for the pacing: one goes by with each act, and more when everything waits for them."""
+        """Seconds for the pacing: an act takes one, and more go by only when everything waits for them."""
         return self.ticks
 
 
@@ -260,13 +262,13 @@ class Town:
         await self.open()
 
     async def settle(self) -> None:
-        """Runs the machine until there is nothing left to do at this moment; between two acts goes a second by."""
-        self.clock.ticks += 1.0
+        """Runs the machine until there is nothing left to do at this moment."""
+        self.clock.ticks += AN_ACT
         for _ in range(STEPS):
             came = await self._receive()
             done = await self.machine.turns.run()
             sent = await self._send()
-            if (await self.machine.rest()).idle:
+            if (await self.machine.rest()).idle and not await self._receive():  # the last fetch confirms
                 return
             if not (came or done or sent):
                 free = self.machine.sender.next_free()

@@ -66,7 +66,8 @@ class Thief:
         """All that begins readably under any key, at any offset."""
         starts = max(0, len(raw) - NONCE - BLOCK)
         counters, sealed = bytearray(BLOCK * starts), bytearray(BLOCK * starts)
-        columns = [raw[nth : nth + starts] for nth in range(NONCE)] + [bytes((byte,)) * starts for byte in FIRST_COUNTER]
+        columns = [raw[nth : nth + starts] for nth in range(NONCE)]
+        columns += [bytes((byte,)) * starts for byte in FIRST_COUNTER]
         for nth, column in enumerate(columns):  # the nth byte of the blocks of all offsets at once
             counters[nth::BLOCK] = column
             sealed[nth::BLOCK] = raw[NONCE + nth : NONCE + nth + starts]
