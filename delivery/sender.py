@@ -252,11 +252,10 @@ class Sender:
         await outbox.finish(conn, [row.id], "parked", reason[:80])
         await counters.add(conn, "parked")
 
-    async def one_ends(self, seconds: float) -> None:
-        """Until a call under way has ended, at most so long; at once where one waits to be recorded."""
-        if self._in_flight and not self._finished:
-            calls = list(self._in_flight.values())
-            await asyncio.wait(calls, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    async def calls_end(self, seconds: float) -> None:
+        """Until the calls under way have ended, at most so long. They are recorded by the next step."""
+        if self._in_flight:
+            await asyncio.wait(list(self._in_flight.values()), timeout=seconds)
 
     @property
     def in_flight(self) -> bool:

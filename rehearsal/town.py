@@ -32,7 +32,7 @@ from storage import links
 from storage.database import Database
 from storage.keys import new_master_key, read_master_key
 
-__all__ = ["CODE", "DIGITS", "ISOLATES", "MONDAY", "Phone", "Town", "TownClock", "Wireless", "open_town"]
+__all__ = ["AN_ACT", "CODE", "DIGITS", "ISOLATES", "MONDAY", "Phone", "Town", "TownClock", "Wireless", "open_town"]
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 """A working day, ten in the morning in Brussels."""
@@ -44,6 +44,8 @@ _catalogue = cache(load_catalogue)
 _EMPTY: list[bytes] = []
 STEPS = 2_000
 """No story needs so many steps to come to rest; more means that the machine runs in circles."""
+AN_ACT = 1.0
+"""Seconds that an act takes, for the pacing."""
 PATIENCE = 30.0
 """Real seconds after which a post that would never be accepted fails; nothing waits that long when it works."""
 
@@ -94,7 +96,7 @@ class TownClock(Clock):
         return self._start + self.offset
 
     def monotonic(self) -> float:
-        """Seconds for the pacing: moved only when everything waits for them."""
+        """Seconds for the pacing: an act takes one, and more go by only when everything waits for them."""
         return self.ticks
 
 
@@ -261,26 +263,35 @@ class Town:
 
     async def settle(self) -> None:
         """Runs the machine until there is nothing left to do at this moment."""
+        self.clock.ticks += AN_ACT
         for _ in range(STEPS):
             came = await self._receive()
             done = await self.machine.turns.run()
-            sent = await self.machine.sender.step()
-            if self.machine.sender.in_flight:
-                await self.machine.sender.one_ends(PATIENCE)
-            elif not (came or done or sent):
+            sent = await self._send()
+            if (await self.machine.rest()).idle and not await self._receive():  # the last fetch confirms
+                return
+            if not (came or done or sent):
                 free = self.machine.sender.next_free()
-                if free is None or (await self.machine.rest()).idle:
+                if free is None:
                     return
                 self.clock.ticks += free
         raise AssertionError("the machine does not come to rest")
 
     async def _receive(self) -> int:
-        """Fetches what came, or waits until one that is posted is accepted."""
+        """Fetches what came, where something did, or waits until what is posted is accepted."""
+        waiting = self.stand_in.cloud.unconfirmed
         if self.webhook is None:
-            return await self.machine.door.poll(0)
-        posted = self.stand_in.cloud.unconfirmed
-        assert not posted or await self._accepted.wait(PATIENCE), "the webhook accepts no update"
-        return posted
+            return await self.machine.door.poll(0) if waiting else 0
+        assert not waiting or await self._accepted.wait(PATIENCE), "the webhook accepts no update"
+        return waiting
+
+    async def _send(self) -> int:
+        """Sends what may go now, to the end of the calls."""
+        sent = await self.machine.sender.step()
+        while self.machine.sender.in_flight:
+            await self.machine.sender.calls_end(PATIENCE)
+            sent += await self.machine.sender.step()
+        return sent
 
     async def passes(self, time: timedelta) -> None:
         """Time goes by; every due moment in between is lived through, in order."""

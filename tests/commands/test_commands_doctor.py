@@ -6,14 +6,16 @@ import asyncio
 import re
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from bot import main
+from commands import translations
 from commands.checkups import CHECKS
 from conversations import privacy
 from delivery.clock import Clock
@@ -23,6 +25,8 @@ from rights import load_catalogue
 from rights.loading import CATALOGUE_FOLDER
 from sandbox import StandIn
 from tests.stories.people import confirmed_group
+
+pytestmark = pytest.mark.usefixtures("looked_through")
 
 Doctor = Callable[[], tuple[int, str]]
 
@@ -34,6 +38,14 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "town"))
+
+
+@pytest.fixture(scope="module")
+def looked_through() -> Iterator[None]:
+    """The texts of this checkout are looked through once: they are the same for every patient."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("commands.translations.check_tree", cache(translations.check_tree))
+        yield
 
 
 @pytest.fixture

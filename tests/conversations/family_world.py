@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -74,8 +75,15 @@ class World:
         )
         self.effects: list[Effect] = []
         """Of the last event."""
+        self._shown: tuple[Context, Screen] | None = None
         self.files: dict[str, Household] = {}
         """The households of the roster that are not open now, as they were left."""
+
+    def another(self) -> World:
+        """A second world that stands where this one stands, and goes its own way."""
+        twin = copy(self)
+        twin.files, twin._ids = dict(self.files), copy(self._ids)
+        return twin
 
     def _fresh(self) -> str:
         return f"id{next(self._ids)}"
@@ -93,8 +101,10 @@ class World:
 
     @property
     def screen(self) -> Screen:
-        """What the chat shows."""
-        return route.view(self.context)
+        """What the chat shows; worked out once for each context."""
+        if self._shown is None or self._shown[0] is not self.context:
+            self._shown = self.context, route.view(self.context)
+        return self._shown[1]
 
     @property
     def read(self) -> str:

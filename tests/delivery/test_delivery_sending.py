@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from conversations.effects import Audience, MoveGroup
 from conversations.registry import NOTICES
 from delivery.request import AiohttpRequest, NotSent
-from rehearsal.town import Phone, Town, Wireless, open_town
+from rehearsal.town import AN_ACT, Phone, Town, Wireless, open_town
 from storage import audiences, counters, groups, outbox
 from storage.tables import chat, referral, team_group
 from storage.tables import notice as notice_table
@@ -167,7 +167,7 @@ async def test_while_the_network_is_away_the_pauses_grow(town: Town) -> None:
     before = town.clock.ticks
     await sara.taps("Ninove")
     assert "Jouw gegevens" in sara.text()
-    assert town.clock.ticks - before == 1 + 2 + 4 + 8
+    assert town.clock.ticks - before == AN_ACT + 1 + 2 + 4 + 8
 
 
 async def test_a_lost_answer_is_repeated_for_a_card(town: Town) -> None:

@@ -8,6 +8,7 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -63,7 +64,13 @@ def found_in(haystack: str | bytes, canaries: Mapping[str, str]) -> set[str]:
     return {name for name, value in canaries.items() if any(form in text for form in _forms(value))}
 
 
-def _forms(value: str) -> Iterator[bytes]:
+@cache
+def _forms(value: str) -> frozenset[bytes]:
+    """Every form of it; many look alike."""
+    return frozenset(_written(value))
+
+
+def _written(value: str) -> Iterator[bytes]:
     """Raw, escaped for HTML and JSON, for a link, in base64 (at any of its three offsets), and as UTF-16."""
     words = [value]
     if value.startswith("+"):

@@ -65,11 +65,16 @@ class Thief:
     def _opened(self, raw: bytes) -> Iterator[bytes]:
         """All that begins readably under any key, at any offset."""
         starts = max(0, len(raw) - NONCE - BLOCK)
-        counters = b"".join(raw[at : at + NONCE] + FIRST_COUNTER for at in range(starts))
-        sealed = int.from_bytes(b"".join(raw[at + NONCE : at + NONCE + BLOCK] for at in range(starts)), "big")
+        counters, sealed = bytearray(BLOCK * starts), bytearray(BLOCK * starts)
+        columns = [raw[nth : nth + starts] for nth in range(NONCE)]
+        columns += [bytes((byte,)) * starts for byte in FIRST_COUNTER]
+        for nth, column in enumerate(columns):  # the nth byte of the blocks of all offsets at once
+            counters[nth::BLOCK] = column
+            sealed[nth::BLOCK] = raw[NONCE + nth : NONCE + nth + starts]
+        hidden = int.from_bytes(sealed, "big")
         for key in self.keys:
             stream = Cipher(algorithms.AES(key), modes.ECB()).encryptor().update(counters)
-            plain = (int.from_bytes(stream, "big") ^ sealed).to_bytes(len(counters), "big")
+            plain = (int.from_bytes(stream, "big") ^ hidden).to_bytes(len(counters), "big")
             for at in _readable_blocks(plain):
                 counter = raw[at : at + NONCE] + FIRST_COUNTER
                 cipher = Cipher(algorithms.AES(key), modes.CTR(counter)).decryptor()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -75,6 +76,7 @@ some_child = st.tuples(of_a_child, st.integers(1, 2)).map(lambda c: {"some_child
 about_the_household = [options, counts, held, within, since, named, st.sampled_from(CEILINGS), some_child]
 
 
+@cache
 def conditions(child: bool) -> st.SearchStrategy[dict[str, Any]]:
     """Condition trees; about a child, its facts may be read directly."""
     leaves: list[st.SearchStrategy[dict[str, Any]]] = [*about_the_household]

@@ -54,9 +54,9 @@ def with_figures(catalogue: Catalogue, changed: Mapping[str, Figure]) -> Catalog
 @settings(max_examples=90, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data(), catalogues())
 def test_whoever_a_changed_figure_can_touch_watches_it(data: st.DataObject, catalogue: Catalogue) -> None:
-    answers = data.draw(worlds().flatmap(tellings))
     figures = sorted(anchors(catalogue, TODAY))
     assume(figures)
+    answers = data.draw(worlds().flatmap(tellings))
     watched = figures_watched(catalogue, answers, TODAY, anchors(catalogue, TODAY))
     picked = data.draw(st.sets(st.sampled_from(figures), min_size=1))
     changed = {
