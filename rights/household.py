@@ -233,8 +233,8 @@ class Household:
     def _remember(self, other: Household, answered: frozenset[str]) -> None:
         """What was worked out of the household as it was, but for what reads these facts, or what hangs on them."""
         catalogue, was = self.catalogue, other.remembered
-        hanging = {fact for name in answered for fact in catalogue.hanging_on[name]}
-        self.remembered = was.without(catalogue, hanging | answered)
+        shaken, marks = catalogue.shaken_by(answered)
+        self.remembered = was.without(shaken, marks)
         stirred, to_do = set(answered), [*answered]
         while to_do:
             for fact in catalogue.asked_after[to_do.pop()]:
@@ -242,7 +242,7 @@ class Household:
                 if fact not in stirred and any(self.questions_for(fact, place) != before for place, before in asked):
                     stirred.add(fact)
                     to_do.append(fact)
-        self.remembered.add(was.without(catalogue, stirred))
+        self.remembered.take_back(was, shaken - stirred, marks - catalogue.reading(stirred))
         self.stirred = frozenset(stirred)
 
     def _add(self, item: Answer | Held) -> None:
