@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
@@ -137,7 +137,7 @@ def _ruling(house: Household, right: Right, subject: str) -> Ruling:
         gate = Ruling(Truth.UNKNOWN, causes=(house.open_by(CHILDREN, HOUSEHOLD),))
         ruling = conjunction([gate, ruling])
     if right.decides == "office" and ruling.truth is not Truth.NO:
-        ruling = replace(ruling, office=True)
+        ruling = ruling._replace(office=True)
     return _coarse(house, right, ruling)
 
 
@@ -145,7 +145,7 @@ def _coarse(house: Household, right: Right, ruling: Ruling) -> Ruling:
     """An amount is not asked more finely than the verdict says it: not below the edge of a zone where a sure yes would
     be said no differently from a close one, and not again for a right that brings little."""
     causes = tuple([_coarsened(house, right, ruling.office or right.unsure, cause) for cause in ruling.causes])
-    return ruling if causes == ruling.causes else replace(ruling, causes=causes)
+    return ruling if causes == ruling.causes else ruling._replace(causes=causes)
 
 
 def _coarsened(house: Household, right: Right, unsure: bool, cause: Cause) -> Cause:
@@ -154,8 +154,8 @@ def _coarsened(house: Household, right: Right, unsure: bool, cause: Cause) -> Ca
     again = house.known(cause.fact, cause.subject) is not None
     vague = unsure and not cause.closely
     if again and (right.weight < WORTH_ASKING_AGAIN or (vague and not cause.edges)):
-        return replace(cause, opened=Opened.ZONE, edges=(), fine=())
-    return replace(cause, fine=()) if vague and cause.edges and cause.fine else cause
+        return cause._replace(opened=Opened.ZONE, edges=(), fine=())
+    return cause._replace(fine=()) if vague and cause.edges and cause.fine else cause
 
 
 def _assessed(house: Household, right: Right, subject: str, ruling: Ruling) -> Assessed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
@@ -148,15 +148,23 @@ class Household:
 
     def ruling(self, node: Node, subject: str) -> Ruling:
         """What a condition says. What says the same for every member is worked out once."""
-        mark = node.mark
-        about = HOUSEHOLD if mark in self._of_household else subject
-        remembered = self.remembered.rulings.get(mark)
-        found = None if remembered is None else remembered.get(about)
-        if found is None:
-            found = node.rule(self, subject)
-            if not self._guessed:
-                self.remembered.rulings.setdefault(mark, {})[about] = found
-        return found
+        return self.rulings((node,), subject)[0]
+
+    def rulings(self, nodes: Iterable[Node], subject: str) -> list[Ruling]:
+        """What each of these conditions says."""
+        said: list[Ruling] = []
+        worked_out, of_household = self.remembered.rulings, self._of_household
+        for node in nodes:
+            mark = node.mark
+            about = HOUSEHOLD if mark in of_household else subject
+            remembered = worked_out.get(mark)
+            found = None if remembered is None else remembered.get(about)
+            if found is None:
+                found = node.rule(self, subject)
+                if not self._guessed:
+                    worked_out.setdefault(mark, {})[about] = found
+            said.append(found)
+        return said
 
     def questions_for(self, fact: str, place: str) -> list[tuple[Question, str]]:
         """Every question that can still settle a fact, and of whom it is asked; those whose turn it is first. A

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, IntEnum
+from typing import NamedTuple
 
 from texts import Text
 
@@ -28,8 +28,7 @@ class Opened(Enum):
     DECLINED = "declined"  # the person does not know it, or rather does not say
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """One fact that keeps a condition open. `edges` are the amounts at which a money question can cut (EUR, in the
     basis of the fact), `fine` those that only tell a sure yes from one that is close (`closely`: worth asking all the
     same); `figure` is the parameter in whose zone the fact lies."""
@@ -43,8 +42,7 @@ class Cause:
     figure: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """The value of a condition, with the facts (fact, subject) and figures that decided it, or its open causes.
 
     `office`: the value holds only if an office decides so. A yes that an office decides may keep causes that could
