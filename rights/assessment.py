@@ -144,6 +144,8 @@ def _ruling(house: Household, right: Right, subject: str) -> Ruling:
 def _coarse(house: Household, right: Right, ruling: Ruling) -> Ruling:
     """An amount is not asked more finely than the verdict says it: not below the edge of a zone where a sure yes would
     be said no differently from a close one, and not again for a right that brings little."""
+    if not ruling.causes:
+        return ruling
     causes = tuple([_coarsened(house, right, ruling.office or right.unsure, cause) for cause in ruling.causes])
     return ruling if causes == ruling.causes else ruling._replace(causes=causes)
 
@@ -165,10 +167,11 @@ def _assessed(house: Household, right: Right, subject: str, ruling: Ruling) -> A
 
 def _waits(house: Household, right: Right, subject: str, ruling: Ruling) -> tuple[Cause, ...]:
     """What the conditions wait for, and whether the right is held, which would settle it; then its deadline."""
-    asked_after = [right.held_fact] if ruling.asks else []
+    asks = ruling.asks
+    asked_after = [right.held_fact] if asks else []
     deadline = right.claim.deadline
-    if not ruling.asks and ruling.truth is not Truth.NO and deadline is not None and deadline.fact is not None:
+    if not asks and ruling.truth is not Truth.NO and deadline is not None and deadline.fact is not None:
         asked_after.append(deadline.fact)
     unknown = [fact for fact in asked_after if house.known(fact, subject) is None]
     causes = [house.open_by(fact, subject) for fact in unknown]
-    return (*ruling.asks, *(cause for cause in causes if cause.opened is Opened.ASK))
+    return (*asks, *[cause for cause in causes if cause.opened is Opened.ASK])

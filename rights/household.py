@@ -35,6 +35,7 @@ class Household:
     def __init__(self, catalogue: Catalogue, answers: Answers, today: date) -> None:
         self.catalogue, self.answers, self.today = catalogue, answers, today
         self._of_household = catalogue.of_household
+        self._shared = catalogue.shared
         self._known: dict[tuple[str, str], Known] = {}
         self._declined: set[tuple[str, str]] = set()
         self._answered: dict[tuple[str, str], Answer] = {}
@@ -52,13 +53,14 @@ class Household:
 
     def known(self, fact: str, subject: str) -> Known | None:
         """What is known of a fact for this subject (or the household, where it is the household's)."""
-        place = self.place(fact, subject)
-        own = self._known.get((fact, place))
-        return self._known.get((fact, HOUSEHOLD)) if own is None and place != UNBORN else own
+        if fact in self._shared:
+            return self._known.get((fact, HOUSEHOLD))
+        own = self._known.get((fact, subject))
+        return self._known.get((fact, HOUSEHOLD)) if own is None and subject != UNBORN else own
 
     def place(self, fact: str, subject: str) -> str:
         """Whose fact it is."""
-        return HOUSEHOLD if self.catalogue.facts[fact].subject == HOUSEHOLD else subject
+        return HOUSEHOLD if fact in self._shared else subject
 
     def answered(self, question: str, subject: str) -> Answer | None:
         """The last answer to a question, or None."""

@@ -57,6 +57,11 @@ class Catalogue:
         return {question.id: topic for topic in self.topics for question in topic.questions}
 
     @cached_property
+    def shared(self) -> frozenset[str]:
+        """The facts that are the household's, not a member's own."""
+        return frozenset(fact.id for fact in self.facts.values() if fact.subject == "household")
+
+    @cached_property
     def asked_by(self) -> Mapping[str, tuple[Question, ...]]:
         """Per fact, the questions that can settle it."""
         return {
