@@ -16,7 +16,7 @@ from rights.nodes import UNBORN
 from rights.shapes import Right
 from rights.views import Verdict
 
-__all__ = ["Assessed", "Assessment", "assess"]
+__all__ = ["Assessed", "Assessment", "Soon", "assess", "opened_by"]
 
 WORTH_ASKING_AGAIN = 40
 """A right that brings less, in EUR per month, is not worth a second question about an amount."""
@@ -91,16 +91,32 @@ def _touched(catalogue: Catalogue, facts: Collection[str]) -> Iterable[str]:
     return dict.fromkeys(name for fact in facts for name in catalogue.readers_of.get(fact, ()))
 
 
-def opened_by(item: Assessed, house: Household, likely: dict[str, Right]) -> Right | None:
-    """The right that is not held yet and that alone would open this one: *after X*. `likely` maps the status of each
-    right whose conditions are met to that right."""
+@dataclass(frozen=True, slots=True)
+class Soon:
+    """The rights that may well be held soon, by the status that each gives; and the household, supposing that it held
+    one of these: worked out once for all the rights that this may open."""
+
+    house: Household
+    rights: Mapping[str, Right]
+    supposed: dict[str, Household] = field(default_factory=dict)
+
+    def supposing(self, status: str) -> Household:
+        """The household, with one more status."""
+        if status not in self.supposed:
+            self.supposed[status] = _Supposing(self.house, status)
+        return self.supposed[status]
+
+
+def opened_by(item: Assessed, soon: Soon) -> Right | None:
+    """The right that is not held yet and that alone would open this one: *after X*."""
     if item.ruling.truth is not Truth.NO:
         return None
+    house = soon.house
     for status in house.catalogue.openers_of[item.right.id]:
-        opener = likely.get(status)
+        opener = soon.rights.get(status)
         if opener is None or opener.id == item.right.id or house.held(status, item.subject):
             continue
-        if _Supposing(house, status).ruling(item.right.who, item.subject).truth is Truth.YES:
+        if soon.supposing(status).ruling(item.right.who, item.subject).truth is Truth.YES:
             return opener
     return None
 
@@ -113,6 +129,7 @@ class _Supposing(Household):
         self.answers = house.answers
         self.learn(house)
         self._known[status, HOUSEHOLD] = frozenset({"yes"})
+        self.remembered = house.remembered.without(*house.catalogue.shaken_by(frozenset({status})))
 
 
 def _rulings(house: Household, right: Right) -> list[tuple[str, Ruling]]:
