@@ -252,7 +252,8 @@ class Household:
                 if fact not in stirred and any(self.questions_for(fact, place) != before for place, before in asked):
                     stirred.add(fact)
                     to_do.append(fact)
-        self.remembered.take_back(was, shaken - stirred, marks - catalogue.reading(stirred))
+        left = marks.difference(*(catalogue.conditions_on[fact] for fact in stirred))
+        self.remembered.take_back(was, shaken - stirred, left)
         self.stirred = frozenset(stirred)
 
     def _add(self, item: Answer | Held) -> None:

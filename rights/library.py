@@ -171,17 +171,13 @@ class Catalogue:
         behind = {fact: self._behind([fact]) - {fact} for fact in self.facts}
         return {fact: tuple(other for other, before in behind.items() if fact in before) for fact in self.facts}
 
-    def reading(self, facts: Collection[str]) -> frozenset[Mark]:
-        """The conditions that read any of these facts."""
-        return frozenset[Mark]().union(*(self.conditions_on[fact] for fact in facts))
-
     def shaken_by(self, answered: frozenset[str]) -> tuple[frozenset[str], frozenset[Mark]]:
         """The facts that may be known otherwise, or be open for another reason, after an answer about these; and the
         conditions that read them. Worked out once for what one question is about."""
         found = self._shaken.get(answered)
         if found is None:
             facts = answered.union(*(self.hanging_on[fact] for fact in answered))
-            found = self._shaken[answered] = (facts, self.reading(facts))
+            found = self._shaken[answered] = (facts, frozenset().union(*map(self.conditions_on.__getitem__, facts)))
         return found
 
     @cached_property
