@@ -110,8 +110,10 @@ def _is_at(state: State, asked: Asked, context: Context) -> bool:
 
 def _picked(state: State, asked: Asked, context: Context) -> tuple[str, ...]:
     """What is ticked of a list, and can be ticked still."""
+    if not _is_at(state, asked, context):
+        return ()
     known = {choice.id for choice in asked.choices}
-    return tuple(name for name in state.texts("ticks") if name in known) if _is_at(state, asked, context) else ()
+    return tuple(name for name in state.texts("ticks") if name in known)
 
 
 def _was(state: State) -> Answers:

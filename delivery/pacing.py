@@ -22,7 +22,8 @@ class Pace:
 
 PRIVATE = Pace(1.0, 3.0)
 GROUP = Pace(20 / 60, 5.0)
-_FORGET_ABOVE = 10_000
+_ROUNDING = 1e-9
+"""What sums of fractions lack of a whole message: a wait so short moves no clock on."""
 
 
 @dataclass(slots=True)
@@ -38,7 +39,8 @@ class _Bucket:
 
     def wait(self, now: float) -> float:
         self.fill(now)
-        return max(0.0, (1.0 - self.level) / self.rate)
+        lacks = 1.0 - self.level
+        return lacks / self.rate if lacks > _ROUNDING else 0.0
 
 
 class Pacing:
@@ -69,8 +71,9 @@ class Pacing:
         return True
 
     def waiting(self, now: float) -> Collection[int]:
-        """The chats that may get no message now."""
+        """The chats that may get no message now. Those whose silence was long enough are forgotten."""
         slow = {chat for chat, bucket in self._chats.items() if bucket.wait(now) > 0}
+        self._chats = {chat: bucket for chat, bucket in self._chats.items() if bucket.level < bucket.room}
         return slow | set(self.blocked(now))
 
     def next_free(self, now: float) -> float | None:
@@ -82,8 +85,6 @@ class Pacing:
         return min(waits, default=None)
 
     def _bucket(self, chat_id: int, now: float) -> _Bucket:
-        if len(self._chats) > _FORGET_ABOVE:
-            self._chats = {c: b for c, b in self._chats.items() if b.wait(now) > 0 or b.level < b.room}
         if chat_id not in self._chats:
             pace = self._private if chat_id > 0 else GROUP
             self._chats[chat_id] = _Bucket(pace.rate, pace.room, pace.room, now)

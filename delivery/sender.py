@@ -30,8 +30,8 @@ from storage.effects.roles import QR
 
 __all__ = ["Sender"]
 
-AT_ONCE = 50
-"""Calls in flight together."""
+AT_ONCE = 100
+"""Calls in flight together, as many as there are connections: half of them are answers to taps."""
 LONGEST_PAUSE = 60.0
 """Seconds between two tries while the network is away."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
@@ -16,7 +16,7 @@ from rights.nodes import UNBORN
 from rights.shapes import Right
 from rights.views import Verdict
 
-__all__ = ["Assessed", "Assessment", "assess"]
+__all__ = ["Assessed", "Assessment", "Soon", "assess", "opened_by"]
 
 WORTH_ASKING_AGAIN = 40
 """A right that brings less, in EUR per month, is not worth a second question about an amount."""
@@ -91,16 +91,32 @@ def _touched(catalogue: Catalogue, facts: Collection[str]) -> Iterable[str]:
     return dict.fromkeys(name for fact in facts for name in catalogue.readers_of.get(fact, ()))
 
 
-def opened_by(item: Assessed, house: Household, likely: dict[str, Right]) -> Right | None:
-    """The right that is not held yet and that alone would open this one: *after X*. `likely` maps the status of each
-    right whose conditions are met to that right."""
+@dataclass(frozen=True, slots=True)
+class Soon:
+    """The rights that may well be held soon, by the status that each gives; and the household, supposing that it held
+    one of these: worked out once for all the rights that this may open."""
+
+    house: Household
+    rights: Mapping[str, Right]
+    supposed: dict[str, Household] = field(default_factory=dict)
+
+    def supposing(self, status: str) -> Household:
+        """The household, with one more status."""
+        if status not in self.supposed:
+            self.supposed[status] = _Supposing(self.house, status)
+        return self.supposed[status]
+
+
+def opened_by(item: Assessed, soon: Soon) -> Right | None:
+    """The right that is not held yet and that alone would open this one: *after X*."""
     if item.ruling.truth is not Truth.NO:
         return None
+    house = soon.house
     for status in house.catalogue.openers_of[item.right.id]:
-        opener = likely.get(status)
+        opener = soon.rights.get(status)
         if opener is None or opener.id == item.right.id or house.held(status, item.subject):
             continue
-        if _Supposing(house, status).ruling(item.right.who, item.subject).truth is Truth.YES:
+        if soon.supposing(status).ruling(item.right.who, item.subject).truth is Truth.YES:
             return opener
     return None
 
@@ -113,6 +129,7 @@ class _Supposing(Household):
         self.answers = house.answers
         self.learn(house)
         self._known[status, HOUSEHOLD] = frozenset({"yes"})
+        self.remembered = house.remembered.without(*house.catalogue.shaken_by(frozenset({status})))
 
 
 def _rulings(house: Household, right: Right) -> list[tuple[str, Ruling]]:
@@ -137,15 +154,17 @@ def _ruling(house: Household, right: Right, subject: str) -> Ruling:
         gate = Ruling(Truth.UNKNOWN, causes=(house.open_by(CHILDREN, HOUSEHOLD),))
         ruling = conjunction([gate, ruling])
     if right.decides == "office" and ruling.truth is not Truth.NO:
-        ruling = replace(ruling, office=True)
+        ruling = ruling._replace(office=True)
     return _coarse(house, right, ruling)
 
 
 def _coarse(house: Household, right: Right, ruling: Ruling) -> Ruling:
     """An amount is not asked more finely than the verdict says it: not below the edge of a zone where a sure yes would
     be said no differently from a close one, and not again for a right that brings little."""
+    if not ruling.causes:
+        return ruling
     causes = tuple([_coarsened(house, right, ruling.office or right.unsure, cause) for cause in ruling.causes])
-    return ruling if causes == ruling.causes else replace(ruling, causes=causes)
+    return ruling if causes == ruling.causes else ruling._replace(causes=causes)
 
 
 def _coarsened(house: Household, right: Right, unsure: bool, cause: Cause) -> Cause:
@@ -154,8 +173,8 @@ def _coarsened(house: Household, right: Right, unsure: bool, cause: Cause) -> Ca
     again = house.known(cause.fact, cause.subject) is not None
     vague = unsure and not cause.closely
     if again and (right.weight < WORTH_ASKING_AGAIN or (vague and not cause.edges)):
-        return replace(cause, opened=Opened.ZONE, edges=(), fine=())
-    return replace(cause, fine=()) if vague and cause.edges and cause.fine else cause
+        return cause._replace(opened=Opened.ZONE, edges=(), fine=())
+    return cause._replace(fine=()) if vague and cause.edges and cause.fine else cause
 
 
 def _assessed(house: Household, right: Right, subject: str, ruling: Ruling) -> Assessed:
@@ -165,10 +184,11 @@ def _assessed(house: Household, right: Right, subject: str, ruling: Ruling) -> A
 
 def _waits(house: Household, right: Right, subject: str, ruling: Ruling) -> tuple[Cause, ...]:
     """What the conditions wait for, and whether the right is held, which would settle it; then its deadline."""
-    asked_after = [right.held_fact] if ruling.asks else []
+    asks = ruling.asks
+    asked_after = [right.held_fact] if asks else []
     deadline = right.claim.deadline
-    if not ruling.asks and ruling.truth is not Truth.NO and deadline is not None and deadline.fact is not None:
+    if not asks and ruling.truth is not Truth.NO and deadline is not None and deadline.fact is not None:
         asked_after.append(deadline.fact)
     unknown = [fact for fact in asked_after if house.known(fact, subject) is None]
     causes = [house.open_by(fact, subject) for fact in unknown]
-    return (*ruling.asks, *(cause for cause in causes if cause.opened is Opened.ASK))
+    return (*asks, *[cause for cause in causes if cause.opened is Opened.ASK])

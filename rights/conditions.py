@@ -32,7 +32,7 @@ class AllNode(Node):
     all: tuple[Condition, ...] = Field(min_length=1)
 
     def rule(self, house: House, subject: str) -> Ruling:
-        return conjunction([house.ruling(node, subject) for node in self.all])
+        return conjunction(house.rulings(self.all, subject))
 
     def inner(self) -> tuple[Node, ...]:
         return self.all
@@ -44,7 +44,7 @@ class AnyNode(Node):
     any: tuple[Condition, ...] = Field(min_length=1)
 
     def rule(self, house: House, subject: str) -> Ruling:
-        return disjunction([house.ruling(node, subject) for node in self.any], house.doubtful)
+        return disjunction(house.rulings(self.any, subject), house.doubtful)
 
     def inner(self) -> tuple[Node, ...]:
         return self.any
@@ -69,7 +69,7 @@ class OfficeNode(Node):
 
     def rule(self, house: House, subject: str) -> Ruling:
         ruling = house.ruling(self.office, subject)
-        return replace(ruling, office=ruling.truth is not Truth.NO)
+        return ruling._replace(office=ruling.truth is not Truth.NO)
 
     def inner(self) -> tuple[Node, ...]:
         return (self.office,)
@@ -90,7 +90,7 @@ class NamedNode(Node):
         ruling = house.ruling(self.means, subject)
         if ruling.changes is None or ruling.changes.context:
             return ruling
-        return replace(ruling, changes=replace(ruling.changes, context=self.named))
+        return ruling._replace(changes=replace(ruling.changes, context=self.named))
 
     def inner(self) -> tuple[Node, ...]:
         return (self.means,)
@@ -127,7 +127,7 @@ class FactNode(Node):
         ruling = house.is_one_of(self.fact, subject, self._wanted)
         if self.changes_nl is None or ruling.truth is not Truth.NO:
             return ruling
-        return replace(ruling, changes=Text("", self.changes_nl))
+        return ruling._replace(changes=Text("", self.changes_nl))
 
     def facts(self) -> tuple[str, ...]:
         return (self.fact,)
@@ -254,7 +254,7 @@ class Below(Node):
         cause = house.open_by(self.money, subject)
         if income is not None and (not (edges or fine) or cause.opened is Opened.ZONE):
             return Cause(Opened.ZONE, self.money, "household", figure=self.below.figure)
-        return replace(cause, edges=edges, fine=fine, closely=self.below.closely, figure=self.below.figure)
+        return cause._replace(edges=edges, fine=fine, closely=self.below.closely, figure=self.below.figure)
 
     def facts(self) -> tuple[str, ...]:
         return (self.money, *(self.below.times.of if self.below.times else ()))

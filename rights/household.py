@@ -35,6 +35,7 @@ class Household:
     def __init__(self, catalogue: Catalogue, answers: Answers, today: date) -> None:
         self.catalogue, self.answers, self.today = catalogue, answers, today
         self._of_household = catalogue.of_household
+        self._shared = catalogue.shared
         self._known: dict[tuple[str, str], Known] = {}
         self._declined: set[tuple[str, str]] = set()
         self._answered: dict[tuple[str, str], Answer] = {}
@@ -52,13 +53,14 @@ class Household:
 
     def known(self, fact: str, subject: str) -> Known | None:
         """What is known of a fact for this subject (or the household, where it is the household's)."""
-        place = self.place(fact, subject)
-        own = self._known.get((fact, place))
-        return self._known.get((fact, HOUSEHOLD)) if own is None and place != UNBORN else own
+        if fact in self._shared:
+            return self._known.get((fact, HOUSEHOLD))
+        own = self._known.get((fact, subject))
+        return self._known.get((fact, HOUSEHOLD)) if own is None and subject != UNBORN else own
 
     def place(self, fact: str, subject: str) -> str:
         """Whose fact it is."""
-        return HOUSEHOLD if self.catalogue.facts[fact].subject == HOUSEHOLD else subject
+        return HOUSEHOLD if fact in self._shared else subject
 
     def answered(self, question: str, subject: str) -> Answer | None:
         """The last answer to a question, or None."""
@@ -148,15 +150,23 @@ class Household:
 
     def ruling(self, node: Node, subject: str) -> Ruling:
         """What a condition says. What says the same for every member is worked out once."""
-        mark = node.mark
-        about = HOUSEHOLD if mark in self._of_household else subject
-        remembered = self.remembered.rulings.get(mark)
-        found = None if remembered is None else remembered.get(about)
-        if found is None:
-            found = node.rule(self, subject)
-            if not self._guessed:
-                self.remembered.rulings.setdefault(mark, {})[about] = found
-        return found
+        return self.rulings((node,), subject)[0]
+
+    def rulings(self, nodes: Iterable[Node], subject: str) -> list[Ruling]:
+        """What each of these conditions says."""
+        said: list[Ruling] = []
+        worked_out, of_household = self.remembered.rulings, self._of_household
+        for node in nodes:
+            mark = node.mark
+            about = HOUSEHOLD if mark in of_household else subject
+            remembered = worked_out.get(mark)
+            found = None if remembered is None else remembered.get(about)
+            if found is None:
+                found = node.rule(self, subject)
+                if not self._guessed:
+                    worked_out.setdefault(mark, {})[about] = found
+            said.append(found)
+        return said
 
     def questions_for(self, fact: str, place: str) -> list[tuple[Question, str]]:
         """Every question that can still settle a fact, and of whom it is asked; those whose turn it is first. A
@@ -233,8 +243,8 @@ class Household:
     def _remember(self, other: Household, answered: frozenset[str]) -> None:
         """What was worked out of the household as it was, but for what reads these facts, or what hangs on them."""
         catalogue, was = self.catalogue, other.remembered
-        hanging = {fact for name in answered for fact in catalogue.hanging_on[name]}
-        self.remembered = was.without(catalogue, hanging | answered)
+        shaken, marks = catalogue.shaken_by(answered)
+        self.remembered = was.without(shaken, marks)
         stirred, to_do = set(answered), [*answered]
         while to_do:
             for fact in catalogue.asked_after[to_do.pop()]:
@@ -242,7 +252,8 @@ class Household:
                 if fact not in stirred and any(self.questions_for(fact, place) != before for place, before in asked):
                     stirred.add(fact)
                     to_do.append(fact)
-        self.remembered.add(was.without(catalogue, stirred))
+        left = marks.difference(*(catalogue.conditions_on[fact] for fact in stirred))
+        self.remembered.take_back(was, shaken - stirred, left)
         self.stirred = frozenset(stirred)
 
     def _add(self, item: Answer | Held) -> None:

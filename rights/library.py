@@ -57,6 +57,11 @@ class Catalogue:
         return {question.id: topic for topic in self.topics for question in topic.questions}
 
     @cached_property
+    def shared(self) -> frozenset[str]:
+        """The facts that are the household's, not a member's own."""
+        return frozenset(fact.id for fact in self.facts.values() if fact.subject == "household")
+
+    @cached_property
     def asked_by(self) -> Mapping[str, tuple[Question, ...]]:
         """Per fact, the questions that can settle it."""
         return {
@@ -165,6 +170,19 @@ class Catalogue:
         """Per fact, those that are asked after it, those that are asked after these, and so on."""
         behind = {fact: self._behind([fact]) - {fact} for fact in self.facts}
         return {fact: tuple(other for other, before in behind.items() if fact in before) for fact in self.facts}
+
+    def shaken_by(self, answered: frozenset[str]) -> tuple[frozenset[str], frozenset[Mark]]:
+        """The facts that may be known otherwise, or be open for another reason, after an answer about these; and the
+        conditions that read them. Worked out once for what one question is about."""
+        found = self._shaken.get(answered)
+        if found is None:
+            facts = answered.union(*(self.hanging_on[fact] for fact in answered))
+            found = self._shaken[answered] = (facts, frozenset().union(*map(self.conditions_on.__getitem__, facts)))
+        return found
+
+    @cached_property
+    def _shaken(self) -> dict[frozenset[str], tuple[frozenset[str], frozenset[Mark]]]:
+        return {}
 
     @cached_property
     def position(self) -> Mapping[str, int]:

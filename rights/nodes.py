@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import ClassVar, Protocol
@@ -44,6 +45,9 @@ class House(Protocol):
 
     def ruling(self, node: Node, subject: str) -> Ruling:
         """What a condition inside another says: worked out once, as long as nothing that it reads changes."""
+
+    def rulings(self, nodes: Iterable[Node], subject: str) -> list[Ruling]:
+        """What each of several conditions inside another says."""
 
     def doubtful(self, figure: str) -> bool:
         """Whether a figure is unverified, unofficial or overdue on the date."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from rights.kleene import Cause, Ruling
-from rights.library import Catalogue
 from rights.nodes import Mark
 from rights.shapes import Question
 from rights.spans import Options
@@ -31,9 +30,9 @@ class Remembered:
     ruled: dict[str, dict[tuple[str, Options], Ruling]] = field(default_factory=dict)
     rulings: dict[Mark, dict[str, Ruling]] = field(default_factory=dict)
 
-    def without(self, catalogue: Catalogue, facts: Collection[str]) -> Remembered:
-        """What holds as well after these facts became known otherwise, or open for another reason."""
-        marks = frozenset[Mark]().union(*(catalogue.conditions_on[fact] for fact in facts))
+    def without(self, facts: Collection[str], marks: Collection[Mark]) -> Remembered:
+        """What holds as well after these facts became known otherwise, or open for another reason; `marks`: of the
+        conditions that read them."""
         return Remembered(
             _without(self.askable, facts),
             _without(self.opened, facts),
@@ -41,16 +40,23 @@ class Remembered:
             _without(self.rulings, marks),
         )
 
-    def add(self, more: Remembered) -> None:
-        """What else holds."""
-        self.askable |= more.askable
-        self.opened |= more.opened
-        self.ruled |= more.ruled
-        self.rulings |= more.rulings
+    def take_back(self, was: Remembered, facts: Collection[str], marks: Collection[Mark]) -> None:
+        """What was held of these facts, and of these conditions, holds after all."""
+        _take_back(self.askable, was.askable, facts)
+        _take_back(self.opened, was.opened, facts)
+        _take_back(self.ruled, was.ruled, facts)
+        _take_back(self.rulings, was.rulings, marks)
 
 
 def _without(worked_out: dict[K, V], about: Collection[K]) -> dict[K, V]:
     left = worked_out.copy()
     for name in about:
-        left.pop(name, None)
+        if name in left:
+            del left[name]
     return left
+
+
+def _take_back(left: dict[K, V], was: dict[K, V], about: Collection[K]) -> None:
+    for name in about:
+        if name in was:
+            left[name] = was[name]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from rights.answers import DONT_KNOW, Answer, Answers, Held
-from rights.assessment import Assessed, Assessment, assess
+from rights.assessment import Assessed, Assessment, Soon, assess
 from rights.derived import kept_with_answers
 from rights.household import DECLINES, HOUSEHOLD
 from rights.kleene import Truth
@@ -31,13 +31,10 @@ def report(catalogue: Catalogue, answers: Answers, today: date, signed: frozense
     left out, the kinds of the verdicts stay, and the report is a trial version. None: no gate, as in the sandbox."""
     assessment = assess(catalogue, answers, today)
     urgent = urgency(catalogue, answers, today)
-    likely = {
-        item.right.held_fact: item.right
-        for item in assessment.items
-        if _likely(item) and not item.held and item.subject == HOUSEHOLD
-    }
+    likely = (i for i in assessment.items if _likely(i) and not i.held and i.subject == HOUSEHOLD)
+    soon = Soon(assessment.house, {item.right.held_fact: item.right for item in likely})
     hidden = unsigned(catalogue, signed, today)
-    pairs = [(item, verdict_of(assessment.house, item, likely, urgent, hidden)) for item in assessment.items]
+    pairs = [(item, verdict_of(item, soon, urgent, hidden)) for item in assessment.items]
     pairs.sort(key=lambda pair: _rank(*pair))
     first = catalogue.urgent_question
     asked_first = first is None or assessment.house.answered(first.id, HOUSEHOLD) is not None
@@ -59,6 +56,7 @@ def _likely(item: Assessed) -> bool:
     return ruling.truth is Truth.YES or (ruling.truth is Truth.UNKNOWN and ruling.close)
 
 
+@kept_with_answers
 def progress(catalogue: Catalogue, answers: Answers, today: date) -> Progress:
     """How many rights are clear: what the report says of it, without the words of its verdicts."""
     return _progress(catalogue, assess(catalogue, answers, today))
@@ -125,6 +123,6 @@ def _rank(item: Assessed, verdict: Verdict) -> tuple[bool, bool, bool, Decimal, 
 
 
 def _progress(catalogue: Catalogue, assessment: Assessment) -> Progress:
-    waiting = {item.right.id for item in assessment.items if item.waits}
+    waiting = {name for name, items in assessment.by_right.items() for item in items if item.waits}
     total = len(catalogue.rights)
     return Progress(total - len(waiting), total)

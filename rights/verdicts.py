@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from zlib import crc32
 
-from rights.assessment import Assessed, opened_by
+from rights.assessment import Assessed, Soon, opened_by
 from rights.deadlines import last_day, next_day
 from rights.household import DECLINES, HOUSEHOLD, SOME_CHILD, Household
 from rights.kleene import Opened, Truth
@@ -34,24 +34,20 @@ MOST_LINES = 3  # answers shown under *why*, sources under *source*
 UNCHECKED = say("verdict", "Hoeveel het is, is nog niet nagekeken. Vraag het aan de dienst.")
 
 
-def verdict_of(
-    house: Household, item: Assessed, likely: dict[str, Right], urgency: Urgency, hidden: frozenset[str] = frozenset()
-) -> Verdict:
-    """The verdict of one ruling. `likely` maps the statuses that may soon be held to the rights that give them;
-    `hidden` are the figures whose amounts are not shown, because nobody signed them off."""
-    openers = tuple(status for status in house.catalogue.openers_of[item.right.id] if status in likely)
+def verdict_of(item: Assessed, soon: Soon, urgency: Urgency, hidden: frozenset[str] = frozenset()) -> Verdict:
+    """The verdict of one ruling; `hidden` are the figures whose amounts are not shown, because nobody signed them
+    off."""
+    openers = tuple(status for status in soon.house.catalogue.openers_of[item.right.id] if status in soon.rights)
     key = (openers, urgency.ids, hidden)
     found = item.said.get(key)
     if found is None:
-        found = item.said[key] = _worded(house, item, likely, urgency, hidden)
+        found = item.said[key] = _worded(item, soon, urgency, hidden)
     return found
 
 
-def _worded(
-    house: Household, item: Assessed, likely: dict[str, Right], urgency: Urgency, hidden: frozenset[str]
-) -> Verdict:
-    right, subject = item.right, item.subject
-    opener = opened_by(item, house, likely)
+def _worded(item: Assessed, soon: Soon, urgency: Urgency, hidden: frozenset[str]) -> Verdict:
+    house, right, subject = soon.house, item.right, item.subject
+    opener = opened_by(item, soon)
     kind = _kind(house, item, opener)
     label = subject_label(house, subject)
     return Verdict(

@@ -112,7 +112,7 @@ class KeyRing:
         Returns the owners whose keys are held: all, unless `make` is False and a key was lost.
         """
         wanted = set(owners)
-        missing = wanted - self._ciphers.keys()
+        missing = {owner for owner in wanted if owner not in self._ciphers}  # `-` would go through all that are held
         for owner in wanted - missing:  # used last, forgotten last
             self._ciphers.move_to_end(owner)
         if not missing:

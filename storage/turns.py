@@ -77,7 +77,7 @@ async def _save_chat(t: Turnover, turn: Turn) -> None:
     file = None if t.erased else t.chat_changes.get("household_id", t.context.chat.household)
     sealed = seal_json(keys, key_id, {**state.to_json(), FILE: file}, f"chat:{chat_id}")
     if turn.card:  # what shows nothing (a follow-up that came too late) leaves the view, and its timer, as they are
-        values["revision"] = chat.c.revision + 1
+        values["revision"] = _NEXT
     if values.keys() == _MOVE_SETS:  # as nearly every turn does
         moved = {"of": chat_id, "case": values["open_case"], "sealed": sealed}
         await later(conn, _MOVE, moved, changes=("chat", chat_id))
@@ -86,11 +86,12 @@ async def _save_chat(t: Turnover, turn: Turn) -> None:
 
 
 _TOUCH = update(household).where(household.c.id == bindparam("of")).values(touched_at=bindparam("at"))
+_NEXT = chat.c.revision + 1
 _MOVE_SETS = {"open_case", "revision"}
 _MOVE = (
     update(chat)
     .where(chat.c.id == bindparam("of"))
-    .values(open_case=bindparam("case"), state=bindparam("sealed"), revision=chat.c.revision + 1)
+    .values(open_case=bindparam("case"), state=bindparam("sealed"), revision=_NEXT)
 )
 
 
