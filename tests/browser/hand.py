@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as NothingSent
 
 __all__ = ["Hand", "faults_of"]
 
 PATIENCE = 10_000  # milliseconds, only ever waited for in full when something is broken
+
+NOTICED = PATIENCE + 2_000
+"""How long it may take until a tap is sent, the wait for its button among it."""
 
 LOOK = """() => {
   const found = [];
@@ -57,9 +61,14 @@ class Hand:
         return found
 
     def taps(self, *meanings: str) -> None:
-        """Taps buttons one after the other; each must be there first."""
+        """Taps buttons one after the other; each must be there first. A card that is drawn anew under the finger
+        swallows a tap; whoever sees that nothing happens taps once more."""
         for meaning in meanings:
-            self.sees(meaning).click()
+            try:
+                with self._page.expect_request(lambda request: request.url.endswith("/tap"), timeout=NOTICED):
+                    self.sees(meaning).click()
+            except NothingSent:
+                self.sees(meaning).click()
 
     def types(self, text: str) -> None:
         """Types and sends."""

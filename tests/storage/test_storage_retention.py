@@ -127,7 +127,7 @@ async def test_the_chain_of_the_audit_holds_when_its_beginning_goes(tmp_path: Pa
         for left in (4, 3):  # and once more, from where it ends now
             await tidy(conn, MOMENT + TERMS[Data.AUDIT].time + timedelta(days=6 - left, minutes=1), TERMS)
             rows = (await conn.execute(select(tables.audit).order_by(tables.audit.c.id))).all()
-            assert (rows[0].actor, rows[0].subject) == (audit.FAMILY, ""), "the end it hangs from is empty"
+            assert (rows[0].actor, rows[0].subject) == (audit.BOT, ""), "the end it hangs from is empty"
             assert [row.subject for row in rows[1:]] == [f"r{day}" for day in range(7 - left, 6)]
             assert await audit.verify(conn)
         await audit.record(conn, MOMENT + timedelta(days=800), 5, "read", "later")
