@@ -17,6 +17,7 @@ Keyboard = list[list[dict[str, str]]]
 
 SHORT = 14
 """Longer labels get a row of their own."""
+TICKED = "✅ "
 TOGETHER = 2
 """Short answers stand two in a row."""
 IN_GRID = 4
@@ -71,12 +72,16 @@ def _rows(screen: Screen, words: Translator) -> Iterator[list[dict[str, str]]]:
 
 
 def _packed(buttons: Iterable[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
-    """Neighbours that are short share a row."""
+    """Neighbours that are short share a row, and go on sharing it when one of them is ticked."""
     row: list[dict[str, str]] = []
     for button in buttons:
-        if row and (len(row) == TOGETHER or len(button["text"]) > SHORT or len(row[-1]["text"]) > SHORT):
+        if row and (len(row) == TOGETHER or _is_long(button) or _is_long(row[-1])):
             yield row
             row = []
         row.append(button)
     if row:
         yield row
+
+
+def _is_long(button: dict[str, str]) -> bool:
+    return len(button["text"].removeprefix(TICKED)) > SHORT
