@@ -224,6 +224,15 @@ def test_a_list_takes_nothing_that_was_not_ticked_in_it(forged: str) -> None:
         answer(ninove(), answers, asked.key, forged, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("ticks", "adults"),
+    [("none", Span(1, 1)), ("study", Span(1, 1)), ("two", Span(2, 2)), ("more", Span(3, 8)), ("two+more", Span(3, 8))],
+)
+def test_how_many_adults_there_are_is_said_by_two_lines_of_one_list(ticks: str, adults: Span) -> None:
+    house = assess(ninove(), Answers((Answer("members", "household", ticks),)), TODAY).house
+    assert house.known("adults", "household") == adults
+
+
 def test_what_is_not_ticked_in_a_list_is_not_so() -> None:
     answers = answer(ninove(), Answers(), "urgent", "none", TODAY)
     house = assess(ninove(), answer(ninove(), answers, "livelihood", "leefloon+debts", TODAY), TODAY).house
