@@ -7,7 +7,7 @@ from collections.abc import Callable
 from conversations import careplan, home
 from conversations.careplan.room import PLAN, REVIEW
 from conversations.context import Context, Notice
-from conversations.desk.careplan import at_care
+from conversations.desk.careplan.overview import at_care
 from conversations.dialog import NoticeKind, Silence, Turn
 from conversations.notices.screens import notice_screen, opening, stay
 from conversations.screen import Button, Screen

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from conversations.desk.careplan_room import day_in, moment_in
+from conversations.desk.careplan.room import day_in, moment_in
 from followups import BRUSSELS
 
 TODAY = date(2027, 1, 5)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from casework import MOST_PAPERS, AskedPaper, Message, MessageKind
 from conversations.context import Case, Context
-from conversations.desk.answering import NOT_YOURS, TO_WAYS, at_log, sent
 from conversations.desk.cases import CaseStep, chosen, holds
-from conversations.desk.filling import documents
+from conversations.desk.talking.answering import NOT_YOURS, TO_WAYS, at_log, sent
+from conversations.desk.talking.filling import documents
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
 from conversations.screen import MENU, Button, Screen, paged

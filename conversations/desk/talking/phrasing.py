@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from casework import PHRASES, Blank, Message, Phrase, has_phone_number, of_purpose, read
 from conversations.context import Case, Context
-from conversations.desk.answering import NOT_YOURS, TO_WAYS, at_log, not_typed, sent
 from conversations.desk.cases import CaseStep, chosen, holds
-from conversations.desk.filling import Option, numbered, options
+from conversations.desk.talking.answering import NOT_YOURS, TO_WAYS, at_log, not_typed, sent
+from conversations.desk.talking.filling import Option, numbered, options
 from conversations.dialog import Turn, Unexpected
 from conversations.effects import DeleteMessage
 from conversations.events import Choice, DialogEvent, Typed

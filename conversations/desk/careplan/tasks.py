@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from casework.careplan import Line, Owner
 from casework.trajectory import months_later
 from conversations.careplan.wording import MOST_ON_BUTTON, by_when, to_staff
-from conversations.desk.careplan_room import NO_DATE, TO_LINES, TO_PLAN, Desk, care_step, day_in
+from conversations.desk.careplan.room import NO_DATE, TO_LINES, TO_PLAN, Desk, care_step, day_in
 from conversations.desk.cases import chosen
 from conversations.dialog import Turn
 from conversations.effects import DeleteMessage

@@ -7,7 +7,7 @@ from typing import Any
 from casework import Role
 from casework.careplan import Line, LineKind, Owner
 from casework.ready_lines import READY_GOALS, READY_TASKS
-from conversations.desk.careplan_room import TO_LINES, TOO_LONG, Desk, care_step
+from conversations.desk.careplan.room import TO_LINES, TOO_LONG, Desk, care_step
 from conversations.desk.cases import chosen
 from conversations.desk.reading import shared_report
 from conversations.dialog import Turn

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from casework import MOST_WORDS, Message, MessageKind, has_phone_number, wrong_with_words
 from conversations.context import Case, Context
-from conversations.desk.answering import NOT_YOURS, TO_WAYS, at_log, sent
 from conversations.desk.cases import CaseStep, chosen, holds
+from conversations.desk.talking.answering import NOT_YOURS, TO_WAYS, at_log, sent
 from conversations.dialog import Turn, Unexpected
 from conversations.effects import DeleteMessage
 from conversations.events import DialogEvent, Typed

@@ -7,7 +7,7 @@ from dataclasses import replace
 from casework.consultation import MOST_GUESTS, MOST_MOMENTS, MOST_TOPICS, Consultation
 from conversations.careplan.meeting import topic_lines
 from conversations.careplan.wording import MOST_ON_BUTTON, days_mark, moment_label
-from conversations.desk.careplan_room import KEPT, TO_MEETING, TO_PLAN, TOO_LONG, Desk, care_step, moment_in, ticked
+from conversations.desk.careplan.room import KEPT, TO_MEETING, TO_PLAN, TOO_LONG, Desk, care_step, moment_in, ticked
 from conversations.desk.cases import chosen
 from conversations.dialog import Turn
 from conversations.effects import DeleteMessage

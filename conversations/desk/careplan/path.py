@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from casework import Role
 from casework.trajectory import EVERY, LASTS, PHASES, Phase, PhaseAction
-from conversations.desk.careplan_room import NO_DATE, Desk, care_step, day_in, ticked
+from conversations.desk.careplan.room import NO_DATE, Desk, care_step, day_in, ticked
 from conversations.desk.cases import chosen
 from conversations.dialog import Turn
 from conversations.effects import DeleteMessage

@@ -8,7 +8,7 @@ from casework import Role
 from casework.careplan import LINE, LineAction, LineKind, LineState, may_finish
 from conversations.careplan.paper import CARE_PLAN, PAPER, SENT, has_paper
 from conversations.careplan.wording import legend, short, to_staff, words_of
-from conversations.desk.careplan_room import TO_LINES, TO_PLAN, Desk, care_step
+from conversations.desk.careplan.room import TO_LINES, TO_PLAN, Desk, care_step
 from conversations.desk.cases import chosen
 from conversations.dialog import Turn
 from conversations.effects import SendCaseDocument

@@ -11,7 +11,7 @@ from casework.trajectory import Phase, Renewal
 from conversations.careplan.days import saved
 from conversations.careplan.wording import own_words
 from conversations.context import Case, Context
-from conversations.desk.careplan_room import Desk, at_care, care_step
+from conversations.desk.careplan.room import Desk, at_care, care_step
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
