@@ -81,7 +81,7 @@ CODES: Final[Mapping[Barrier, Code]] = {
     Barrier.UNCLEAR: Code(say("barrier", "Ik begrijp het niet"), say("barrier label", "niet duidelijk")),
     Barrier.LANGUAGE: Code(say("barrier", "Het is niet in mijn taal"), say("barrier label", "taal")),
     Barrier.LITERACY: Code(say("barrier", "Lezen is moeilijk"), say("barrier label", "lezen en schrijven")),
-    Barrier.DIGITAL: Code(say("barrier", "Het moet online, dat lukt niet"), say("barrier label", "digitaal")),
+    Barrier.DIGITAL: Code(say("barrier", "Online lukt het niet"), say("barrier label", "digitaal")),
     Barrier.PAPERWORK: Code(say("barrier", "Te veel papieren"), say("barrier label", "te veel stappen")),
     Barrier.PROOF: Code(say("barrier", "Ik heb het papier niet"), say("barrier label", "papier ontbreekt")),
     Barrier.DISTANCE: Code(say("barrier", "Ik geraak er niet"), say("barrier label", "vervoer")),

@@ -251,7 +251,8 @@ def _speaks_view(state: State, _context: Context) -> Screen:
         "joining",
         "speaks",
         (say("joining", "Welke talen spreek je met gezinnen? Meer dan één mag."),),
-        answers=(*paged(buttons, page, most=7), DONE),
+        answers=paged(buttons, page),
+        end=DONE,
         ways=(BACK, MENU),
         token=str(page),
     )

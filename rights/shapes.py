@@ -158,6 +158,8 @@ class QuestionChoice(Shape):
         return next((v for v in self.sets.values() if isinstance(v, DaysAgo | NewYear | ZonePart)), None)
 
 
+MOST_TICKED = 28
+"""Characters of a line of a list: with the tick before it, it stays as long as a button may be."""
 NONE = "none"
 """The choice of a list that says that nothing of it is so."""
 
@@ -208,6 +210,8 @@ class Question(Shape):
         for name, choice in self.choices.items():
             if name != NONE and not set(choice.sets) & set(choice.else_):
                 raise ValueError(f"`{name}` needs `else`: what it means when it is not ticked")
+            if len(choice.label_nl) > MOST_TICKED:
+                raise ValueError(f"the label of `{name}` is too long for a tick: {MOST_TICKED} is the most")
             if choice.kept is not None:
                 raise ValueError(f"`{name}` keeps a day or an amount: ask that in a question of its own")
         return self

@@ -159,13 +159,11 @@ def _other_view(state: State, context: Context) -> Screen:
         "other",
         _token(found) if found is not None else "",
         say("meeting", "Wanneer past het beter? Tik alles aan wat past."),
-        answers=(
-            *(
-                Button(code, say("meeting", "✅ {label}", label=label) if code in ticked else label)
-                for code, label in SUITS.items()
-            ),
-            Button("done", say("meeting", "Klaar")),
+        answers=tuple(
+            Button(code, say("meeting", "✅ {label}", label=label) if code in ticked else label)
+            for code, label in SUITS.items()
         ),
+        end=Button("done", say("meeting", "Klaar")),
         back=True,
     )
 
@@ -207,10 +205,16 @@ def _token(found: Appointment) -> str:
 
 
 def _screen(
-    step: str, token: str, *body: Text, title: Text | None = None, answers: tuple[Button, ...] = (), back: bool = False
+    step: str,
+    token: str,
+    *body: Text,
+    title: Text | None = None,
+    answers: tuple[Button, ...] = (),
+    end: Button | None = None,
+    back: bool = False,
 ) -> Screen:
     ways = (BACK, MENU) if back else (MENU,)
-    return Screen("meeting", step, body, title=title, answers=answers, ways=ways, token=token)
+    return Screen("meeting", step, body, title=title, answers=answers, end=end, ways=ways, token=token)
 
 
 DIALOG: Dialog = of_taps(

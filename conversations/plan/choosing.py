@@ -15,7 +15,6 @@ from texts import say
 
 __all__ = ["choose", "view"]
 
-MOST_CHOICES = 7
 KEEP = "keep"
 """Where the family comes from that just said that its answers may be kept."""
 
@@ -52,7 +51,8 @@ def view(state: State, context: Context) -> Screen:
         "pick",
         told,
         title=say("plan", "Waarmee wil je beginnen?"),
-        answers=(*paged(buttons, page, most=MOST_CHOICES), Button("done", say("results", "Klaar"))),
+        answers=paged(buttons, page),
+        end=Button("done", say("results", "Klaar")),
         ways=(BACK, MENU),
         token=str(page),
     )

@@ -217,7 +217,8 @@ def _needs(state: State, _context: Context) -> Screen:
         "needs",
         (say("reporting", "Kies wat past. Meer dan één mag."),),
         title=say("reporting", "Wat is er nodig?"),
-        answers=(*buttons, Button("done", say("reporting", "Verder"))),
+        answers=tuple(buttons),
+        end=Button("done", say("reporting", "Verder")),
         ways=(BACK, MENU),
     )
 

@@ -87,7 +87,8 @@ def _tick_view(state: State, case: Case, context: Context) -> Screen:
         "barrier_on",
         (_TITLE, _NAMELESS) if mine else (_NOT_MINE,),
         title=right_name(state.text("right"), context),
-        answers=(*paged(listed, page, ON_A_PAGE), *((DONE,) if picked else ())) if mine else (),
+        answers=paged(listed, page) if mine else (),
+        end=DONE if mine and picked else None,
         ways=(BACK, MENU),
         token=str(page),
     )

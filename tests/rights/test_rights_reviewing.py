@@ -154,6 +154,7 @@ REFUSED = [
     ),
     ("questions/40_livelihood.yaml", "        none: {label_nl: Niets hiervan}\n", "", "a list needs a choice `none`"),
     ("questions/40_livelihood.yaml", "      several: true\n", "", "`else` belongs to a list"),
+    ("questions/40_livelihood.yaml", "Veel minder geld dan vroeger", "Veel minder geld dan een jaar", "28 is the most"),
     (
         "questions/40_livelihood.yaml",
         'sets: {debts: "yes"}, else: {debts: "no"}',
