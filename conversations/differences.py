@@ -13,7 +13,7 @@ from conversations.dialog import Turn
 from conversations.findings import report_of, verdict_named
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import Json, State
-from rights import Changes, Report, Standing, changes, standing
+from rights import Changes, Report, Standing, VerdictKind, changes, standing
 from texts import Joined, Text, say
 
 __all__ = ["below", "keeping", "kept_in", "onward", "screen"]
@@ -85,10 +85,15 @@ def _lines(found: Changes, reports: tuple[Report, ...], page: int) -> tuple[Text
     if not found:
         return (say("changes", "Er verandert niets aan je rechten."),)
     part = slice(page * MOST_NAMED, (page + 1) * MOST_NAMED)
-    likely = _all(lists.short(verdict, reports[0]) for verdict in found.likely[part])
+    shown = found.likely[part]
+    likely, ask = (
+        _all(lists.short(verdict, reports[0]) for verdict in shown if (verdict.kind is VerdictKind.ASK) is asks)
+        for asks in (False, True)
+    )
     less = _all(name for key in found.less[part] if (name := _name(key, reports)) is not None)
     return (
         *((say("changes", "Nu ook waarschijnlijk: {rights}.", rights=likely),) if likely is not None else ()),
+        *((say("changes", "Vraag dit nu ook na: {rights}.", rights=ask),) if ask is not None else ()),
         *((say("changes", "Niet meer: {rights}.", rights=less),) if less is not None else ()),
         *((_open(len(found.open)),) if found.open and not page else ()),
     )

@@ -169,7 +169,7 @@ def _card_view(state: State, context: Context) -> Screen:
     if tab in TABS:
         lines = TABS[tab].lines(verdict) or (say("results", "Dat weten we nog niet. Vraag het na."),)
     elif verdict.held:
-        lines = (say("results", "Je zei: dat heb ik al."),)
+        lines = (say("results", "Je antwoorden zeggen dat je dit al hebt."),)
     else:
         item = planning.planned(context, verdict.key)
         lines = (verdict.sentence, *(() if item is None else (item.step.state.label,)))

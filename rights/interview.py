@@ -23,7 +23,7 @@ from rights.shapes import NONE, Question
 from rights.spans import Span
 from rights.views import Asked, Choice, Ticks
 from rights.wording import NO_CHILDREN, choice_label, question_text
-from texts import Text
+from texts import Text, say
 
 __all__ = ["Put", "answer", "asking", "next_question", "put_again", "tick", "ticked"]
 
@@ -31,6 +31,7 @@ MOST_EDGES = 3  # at most four bands of money
 MOST_REASONS = 5  # rights named under *why?*
 WORTH_STAYING = Decimal("0.5")
 MOST_CHILDREN, MOST_OF_ONE_YEAR = 12, 3
+REFINED = ".r"  # in the key of a question about money that is put again
 
 Put = tuple[Asked, Question, str, tuple[Band, ...]]
 """A question as it is put: what is shown, the question behind it, of whom it is asked, and its bands."""
@@ -179,9 +180,12 @@ def _asked(
             choices = tuple(choice for choice in choices if choice.id != NONE)
     else:
         choices = tuple(Choice(band.id, band.label) for band in bands)
+    key = _key(question, subject, house)
     intro = Text(question.id, question.intro_nl) if question.intro_nl else None
+    if REFINED in key:  # the same words again would read as disbelief
+        intro = say("interview", "Nog één keer, iets preciezer.")
     asked = Asked(
-        key=_key(question, subject, house),
+        key=key,
         text=question_text(house, question, subject),
         intro=intro,
         why=_why(question, best),
@@ -244,5 +248,5 @@ def _key(question: Question, subject: str, house: Household) -> str:
         parts.append(f"{kind[0]}{number}")
     if question.asks == "money":
         asked_before = sum(isinstance(a, Answer) and a.question == question.id for a in house.answers)
-        parts += [f"r{asked_before}"] if asked_before else []
+        parts += [f"{REFINED[1:]}{asked_before}"] if asked_before else []
     return ".".join(parts)

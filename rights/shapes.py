@@ -143,6 +143,7 @@ class QuestionChoice(Shape):
 
     label_nl: Label
     answer_nl: Phrase | None = None
+    left_nl: Phrase | None = Field(default=None, description="of a list: said where nothing ticked says otherwise")
     sets: dict[str, SetValue] = {}
     else_: dict[str, SetValue] = Field(default={}, alias="else", description="of a list: what it sets if not ticked")
 

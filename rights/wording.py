@@ -177,8 +177,15 @@ def said_of(catalogue: Catalogue, answer: Answer, most: int = ALL) -> Text | Non
         return _DECLINED[answer.choice]
     if question.asks is not None:
         return _said_generated(question, answer, most)
-    labels = [_said_choice(question, answer, name) for name in ticks_of(answer) if name in question.choices]
-    return _all(labels, most) if labels else None
+    picked = {name: question.choices[name] for name in ticks_of(answer) if name in question.choices}
+    told = {fact for choice in picked.values() for fact in choice.sets}
+    labels = [
+        Text(question.id, choice.left_nl)
+        for name, choice in question.choices.items()
+        if choice.left_nl is not None and name not in picked and not told & choice.sets.keys()
+    ]
+    labels += [_said_choice(question, answer, name) for name in picked if not (labels and name == NONE)]
+    return _all(labels, most) if picked else None
 
 
 def _said_choice(question: Question, answer: Answer, name: str) -> Text:

@@ -26,7 +26,7 @@ __all__ = [
 MOST_QUESTIONS = 80
 SKIP = "Liever niet"
 WAGE = "Loon van werk"
-NOTHING = ("Niets hiervan", "Geen kinderen", "Alleen ik, niets hiervan")
+NOTHING = ("Niets hiervan", "Geen kinderen")
 GROUP_TITLE = "Team Ninove"
 NUMBER = re.compile(r"[A-Z]{3}-\d\d-\d{4}")
 
