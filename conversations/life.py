@@ -14,11 +14,11 @@ from conversations.dates import dated
 from conversations.dialog import Turn, of_taps
 from conversations.effects import Unlink
 from conversations.findings import household_of, report_of
-from conversations.lists import named
+from conversations.lists import last_day
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from rights import Verdict, changes, confirmed, stale
-from texts import Day, Text, say
+from texts import Text, say
 
 __all__ = ["CHOOSE", "DIALOG", "EVENTS", "begun"]
 
@@ -238,7 +238,7 @@ def _done_view(state: State, context: Context) -> Screen:
 
 def _dates_view(state: State, context: Context) -> Screen:
     lines = tuple(
-        say("results", "{right}: ten laatste op {day}.", right=named(verdict), day=Day(verdict.until))
+        last_day(verdict, verdict.until, context.today)
         for verdict in _dates_of(state, context)
         if verdict.until is not None
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from casework import StepState
 from conversations import findings, marks, planning, waiting
 from conversations.context import Context, Household
-from conversations.dates import dated
+from conversations.dates import NEAR, dated
 from conversations.findings import household_of, report_of
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
 from conversations.state import State
@@ -31,6 +32,7 @@ __all__ = [
     "UNFINISHED",
     "back_from",
     "group_of",
+    "last_day",
     "named",
     "short",
     "together",
@@ -156,6 +158,19 @@ LIKELIHOODS = ("sure", "likely", "ask", "maybe")
 """The groups of what can be done and is not urgent."""
 
 REST = "rest"
+
+
+def last_day(verdict: Verdict, until: date, today: date) -> Text:
+    """A right with its last safe day. Where that is near it may be a guess, on the safe side of an answer such as *less
+    than three months ago*: then what counts is to ask now."""
+    if until <= today + NEAR:
+        return say(
+            "results",
+            "{right}: vraag het nu. De laatste dag is misschien al {day}.",
+            right=named(verdict),
+            day=Day(until),
+        )
+    return say("results", "{right}: ten laatste op {day}.", right=named(verdict), day=Day(until))
 
 
 def named(verdict: Verdict) -> Text:
@@ -320,11 +335,7 @@ def _rest(_state: State, context: Context) -> Screen:
 def _dates(_state: State, context: Context) -> Screen:
     """What has a last safe day, the nearest first."""
     found, verdicts = report_of(context), dated(context)[:MOST_FIRST]
-    lines = [
-        say("results", "{right}: ten laatste op {day}.", right=named(verdict), day=Day(verdict.until))
-        for verdict in verdicts
-        if verdict.until is not None
-    ]
+    lines = [last_day(verdict, verdict.until, context.today) for verdict in verdicts if verdict.until is not None]
     return Screen(
         "results",
         "dates",
