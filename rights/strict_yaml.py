@@ -34,6 +34,7 @@ TEXT_KEYS = frozenset(
         "documents_nl",  # the papers to bring, as nouns
         "doubt_nl",  # what the bot cannot see and the family must check, as a noun
         "gives_nl",  # what a right gives, as a noun, for its card
+        "income_of_nl",  # whose income counts for a right, after "whose income counts:"
         "intro_nl",  # said before a question
         "label_nl",  # the words on a button
         "late_nl",  # said when a deadline has passed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -19,6 +19,8 @@ from conversations.state import State
 from rights import Answers, Catalogue, Report, Verdict, VerdictKind, kind_name, report, summary, total_of
 from rights.answers import Answer
 from rights.derived import kept_with_answers
+from rights.incomes import whose_income
+from rights.shapes import Right
 from texts import Text, Verbatim, say
 
 __all__ = ["FACTS", "GAPS", "REPORT", "shared_report"]
@@ -110,14 +112,19 @@ def _gaps(state: State, case: Case, context: Context) -> Screen:
     """What nobody asked the family, of the rights that may well be there and of which it is told nothing about it."""
     read = _read(case, context)
     rights = dict.fromkeys(v.right_id for v in read.verdicts if v.kind in WORTH_CHECKING and not v.held)
-    lines = [
-        say("desk", "{right}: {gap}.", right=Text(name, right.name_nl), gap=Text(name, gap.what_nl))
-        for name, right in ((name, read.catalogue.rights[name]) for name in rights)
-        for gap in right.gaps
-        if gap.told in FOR_STAFF and gap.what_nl is not None
-    ]
+    lines = [line for name in rights for line in _unchecked(read.catalogue.rights[name])]
     title = say("desk", "Niet nagekeken bij {number}: {page} van {pages}")
     return _screen(state, case, title, _page(lines, state.number("page")), (TO_REPORT, TO_FACTS))
+
+
+def _unchecked(right: Right) -> Iterator[Text]:
+    """What the bot cannot see of a right, and whose income counts: the family counted its own together."""
+    name = Text(right.id, right.name_nl)
+    for gap in right.gaps:
+        if gap.told in FOR_STAFF and gap.what_nl is not None:
+            yield say("desk", "{right}: {gap}.", right=name, gap=Text(right.id, gap.what_nl))
+    if (whose := whose_income(right)) is not None:
+        yield say("desk", "{right}: wiens inkomen telt: {whose}.", right=name, whose=whose)
 
 
 @kept_with_answers
