@@ -1,10 +1,12 @@
-"""A family that reads why a right is likely or not reads whose income counts for it."""
+"""Whose income counts for a right, and what a child does to it that lives here half of the time: both are said."""
 
 from __future__ import annotations
 
 import pytest
 
 from rights import load_catalogue
+from rights.conditions import NumberNode, walk
+from rights.shapes import Right
 from rights.single import in_general
 from tests.conversations.family_world import dutch
 from tests.rights.rights_interviews import TODAY
@@ -47,3 +49,34 @@ def test_it_is_not_said_where_no_income_decides(right_id: str, facts: Facts) -> 
 def test_who_looks_a_right_up_reads_it_too() -> None:
     general = in_general(load_catalogue().for_municipality("ninove"), "verhoogde_tegemoetkoming", TODAY, None)
     assert "Wiens inkomen telt: bruto belastbaar, van het hele gezin samen." in map(dutch, general.why)
+
+
+# -- children who live here half of the time --------------------------------------------------------------------------
+
+
+def counts_children(right: Right) -> bool:
+    """Whether how many children there are moves a ceiling or an amount, apart from whether there are any."""
+    amounts = [case.when for case in right.amount if case.when is not None]
+    counted = [node for top in amounts for node in walk(top) if isinstance(node, NumberNode)]
+    counted += [n for n in walk(right.who) if isinstance(n, NumberNode) and (n.at_least, n.below) != (1, None)]
+    return any(node.number == "children" for node in counted)
+
+
+@pytest.mark.parametrize(
+    "right", [r for r in load_catalogue().rights.values() if counts_children(r)], ids=lambda r: r.id
+)
+def test_a_right_that_counts_children_says_what_is_assumed_of_co_parenting(right: Right) -> None:
+    """The question about births says that a child who lives here half of the time counts."""
+    assert any(gap.what.startswith("co-parenting") for gap in right.gaps)
+
+
+@pytest.mark.parametrize(
+    ("right_id", "facts", "said"),
+    [
+        ("belasting_kinderen_ten_laste", {"children": 2}, "Bij co-ouderschap elk de helft."),
+        ("leefloon", {"children": 1, "income_month": 500, "employee": "no"}, "Bij co-ouderschap: vraag het na."),
+    ],
+)
+def test_what_co_parenting_does_to_an_amount_stands_beside_it(right_id: str, facts: Facts, said: str) -> None:
+    brings = " ".join(map(dutch, verdict(right_id, facts, TODAY).brings))
+    assert said in brings

@@ -76,7 +76,7 @@ BROKEN = [
         "rights/federal/installatiepremie.yaml",
         "what: whose income counts",
         "what: something else",
-        "gaps: no page says whose income counts, and no gap does. Write instead: a gap with `what: whose income counts`",
+        "gaps: no page says whose income counts, and no gap does. Write instead: a gap with `what: whose income",
         id="not found whose income counts, and no gap",
     ),
     pytest.param(
