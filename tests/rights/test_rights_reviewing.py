@@ -195,6 +195,13 @@ REFUSED = [
         'sets: {benefit_since: {days_ago: [0, 9]}}, else: {benefit_since: {never: "true"}}',
         "`debts` keeps a day or an amount",
     ),
+    ("rights/federal/sociaal_internetaanbod.yaml", "{from: 2024-03-01, what", "{what", "write `from: 2024-03-01`"),
+    (
+        "rights/federal/sociaal_internetaanbod.yaml",
+        "{from: 2024-03-01, what",
+        "{from: 2024-03-01, before: 2024-03-01, what",
+        "no day lies in it",
+    ),
     ("questions/60_home.yaml", "oil_delivery: {days_ago: [0, 6]}", "oil_delivery: {new_year: soon}", "new_year"),
 ]
 
