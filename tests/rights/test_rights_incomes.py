@@ -73,7 +73,7 @@ def test_a_right_that_counts_children_says_what_is_assumed_of_co_parenting(right
 @pytest.mark.parametrize(
     ("right_id", "facts", "said"),
     [
-        ("belasting_kinderen_ten_laste", {"children": 2}, "Bij co-ouderschap elk de helft."),
+        ("belasting_kinderen_ten_laste", {"children": 2}, "co-ouders elk de helft."),
         ("leefloon", {"children": 1, "income_month": 500, "employee": "no"}, "Bij co-ouderschap: vraag het na."),
     ],
 )
