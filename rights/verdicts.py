@@ -91,6 +91,11 @@ class _Words:
     def why(self) -> tuple[Text, ...]:
         return _why(*self._about)
 
+    @property
+    def whose(self) -> Text | None:
+        house, item, _, _, _ = self._about
+        return _whose_income(house, item)
+
     @cached_property
     def todo(self) -> tuple[Text, ...]:
         house, item, kind, _, _ = self._about
@@ -187,7 +192,8 @@ def _why(
     """Why this right exists, the answers that decided, what is still asked, and when "not now" changes."""
     right = item.right
     lines: list[Text] = [Text(right.id, right.why_nl)]
-    whose = _whose_income(house, item)
+    counted = _whose_income(house, item)
+    whose = [] if counted is None else [say("verdict", "Wiens inkomen telt: {whose}.", whose=counted)]
     if kind is VerdictKind.ONE_MORE_ANSWER:
         asked = {
             question.id: Text(question.id, question.about_nl)
@@ -212,16 +218,16 @@ def _why(
     return tuple(lines)
 
 
-def _whose_income(house: Household, item: Assessed) -> list[Text]:
+def _whose_income(house: Household, item: Assessed) -> Text | None:
     """Whose income counts; not to whom it says nothing: who has the right, or for whom something else decided it."""
     whose, ruling = whose_income(item.right), item.ruling
     if whose is None or item.held:
-        return []
+        return None
     catalogue = house.catalogue
     by_income = any(catalogue.facts[fact].type == "money" for fact, _ in ruling.facts)
     if ruling.truth is not Truth.UNKNOWN and not by_income and decides_on_income(catalogue, item.right):
-        return []
-    return [say("verdict", "Wiens inkomen telt: {whose}.", whose=whose)]
+        return None
+    return whose
 
 
 def _changes(item: Assessed) -> Text:
