@@ -15,6 +15,7 @@ from locales import LANGUAGES, SOURCE_LANGUAGE
 from locales.catalogues import catalogue_path, forms_of, read_catalogue
 from rights import Catalogue, load_catalogue
 from rights.comparing import between_catalogues, between_dates
+from rights.incomes import NOT_FOUND, whose_income
 from rights.loading import CATALOGUE_FOLDER
 from rights.reviewing import Finding, overdue, review
 from rights.shapes import Right
@@ -106,6 +107,8 @@ def _lines(whole: Catalogue, right: Right, today: date) -> Iterator[str]:
     yield f"{right.id}: {right.name_nl} ({right.level}, {right.domain}, per {right.subject})"
     yield f"  gives: {right.gives_nl}. {right.why_nl}"
     yield f"  who: {right.who.model_dump(by_alias=True, exclude_unset=True)}"
+    if (whose := whose_income(right)) is not None:
+        yield f"  whose income: {'not found' if whose is NOT_FOUND else whose.msgid}"
     for figure in whole.figures_of[right.id]:
         value = figure.on(today)
         late = ", overdue" if figure.late(today) else ""

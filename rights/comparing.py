@@ -8,20 +8,38 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from rights.conditions import walk
+from rights.dates import TodayNode
 from rights.figures import Figure
 from rights.library import Catalogue
+from rights.shapes import Right
 
 __all__ = ["between_catalogues", "between_dates"]
 
 
 def between_dates(catalogue: Catalogue, first: date, second: date) -> Iterator[str]:
-    """The figures whose value is another one on the second date, and those whose check is overdue only then."""
+    """The figures whose value is another one on the second date, those whose check is overdue only then, and the rules
+    that began or ended."""
     for figure in catalogue.figures.values():
         before, after = figure.on(first), figure.on(second)
         if before.value != after.value:
             yield f"{figure.id} goes from {before.value} to {after.value} on {after.valid_from} ({after.status})."
         elif figure.late(second) and not figure.late(first):
             yield f"{figure.id} stays {after.value}, and its check of {after.verified_on} is overdue by then."
+
+    for right in catalogue.rights.values():
+        yield from dict.fromkeys(_rules(right, first, second))
+
+
+def _rules(right: Right, first: date, second: date) -> Iterator[str]:
+    """What began or ended after the first date, up to the second."""
+    conditions = (right.who, *(case.when for case in right.amount if case.when is not None))
+    for node in (node for condition in conditions for node in walk(condition) if isinstance(node, TodayNode)):
+        begun, over, what = node.today.from_, node.today.before, node.today.what
+        if begun is not None and first < begun <= second:
+            yield f"The right {right.id} has a rule from {begun}: {what}."
+        if over is not None and first < over <= second:
+            yield f"The right {right.id} has a rule no longer from {over}: {what}."
 
 
 def between_catalogues(before: Catalogue, after: Catalogue) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from rights.dates import AgeNode, BeforeNode, BornBeforeNode, SeasonNode, UnbornNode, WithinNode
+from rights.dates import AgeNode, BeforeNode, BornBeforeNode, SeasonNode, TodayNode, UnbornNode, WithinNode
 from rights.figures import Zone
 from rights.kleene import Cause, Opened, Ruling, Truth, conjunction, disjunction, negation
 from rights.nodes import House, Mark, Node, ruled, within
@@ -281,6 +281,7 @@ _KINDS: dict[str, type[Node]] = {
     "born_before": BornBeforeNode,
     "since": BeforeNode,
     "season": SeasonNode,
+    "today": TodayNode,
     "named": NamedNode,
     "unseen": UnseenNode,
     "some_child": SomeChildNode,
@@ -311,6 +312,7 @@ Condition = Annotated[
     | Annotated[BornBeforeNode, Tag("born_before")]
     | Annotated[BeforeNode, Tag("since")]
     | Annotated[SeasonNode, Tag("season")]
+    | Annotated[TodayNode, Tag("today")]
     | Annotated[NamedNode, Tag("named")]
     | Annotated[UnseenNode, Tag("unseen")]
     | Annotated[SomeChildNode, Tag("some_child")]

@@ -5,13 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from rights.kleene import Cause, Opened, Ruling, Truth
 from rights.nodes import UNBORN, House, Node, ruled, within
 from rights.spans import Span, age_on
 
-__all__ = ["AgeNode", "BeforeNode", "BornBeforeNode", "MonthDay", "SeasonNode", "UnbornNode", "WithinNode", "in_season"]
+__all__ = [
+    "AgeNode",
+    "BeforeNode",
+    "BornBeforeNode",
+    "MonthDay",
+    "SeasonNode",
+    "TodayNode",
+    "UnbornNode",
+    "WithinNode",
+    "in_season",
+]
 
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 
@@ -131,6 +141,38 @@ class SeasonNode(Node):
 
     def rule(self, house: House, subject: str) -> Ruling:  # noqa: ARG002 - a date is the same for everybody
         return Ruling(Truth.YES if in_season(house.today, self.season.first, self.season.last) else Truth.NO)
+
+
+class Period(BaseModel):
+    """From a day on, before a day, or both; and what held then, for who reads what changed between two dates."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    from_: date | None = Field(default=None, alias="from")
+    before: date | None = None
+    what: str = Field(min_length=2, description="for who keeps the catalogue: the rule of that time")
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Period:
+        if self.from_ is None and self.before is None:
+            raise ValueError("write `from: 2024-03-01`, `before: 2023-07-01`, or both")
+        if self.from_ is not None and self.before is not None and self.from_ >= self.before:
+            raise ValueError("no day lies in it: `from` comes before `before`")
+        return self
+
+
+class TodayNode(Node):
+    """Today lies in a period: what a rule gave until it changed, or gives since."""
+
+    today: Period
+
+    def rule(self, house: House, subject: str) -> Ruling:  # noqa: ARG002 - a date is the same for everybody
+        begun = self.today.from_ is None or house.today >= self.today.from_
+        over = self.today.before is not None and house.today >= self.today.before
+        return Ruling(Truth.YES if begun and not over else Truth.NO)
+
+    def days(self) -> tuple[date, ...]:
+        """The days on which it changes."""
+        return tuple(day for day in (self.today.from_, self.today.before) if day is not None)
 
 
 def in_season(today: date, first: str, last: str) -> bool:

@@ -20,6 +20,7 @@ from rights.conditions import (
 )
 from rights.dates import AgeNode, BornBeforeNode
 from rights.figures import Figure
+from rights.incomes import WHOSE_INCOME, reads_income
 from rights.library import Catalogue
 from rights.nodes import Node
 from rights.shapes import SEARCHED, Right
@@ -97,6 +98,20 @@ def _gaps(_: Catalogue, right: Right) -> Iterator[Finding]:
     seen = any(isinstance(node, UnseenNode) for node in walk(right.who))
     if seen and right.decides != "office" and right.office_nl is None:
         yield Finding(_file(right), "who", "`unseen` leaves it open for ever", "`decides: office` with `office_nl`")
+
+
+def _incomes(catalogue: Catalogue, right: Right) -> Iterator[Finding]:
+    """Whose income counts is said of every right that reads one; where no page says so, that is a gap."""
+    said, reads = "income_of_nl" in right.model_fields_set, reads_income(catalogue, right)
+    if reads and not said:
+        what = "it reads an income, and nothing says whose"
+        yield Finding(_file(right), "income_of_nl", what, "whose income counts, or null where no page says so")
+    if said and not reads:
+        yield Finding(_file(right), "income_of_nl", "it reads no income", "nothing: take it out")
+    gap = any(gap.what.startswith(WHOSE_INCOME) for gap in right.gaps)
+    if said and right.income_of_nl is None and not gap:
+        what = "no page says whose income counts, and no gap does"
+        yield Finding(_file(right), "gaps", what, f"a gap with `what: {WHOSE_INCOME}` and `told: why`")
 
 
 def _deadline(catalogue: Catalogue, right: Right) -> Iterator[Finding]:
@@ -214,6 +229,7 @@ _RULES: tuple[Callable[[Catalogue, Right], Iterator[Finding]], ...] = (
     _name,
     _by_itself,
     _gaps,
+    _incomes,
     _deadline,
     _whose,
     _contradictions,

@@ -64,6 +64,7 @@ Sentence = Annotated[str, StringConstraints(min_length=2, pattern=r"[.?]$"), _sh
 Phrase = Annotated[str, StringConstraints(min_length=2, pattern=r"[^.?!]$"), _short(7)]
 Given = Annotated[str, StringConstraints(min_length=2, pattern=r"[^.?!]$"), _short(8)]
 Note = Annotated[str, StringConstraints(min_length=2, pattern=r"[^.?!]$"), _short(13)]
+Whose = Annotated[str, StringConstraints(min_length=2, pattern=r"[^.?!]$"), _short(10)]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=30)]
 
 
@@ -394,6 +395,9 @@ class Right(Shape):
     weight: Decimal = Field(gt=0, description="what it brings, in EUR per month, for the order")
     minors: Minors
     who: Condition
+    income_of_nl: Whose | None = Field(
+        default=None, description="whose income counts, and which; null: no page was found that says so"
+    )
     amount: tuple[AmountCase, ...] = Field(min_length=1)
     claim: Claim
     documents_nl: tuple[Phrase, ...] = Field(default=(), max_length=4)

@@ -34,6 +34,7 @@ TEXT_KEYS = frozenset(
         "documents_nl",  # the papers to bring, as nouns
         "doubt_nl",  # what the bot cannot see and the family must check, as a noun
         "gives_nl",  # what a right gives, as a noun, for its card
+        "income_of_nl",  # whose income counts for a right, after "whose income counts:"
         "intro_nl",  # said before a question
         "label_nl",  # the words on a button
         "late_nl",  # said when a deadline has passed
@@ -85,7 +86,7 @@ def _compose(source: str, name: str) -> Node:
 
 def _plain(node: Node, name: str, where: str) -> Any:
     if isinstance(node, ScalarNode):
-        if not node.style and node.value == "null":
+        if _unknown(node):
             return None
         if not node.style and node.value == "":
             raise CatalogueError(name, where, "the value is empty", "write a value, or `null` for not known")
@@ -105,6 +106,11 @@ def _plain(node: Node, name: str, where: str) -> Any:
     return values
 
 
+def _unknown(node: Node) -> bool:
+    """Whether this is `null`: not known. A quoted "null" is that word."""
+    return isinstance(node, ScalarNode) and not node.style and node.value == "null"
+
+
 def _texts(node: Node, context: str) -> Iterator[YamlText]:
     if isinstance(node, SequenceNode):
         for item in node.value:
@@ -117,6 +123,7 @@ def _texts(node: Node, context: str) -> Iterator[YamlText]:
     for key, value in node.value:
         if key.value in TEXT_KEYS:
             for leaf in value.value if isinstance(value, SequenceNode) else [value]:
-                yield YamlText(leaf.start_mark.line + 1, context, leaf.value)
+                if not _unknown(leaf):
+                    yield YamlText(leaf.start_mark.line + 1, context, leaf.value)
         else:
             yield from _texts(value, context)

@@ -10,6 +10,7 @@ from zlib import crc32
 from rights.assessment import Assessed, Soon, opened_by
 from rights.deadlines import last_day, next_day
 from rights.household import DECLINES, HOUSEHOLD, SOME_CHILD, Household
+from rights.incomes import decides_on_income, whose_income
 from rights.kleene import Opened, Truth
 from rights.library import Catalogue
 from rights.nodes import UNBORN
@@ -30,7 +31,7 @@ from texts import Day, Joined, Money, Text, say
 
 __all__ = ["key_of", "verdict_of"]
 
-MOST_LINES = 3  # answers shown under *why*, sources under *source*
+MOST_LINES = 3  # answers and whose income shown under *why*, sources under *source*
 UNCHECKED = say("verdict", "Hoeveel het is, is nog niet nagekeken. Vraag het aan de dienst.")
 
 
@@ -89,6 +90,11 @@ class _Words:
     @cached_property
     def why(self) -> tuple[Text, ...]:
         return _why(*self._about)
+
+    @property
+    def whose(self) -> Text | None:
+        house, item, _, _, _ = self._about
+        return _whose_income(house, item)
 
     @cached_property
     def todo(self) -> tuple[Text, ...]:
@@ -186,6 +192,8 @@ def _why(
     """Why this right exists, the answers that decided, what is still asked, and when "not now" changes."""
     right = item.right
     lines: list[Text] = [Text(right.id, right.why_nl)]
+    counted = _whose_income(house, item)
+    whose = [] if counted is None else [say("verdict", "Wiens inkomen telt: {whose}.", whose=counted)]
     if kind is VerdictKind.ONE_MORE_ANSWER:
         asked = {
             question.id: Text(question.id, question.about_nl)
@@ -196,10 +204,11 @@ def _why(
             lines.append(
                 say("verdict", "Nog een vraag over: {topics}.", topics=Joined(tuple(asked.values())[:MOST_LINES]))
             )
-        return tuple(lines)
+        return (*lines, *whose)
     if kind in {VerdictKind.NOT_NOW, VerdictKind.AFTER}:
         lines = []
-    lines += _because(house, item, hidden_amounts(item.right, hidden), hidden)
+    lines += _because(house, item, hidden_amounts(item.right, hidden), hidden)[: MOST_LINES - len(whose)]
+    lines += whose
     if kind is VerdictKind.NOT_NOW:
         lines.append(_changes(item))
     if opener is not None:
@@ -207,6 +216,18 @@ def _why(
             say("verdict", "Krijg je {right}? Dan komt dit recht erbij.", right=Text(opener.id, opener.name_nl))
         )
     return tuple(lines)
+
+
+def _whose_income(house: Household, item: Assessed) -> Text | None:
+    """Whose income counts; not to whom it says nothing: who has the right, or for whom something else decided it."""
+    whose, ruling = whose_income(item.right), item.ruling
+    if whose is None or item.held:
+        return None
+    catalogue = house.catalogue
+    by_income = any(catalogue.facts[fact].type == "money" for fact, _ in ruling.facts)
+    if ruling.truth is not Truth.UNKNOWN and not by_income and decides_on_income(catalogue, item.right):
+        return None
+    return whose
 
 
 def _changes(item: Assessed) -> Text:
@@ -229,7 +250,7 @@ def _because(house: Household, item: Assessed, hidden_facts: frozenset[str], hid
             line = answer_line(house, given, hide=fact in hidden_facts or says_figure(question, given.choice, hidden))
             if line is not None:
                 lines[question.id, asked] = line
-    return list(lines.values())[:MOST_LINES]
+    return list(lines.values())
 
 
 def _todo(house: Household, item: Assessed, kind: VerdictKind) -> tuple[Text, ...]:

@@ -120,6 +120,10 @@ class Words(Protocol):
         """Why this right exists, and the answers that decided."""
 
     @property
+    def whose(self) -> Text | None:
+        """Whose income counts, where an income decided or is open."""
+
+    @property
     def todo(self) -> tuple[Text, ...]:
         """What to do, by when, and what to bring."""
 
@@ -174,6 +178,11 @@ class Verdict:
     def why(self) -> tuple[Text, ...]:
         """The tab *why*."""
         return self.words.why
+
+    @property
+    def whose(self) -> Text | None:
+        """Whose income counts, where an income decided or is open: "van het hele gezin"."""
+        return self.words.whose
 
     @property
     def todo(self) -> tuple[Text, ...]:

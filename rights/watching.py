@@ -17,7 +17,7 @@ from rights.answers import Answers
 from rights.assessment import WORTH_ASKING_AGAIN, Assessed, assess
 from rights.changes import LIKELY
 from rights.conditions import Below, BelowBounds, NotNode, SomeChildNode, walk
-from rights.dates import AgeNode, BeforeNode, SeasonNode, WithinNode
+from rights.dates import AgeNode, BeforeNode, SeasonNode, TodayNode, WithinNode
 from rights.deadlines import next_day
 from rights.figures import Figure, Zone, zone_of
 from rights.household import HOUSEHOLD, SOME_CHILD, Household
@@ -69,7 +69,7 @@ def next_look(catalogue: Catalogue, answers: Answers, today: date) -> date:
 @lru_cache(maxsize=64)
 def _timed(catalogue: Catalogue) -> tuple[Node, ...]:
     """Every condition of a pass whose value may change with the day alone, each once."""
-    kinds = (AgeNode, WithinNode, BeforeNode, SeasonNode)
+    kinds = (AgeNode, WithinNode, BeforeNode, SeasonNode, TodayNode)
     found = [node for condition in _conditions(catalogue) for node in walk(condition) if isinstance(node, kinds)]
     return tuple({repr(node): node for node in found}.values())
 
@@ -95,6 +95,8 @@ def _turns(node: Node, house: Household) -> Iterator[date]:
         case SeasonNode(season=season):
             yield next_day(house.today + timedelta(days=1), season.first)
             yield next_day(house.today, season.last) + timedelta(days=1)
+        case TodayNode():
+            yield from node.days()
 
 
 def birthdays(house: Household, child: str, years: int) -> tuple[date, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -19,12 +19,16 @@ from conversations.state import State
 from rights import Answers, Catalogue, Report, Verdict, VerdictKind, kind_name, report, summary, total_of
 from rights.answers import Answer
 from rights.derived import kept_with_answers
-from texts import Text, Verbatim, say
+from rights.incomes import NOT_FOUND
+from rights.shapes import Right
+from texts import Joined, Text, Verbatim, say
 
 __all__ = ["FACTS", "GAPS", "REPORT", "shared_report"]
 
 LINES_PER_SCREEN = 3
 """A line can name a right, a child and its year of birth: more of them are a wall."""
+
+NAMES_PER_LINE = 3
 
 MORE = Button("more", say("desk", "Toon meer"))
 TO_FACTS = Button("facts", say("desk", "Lees de gegevens"))
@@ -109,15 +113,28 @@ def _report(state: State, case: Case, context: Context) -> Screen:
 def _gaps(state: State, case: Case, context: Context) -> Screen:
     """What nobody asked the family, of the rights that may well be there and of which it is told nothing about it."""
     read = _read(case, context)
-    rights = dict.fromkeys(v.right_id for v in read.verdicts if v.kind in WORTH_CHECKING and not v.held)
-    lines = [
-        say("desk", "{right}: {gap}.", right=Text(name, right.name_nl), gap=Text(name, gap.what_nl))
-        for name, right in ((name, read.catalogue.rights[name]) for name in rights)
-        for gap in right.gaps
-        if gap.told in FOR_STAFF and gap.what_nl is not None
-    ]
+    shown = {v.right_id: v for v in read.verdicts if v.kind in WORTH_CHECKING and not v.held}
+    lines = [line for name, verdict in shown.items() for line in _unchecked(read.catalogue.rights[name], verdict)]
+    lines += _not_found([verdict.name for verdict in shown.values() if verdict.whose == NOT_FOUND])
     title = say("desk", "Niet nagekeken bij {number}: {page} van {pages}")
     return _screen(state, case, title, _page(lines, state.number("page")), (TO_REPORT, TO_FACTS))
+
+
+def _unchecked(right: Right, verdict: Verdict) -> Iterator[Text]:
+    """What the bot cannot see of a right, and whose income counts where one does: the family added up its own."""
+    name = Text(right.id, right.name_nl)
+    for gap in right.gaps:
+        if gap.told in FOR_STAFF and gap.what_nl is not None:
+            yield say("desk", "{right}: {gap}.", right=name, gap=Text(right.id, gap.what_nl))
+    if verdict.whose not in {None, NOT_FOUND}:
+        yield say("desk", "{right}: wiens inkomen telt: {whose}.", right=name, whose=verdict.whose)
+
+
+def _not_found(rights: Sequence[Text]) -> Iterator[Text]:
+    """The rights of which no page says whose income counts, some in a line: nothing else is to be said of them."""
+    for first in range(0, len(rights), NAMES_PER_LINE):
+        some = tuple(rights[first : first + NAMES_PER_LINE])
+        yield say("desk", "Niet gevonden wiens inkomen telt: {rights}.", rights=Joined(some))
 
 
 @kept_with_answers

@@ -46,6 +46,15 @@ def test_every_gap_that_no_family_is_told_is_read_at_the_desk_and_no_other() -> 
     assert any(right.id in shown and gap.told == "nowhere" for right, gap in gaps), "the family must show some"
 
 
+def test_whose_income_counts_is_read_at_the_desk() -> None:
+    """The family counted its own income together; for a right that may count another one."""
+    read = all_pages(at_the_desk())
+    assert "Leefloon: wiens inkomen telt: ook van partner, (groot)ouders en volwassen kinderen in huis." in read
+    not_found = [line for line in read.splitlines() if line.startswith("Niet gevonden wiens inkomen telt: ")]
+    assert "Sociale woning, " in not_found[0]
+    assert len(not_found) == 2, "some in a line"
+
+
 def test_the_list_is_short_on_every_page_and_leads_back() -> None:
     els = at_the_desk()
     for _ in range(12):

@@ -347,3 +347,7 @@ def test_the_extraction_finds_what_the_screens_say() -> None:
     assert {(choice.label.context, choice.label.msgid) for choice in asked.choices} <= found
     for verdict in report(ninove(), Answers(), TODAY).verdicts:
         assert (verdict.name.context, verdict.name.msgid) in found
+
+
+def test_what_is_not_known_is_no_text_to_translate() -> None:
+    assert [text.msgid for text in yaml_texts('id: davo\nincome_of_nl: null\nwhy_nl: "null"\n')] == ["null"]
