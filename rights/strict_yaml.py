@@ -26,6 +26,7 @@ TEXT_KEYS = frozenset(
     {
         "about_nl",  # what a question, fact or figure is about, as a noun: "je inkomen"
         "answer_nl",  # a choice of a question as it reads in a summary, where its button is too short
+        "left_nl",  # a line of a list as it reads in a summary where it was not ticked
         "automatic_nl",  # what to do when the right should come by itself
         "brings_nl",  # what a right brings
         "changes_nl",  # when "not now" changes
