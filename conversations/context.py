@@ -215,6 +215,9 @@ class Household:
     """Of the open referral, oldest first; only where a screen is about them."""
     offered: bool = False
     """A question about a partner waits for the family's yes or no."""
+    promised: str | None = None
+    """Of the open referral: `missed` where the day of a promise went by, `open` where one is still to be done; None
+    where nothing is."""
 
     @property
     def takes_back(self) -> bool:

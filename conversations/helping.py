@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from casework import CaseworkError, ReferralAction, ReferralState, Role, Urgency
+from casework import CaseworkError, PromiseState, ReferralAction, ReferralState, Role, Urgency
 from conversations import asking, home, promised, waiting
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -26,6 +26,7 @@ __all__ = ["DIALOG", "waits_for_contact", "withdrawing"]
 MINE = State("helping", "mine")
 AGAIN = Button("again", ReferralAction.AGAIN.label)
 GO_ON = Button("on", say("helping", "Ga verder"))
+PROMISES = Button("promised", say("helping", "Wat is beloofd?"))
 
 STATUS: Mapping[str, Text] = {
     ReferralState.SUBMITTED: say("helping", "Je aanmelding is aangekomen. Ze wacht op een medewerker."),
@@ -54,6 +55,7 @@ OF_FAMILY: Mapping[str, Text] = {
 
 _GOES_ON = say("helping", "Je vraag loopt verder onder nummer {number}.")
 _YOURS = say("helping", "Je nummer is {number}.")
+_LATE = say("helping", "De dag van een belofte ging voorbij. Sorry.")
 
 
 def waits_for_contact(state: State) -> bool:
@@ -208,11 +210,12 @@ def _mine_view(context: Context) -> Screen:
         (
             _number(referral.number, context),
             _standing(referral.state, context),
+            *((_LATE,) if household.promised == PromiseState.MISSED else ()),
         ),
         title=_about_request(context),
         answers=(
             *((waiting.WAITS,) if waiting.waits(context) else ()),
-            *((Button("promised", say("helping", "Wat is beloofd?")),) if referral.claimed_by is not None else ()),
+            *((PROMISES,) if referral.claimed_by is not None or household.promised is not None else ()),
             *((Button("log", say("helping", "💬 Berichten")),) if household.messages else ()),
             GO_ON,
             *((Button("withdraw", say("helping", "Trek mijn vraag in")),) if household.takes_back else ()),

@@ -122,7 +122,8 @@ def _rows(state: State, context: Context) -> tuple[Promise, ...]:
         return context.ledger.of(state.text("case"))
     if state.data.get("all"):
         return context.ledger.promises
-    return tuple(row for row in context.ledger.promises if keeps(row, context))
+    # What nobody keeps, for its request is back on the list, is everybody's.
+    return tuple(row for row in context.ledger.promises if row.owner is None or keeps(row, context))
 
 
 def _line(row: Promise, context: Context) -> Text:

@@ -118,17 +118,31 @@ async def test_a_missed_one_stands_at_the_top_and_comes_to_the_team(town: Town) 
 
 
 async def test_a_promise_goes_along_with_its_request_and_ends_with_it(town: Town) -> None:
-    katrien, _, number = await asked(town)
+    katrien, sara, number = await asked(town)
     bart = await town.coordinator("Bart")
-    await promises(katrien, "Bellen", "Morgen")
+    await promises(katrien, "Langskomen", "Morgen")
     await katrien.says("/start")
     await katrien.taps(number, "Meer", "Geef terug")
     await until(town, 8, 31, days=1)
     for phone in (katrien, bart):
         assert "Nog niemand heeft deze aanmelding." in phone.all_text()
+    await sara.says("/start")
+    await sara.taps("Menu", "👤 Mijn aanmelding")
+    assert "Sorry" not in sara.text()
+    await until(town, 8, 31, days=1)
+    await sara.says("/start")
+    await sara.taps("Menu", "👤 Mijn aanmelding")
+    assert "De dag van een belofte ging voorbij. Sorry." in sara.text(), "also while nobody has it"
+    await sara.taps("Wat is beloofd?")
+    assert "Dit is nog niet gebeurd. Sorry." in sara.text()
+    for phone in (katrien, bart):
+        await phone.says("/start")
+        await phone.taps("Beloften")
+        assert f"Te laat: {number}.1: Langskomen." in phone.text(), "what nobody keeps is everybody's"
+        assert "Nog vrij." in phone.text()
     await claims(bart, number)
     await bart.taps("Naar de lijst", "Beloften")
-    assert f"{number}.1: Bellen." in bart.text()
+    assert f"{number}.1: Langskomen." in bart.text()
     assert "Bij jou." in bart.text()
     await katrien.says("/start")
     await katrien.taps("Beloften", "Toon die van het team", f"{number}.1")
@@ -138,8 +152,9 @@ async def test_a_promise_goes_along_with_its_request_and_ends_with_it(town: Town
     await closes(bart)
     await bart.taps("Beloften", "Toon die van het team")
     assert "Er is nu geen belofte." in bart.text()
+    told = bart.all_text().count("Nog niet gedaan")
     await until(town, 9, days=4)
-    assert "Nog niet gedaan" not in bart.all_text()
+    assert bart.all_text().count("Nog niet gedaan") == told
 
 
 async def test_the_queue_is_filtered_and_shared_out(town: Town) -> None:
