@@ -293,6 +293,8 @@ class Case:
     """Not muted and not blocked by every chat of the family."""
     family_blocked: bool = False
     """The family blocked the bot, or deleted its account: *not reachable in the bot*."""
+    family_absent: bool = False
+    """No chat has its file: of a report, the family did not open its code."""
     twins: Twins = field(default_factory=Twins)
     """Other requests that may be, or are, of the same family."""
     handovers: tuple[Handover, ...] = ()

@@ -194,6 +194,8 @@ def _what(promise: Promise) -> Text:
 
 _SAID = {
     "made": say("desk", "Beloofd. Het gezin krijgt een bericht."),
+    "made_code": say("desk", "Beloofd. Het gezin leest dit als het de code opent."),
+    "made_unheard": say("desk", "Beloofd. Er komt nu geen bericht aan."),
     "moved": say("desk", "Verplaatst. Het gezin krijgt de nieuwe dag."),
 }
 

@@ -41,19 +41,19 @@ async def until(town: Town, hour: int, minute: int = 30, days: int = 0) -> None:
 
 async def test_a_promise_is_read_by_the_family_and_ticked_on_its_day(town: Town) -> None:
     katrien, sara, number = await asked(town)
-    await promises(katrien, "Bellen", "Morgen")
+    await promises(katrien, "Langskomen", "Morgen")
     assert f"Belofte {number}.1" in katrien.text()
-    assert "Bellen, ten laatste op dinsdag 17/11/2026." in katrien.text()
+    assert "Langskomen, ten laatste op dinsdag 17/11/2026." in katrien.text()
     assert sara.text() == "Er is een bericht voor je."
     await sara.taps("Open het bericht")
     assert "Dit beloofde je gemeente" in sara.text()
-    assert "Bellen, ten laatste op dinsdag 17/11/2026." in sara.text()
+    assert "Langskomen, ten laatste op dinsdag 17/11/2026." in sara.text()
 
     await town.restart()
     await until(town, 8, 29, days=1)
     assert "Vandaag beloofd" not in katrien.all_text()
     await town.passes(timedelta(minutes=1))
-    assert f"Vandaag beloofd, {number}.1: Bellen." in katrien.text()
+    assert f"Vandaag beloofd, {number}.1: Langskomen." in katrien.text()
     await katrien.taps("Gedaan")
     assert "Genoteerd als gedaan." in katrien.text()
     await until(town, 9, days=3)
@@ -200,7 +200,7 @@ async def test_nothing_is_planned_about_a_request_and_the_coordinators_hear_its_
     assert number in alarm
     await katrien.says("/start")
     await katrien.taps(number)
-    await promises(katrien, "Bellen", "Morgen")
+    await promises(katrien, "Langskomen", "Morgen")
     before = len(katrien.messages())
     await town.machine.ticker.tick()
     await until(town, 8, 29, days=1)
@@ -233,11 +233,11 @@ async def test_a_week_in_figures_and_charts_for_who_works_here(town: Town) -> No
 
 async def test_one_that_is_let_go_is_told_with_its_reason(town: Town) -> None:
     katrien, sara, number = await asked(town)
-    await promises(katrien, "Bellen", "Morgen")
+    await promises(katrien, "Langskomen", "Morgen")
     await katrien.taps("Dit gaat niet door", "Terug", "Dit gaat niet door", "Het lukt ons niet")
     assert "Genoteerd. Het gezin leest waarom." in katrien.text()
     assert sara.messages()[-1].text == "Er is een bericht voor je."
     await sara.taps("Open het bericht", message=sara.messages()[-1])
-    assert "Bellen, ten laatste op dinsdag 17/11/2026. Dit gaat niet door: het lukt ons niet, sorry." in sara.text()
+    assert "Langskomen, ten laatste op dinsdag 17/11/2026. Dit gaat niet door: het lukt ons niet, sorry." in sara.text()
     await town.passes(3 * DAY)
     assert f"{number}.1" not in katrien.all_text(), "nobody is reminded of it"

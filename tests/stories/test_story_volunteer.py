@@ -326,3 +326,19 @@ async def test_help_is_about_what_a_volunteer_does(town: Town) -> None:
     assert "welke rechten je gezin" not in vera.text()
     await vera.taps("Terug")
     assert "Klopt dit?" in vera.text(), "what was written is still there"
+
+
+async def test_a_code_that_nobody_opened_yet_is_said_as_it_is(town: Town) -> None:
+    bart, vera = await town.coordinator("Bart"), await _writes_a_report(town, "Er liggen veel brieven.")
+    number = number_in((await vera.taps("Ja, verstuur")).text())
+    await claims(bart, number)
+    assert "Het gezin opende de code nog niet." in bart.text()
+    assert "Niet bereikt" not in bart.text()
+    await bart.taps("Meer", "Beloof iets")
+    assert "Bellen" not in bart.buttons(), "there is no number"
+    assert "Het gezin leest dit als het de code opent." in bart.text()
+    await bart.taps("Langskomen", "Morgen")
+    assert "Beloofd. Het gezin leest dit als het de code opent." in bart.text()
+    await town.passes(timedelta(days=8))
+    await claims(bart, number)
+    assert "Sluit af met: Niet bereikt." in bart.text(), "the code is too old now"
