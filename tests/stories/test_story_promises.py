@@ -87,7 +87,9 @@ async def test_a_typed_day_moves_it_and_the_family_hears_the_new_one(town: Town)
 
 async def test_a_missed_one_stands_at_the_top_and_comes_to_the_team(town: Town) -> None:
     katrien, _, number = await asked(town)
-    other = await asks_for_help(await begins(town.phone("Fatma")), "Fatma")
+    fatma = await begins(town.phone("Fatma"))
+    await fatma.taps(fatma.buttons()[0])  # something urgent
+    other = await asks_for_help(fatma, "Fatma")
     group = await confirmed_group(town, katrien)
     await katrien.says("/start")
     await katrien.taps(number)
@@ -102,6 +104,7 @@ async def test_a_missed_one_stands_at_the_top_and_comes_to_the_team(town: Town) 
     assert f"Nog niet gedaan, {number}.1: Antwoord geven." in katrien.all_text()
     digest = next(text for text in said_in(town, group) if "De dag in cijfers" in text)
     assert "2 nieuw, 2 open." in digest
+    assert "Dringend en nog vrij: 1." in digest
     assert "Vorige werkdag: 1 belofte, 0 nagekomen." in digest
     assert "Te laat: 1 belofte." in digest
     await katrien.says("/start")
