@@ -14,6 +14,7 @@ from casework import (
     waiting,
 )
 from conversations.context import Case, Context, Referral
+from conversations.desk.about import about_line, urgency_of
 from conversations.desk.cases import TO_QUEUE, CaseStep, chosen, holds, may
 from conversations.desk.more import has_more
 from conversations.desk.queue import at_case
@@ -75,7 +76,8 @@ def _view(_state: State, case: Case, context: Context) -> Screen:
 
 
 def _lines(case: Case, context: Context) -> list[Text]:
-    referral = case.referral
+    referral, twins = case.referral, card_lines(case)
+    crowded = referral.lifted or bool(twins)  # a card is at most 60 words: the report says what it is about
     lines = [_who(case)]
     if referral.when is not None:
         lines.append(say("desk", "Bellen: {moment}.", moment=CallMoment(referral.when).label))
@@ -86,11 +88,13 @@ def _lines(case: Case, context: Context) -> list[Text]:
             "desk",
             "{kind}. {urgency}. {waiting}.",
             kind=ReferralKind(referral.kind).label,
-            urgency=Urgency(referral.urgency).label,
+            urgency=Urgency(referral.urgency).label if crowded else urgency_of(case, context),
             waiting=waiting(context.now, referral.since),
         )
     )
-    lines += [standing(case) or _standing(referral, context), *card_lines(case)]
+    if not crowded and (about := about_line(case, context)) is not None:
+        lines.append(about)
+    lines += [standing(case) or _standing(referral, context), *twins]
     if referral.lifted:
         lines.append(say("desk", "Het gezin zegt: nog geen contact gehad."))
     if (unheard := unheard_line(case, context)) is not None:
