@@ -220,12 +220,14 @@ def advance_day(state: State, event: DialogEvent, context: Context) -> Turn:
         except days.Wrong as wrong:
             return Turn(state.go("pledge_on", wrong=wrong.why))
     else:
-        picked = days.chosen_day(chosen(event), context)
+        picked = days.chosen_day(chosen(event), context, state)
         if picked is None:  # back
             return Turn(at_promise(promise.id))
         day = picked
     if day == promise.day:
         return Turn(at_promise(promise.id))
+    if (warned := days.while_away(day, state, context)) is not None:
+        return Turn(warned)
     effects = (
         MovePromise(promise.id, context.fresh_id, day),
         Notify(Audience("family", referral=promise.referral), "promise", promise.referral),
@@ -247,6 +249,6 @@ def view_day(state: State, context: Context) -> Screen:
             say("desk", "{purpose}. Ten laatste op welke dag?", purpose=Undertaking(promise.purpose).label),
             *days.hint(state, context),
         ),
-        answers=days.buttons(context),
+        answers=days.buttons(context, state),
         ways=(BACK, MENU),
     )

@@ -76,13 +76,15 @@ def _promise(state: State, event: DialogEvent, case: Case, context: Context) -> 
         except days.Wrong as wrong:
             return Turn(state.go("promise_on", wrong=wrong.why))
     else:
-        picked = days.chosen_day(chosen(event), context)
+        picked = days.chosen_day(chosen(event), context, state)
         if picked is None:  # back
             return Turn(State("desk", "promise", {"case": case.referral.id}))
         day = picked
     purpose = state.text("purpose")
     if not holds(context, case.referral) or purpose not in set(_possible(case)):
         return Turn(State("desk", "promise", {"case": case.referral.id}))
+    if (warned := days.while_away(day, state, context)) is not None:
+        return Turn(warned)
     effects = (
         MakePromise(context.fresh_id, case.referral.id, purpose, day),
         Notify(Audience("family", referral=case.referral.id), "promise", case.referral.id),
@@ -103,7 +105,7 @@ def _days(state: State, case: Case, context: Context) -> Screen:
             say("desk", "{purpose}. Ten laatste op welke dag?", purpose=Undertaking(purpose).label),
             *days.hint(state, context),
         ),
-        answers=days.buttons(context),
+        answers=days.buttons(context, state),
         ways=(BACK, MENU),
     )
 

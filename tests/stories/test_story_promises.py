@@ -244,3 +244,22 @@ async def test_one_that_is_let_go_is_told_with_its_reason(town: Town) -> None:
     assert "Langskomen, ten laatste op dinsdag 17/11/2026. Dit gaat niet door: het lukt ons niet, sorry." in sara.text()
     await town.passes(3 * DAY)
     assert f"{number}.1" not in katrien.all_text(), "nobody is reminded of it"
+
+
+async def test_who_will_be_away_on_that_day_is_warned_and_may_go_on(town: Town) -> None:
+    katrien, _, number = await asked(town)
+    await katrien.taps("Menu", "Meer", "Mijn werk", "Ik ben even weg", "Ik ga later weg")
+    await katrien.says("18/11")
+    await katrien.says("25/11")
+    await katrien.says("/start")
+    await katrien.taps(number)
+    await promises(katrien, "Langskomen", "donderdag 19/11/2026")
+    assert "Je bent dan weg. Kies een andere dag, of ga toch verder." in katrien.text()
+    await katrien.says("20/11")
+    assert "Toch vrijdag 20/11/2026" in katrien.buttons(), "each such day is asked about"
+    await katrien.taps("Toch vrijdag 20/11/2026")
+    assert "Langskomen, ten laatste op vrijdag 20/11/2026." in katrien.text()
+    await katrien.taps("Kies een andere dag")
+    await katrien.says("25/11")
+    assert "woensdag 25/11/2026" in katrien.text(), "that day everybody is back"
+    assert "Verplaatst." in katrien.text()
