@@ -30,8 +30,8 @@ from texts import Text, Verbatim, say
 __all__ = ["CARD", "NEUTRAL", "claimed_meanwhile", "reads_by_code", "unheard_line"]
 
 AT_ONCE = (ReferralAction.CLAIM, ReferralAction.CONTACT)
-"""Actions of one tap, above what there is to read. Closing asks for an outcome first and stands below it; what else
-can be done stands behind *More* (`more.py`)."""
+"""Actions above what there is to read; contact asks whether it is so (`contacting.py`). Closing asks for an outcome
+first and stands below it; what else can be done stands behind *More* (`more.py`)."""
 
 CODE_LASTS = timedelta(days=7)
 """So long a family can open the code of its report, as its volunteer reads it."""
@@ -46,7 +46,7 @@ TO_MORE = Button("more", say("desk", "Meer"))
 
 def _advance(state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
     choice, referral = chosen(event), case.referral
-    if choice not in AT_ONCE:
+    if choice != ReferralAction.CLAIM:
         return Turn(State("desk", choice, {"case": referral.id}))
     return Turn(state, moved(referral, choice, context))
 

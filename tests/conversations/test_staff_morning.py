@@ -156,6 +156,7 @@ def test_from_claim_to_close() -> None:
     els.tap(CLAIM)
     assert "Dit is bij jou." in els.reads
     els.tap(CONTACT)
+    els.tap("Ja, er was contact")
     assert f"{dutch(ReferralState.IN_SUPPORT.label)}." in els.reads
 
     els.tap("Lees de notities")

@@ -129,7 +129,7 @@ async def test_an_offer_without_an_answer_changes_nothing(town: Town) -> None:
     katrien, mia = await town.coordinator("Katrien"), await town.coordinator("Mia")
     _, number = await sara_asks(town)
     await claims(katrien, number)
-    await katrien.taps("Meld contact", "Meer", "Geef aan een collega", "Mia: 0")
+    await katrien.taps("Meld contact", "Ja, er was contact", "Meer", "Geef aan een collega", "Mia: 0")
     await town.passes(4 * DAY)
     assert f"{number}: je collega antwoordde niet." in katrien.all_text()
     await mia.taps("Bekijk de vraag")
@@ -143,7 +143,7 @@ async def test_somebody_who_is_away_is_not_told_and_gets_everything_back(town: T
     katrien, mia, els = [await town.coordinator(name) for name in ("Katrien", "Mia", "Els")]
     sara, number = await sara_asks(town)
     await claims(katrien, number)
-    await katrien.taps("Meld contact")
+    await katrien.taps("Meld contact", "Ja, er was contact")
     await taps_in_menu(katrien, "Mijn werk")
     await katrien.taps("Ik ben even weg")
     await katrien.taps(katrien.buttons()[TWO_WEEKS], "Mia")

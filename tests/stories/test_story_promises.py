@@ -188,7 +188,7 @@ async def test_the_queue_is_filtered_and_shared_out(town: Town) -> None:
 
 async def test_nothing_is_planned_about_a_request_and_the_coordinators_hear_its_number(town: Town) -> None:
     katrien, sara, number = await asked(town)
-    await katrien.taps("Meld contact")
+    await katrien.taps("Meld contact", "Ja, er was contact")
     await town.passes(3 * DAY)
     await sara.taps("Ja")
     await town.machine.ticker.tick()

@@ -207,7 +207,7 @@ async def test_what_was_sent_was_sent_today_or_before(town: Town) -> None:
 async def test_the_bot_is_silent_while_people_talk(town: Town) -> None:
     katrien, sara, number = await in_touch(town, answered=True)
     await katrien.says("/start")
-    await katrien.taps(number, "Meld contact")
+    await katrien.taps(number, "Meld contact", "Ja, er was contact")
     await sara.taps("Menu", "Wat we vonden")
     await keeps_answers(sara, 0)
     await town.passes(timedelta(days=13, hours=12))

@@ -102,7 +102,7 @@ async def test_the_volunteer_hears_three_things_and_never_at_night(town: Town) -
     await vera.taps("Bekijk mijn meldingen")
     assert f"{number}, maandag 16/11/2026: wordt opgevolgd" in vera.text()
     await katrien.says("/start")
-    await katrien.taps(number, "Meld contact")
+    await katrien.taps(number, "Meld contact", "Ja, er was contact")
     await closes(katrien)
     await town.passes(timedelta(days=1))
     assert "Een melding van jou is afgerond." in vera.all_text()
@@ -218,7 +218,7 @@ async def test_a_family_that_never_opens_its_link_is_not_forgotten(town: Town) -
         await town.passes(timedelta(days=4))
         assert katrien.all_text().count(asked) == times
     await claims(katrien, number)
-    await katrien.taps("Meld contact")
+    await katrien.taps("Meld contact", "Ja, er was contact")
     await town.passes(timedelta(days=9))
     assert katrien.all_text().count(asked) == 4
 
