@@ -219,6 +219,9 @@ class Household:
     """Of the open referral: `missed` where the day of a promise went by, `open` where one is still to be done; None
     where nothing is."""
 
+    back_on: date | None = None
+    """Where the whole team is away: the day on which the first is back; only where a screen says it."""
+
     @property
     def takes_back(self) -> bool:
         """Whether this chat may take back what the family agreed to: a helper only as long as no parent can itself."""

@@ -169,6 +169,18 @@ async def test_somebody_who_is_away_is_not_told_and_gets_everything_back(town: T
     assert "Jij valt in" not in mia.text()
 
 
+async def test_a_family_that_asks_while_everybody_is_away_reads_when_somebody_is_back(town: Town) -> None:
+    katrien = await town.coordinator()
+    await taps_in_menu(katrien, "Mijn werk")
+    await katrien.taps("Ik ben even weg")
+    await katrien.says("27/11")
+    sara, _ = await sara_asks(town)
+    assert "Nu is er even niemand. Vanaf vrijdag 27/11/2026 is er weer iemand." in sara.text()
+    await town.coordinator("Mia")
+    await taps_in_menu(sara, "👤 Mijn aanmelding")
+    assert "niemand" not in sara.text()
+
+
 async def test_an_absence_begins_on_a_later_day_and_the_stand_in_is_told_then(town: Town) -> None:
     katrien, mia = [await town.coordinator(name) for name in ("Katrien", "Mia")]
     sara, number = await sara_asks(town)
