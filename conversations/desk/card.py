@@ -77,6 +77,7 @@ def _view(_state: State, case: Case, context: Context) -> Screen:
 
 def _lines(case: Case, context: Context) -> list[Text]:
     referral, twins = case.referral, card_lines(case)
+    unheard = unheard_line(case, context)
     crowded = referral.lifted or bool(twins)  # a card is at most 60 words: the report says what it is about
     lines = [_who(case)]
     if referral.when is not None:
@@ -92,12 +93,12 @@ def _lines(case: Case, context: Context) -> list[Text]:
             waiting=waiting(context.now, referral.since),
         )
     )
-    if not crowded and (about := about_line(case, context)) is not None:
+    if not crowded and unheard is None and (about := about_line(case, context)) is not None:
         lines.append(about)
     lines += [standing(case) or _standing(referral, context), *twins]
     if referral.lifted:
         lines.append(say("desk", "Het gezin zegt: nog geen contact gehad."))
-    if (unheard := unheard_line(case, context)) is not None:
+    if unheard is not None:
         lines.append(unheard)
     return lines
 
