@@ -27,6 +27,8 @@ class Blank(StrEnum):
     """A kind of thing to fill in."""
 
     DAY = "day"
+    PAST_DAY = "past_day"
+    """A day on which something was done."""
     HOUR = "hour"
     AMOUNT = "amount"
     PER = "per"
@@ -53,7 +55,7 @@ def read(blank: Blank, typed: str, today: date) -> str | None:
     """What somebody typed for a blank, as it is kept; None where it cannot be that."""
     text = " ".join(typed.split())
     match blank:
-        case Blank.DAY:
+        case Blank.DAY | Blank.PAST_DAY:
             return _day(text, today)
         case Blank.HOUR:
             hour = read_hour(text)
@@ -101,7 +103,7 @@ def filled(text: Text, fields: tuple[Field, ...], kept: Mapping[str, str]) -> Te
                 values["amount"] = _money(told, kept.get("per")) if told else _NOT_YET
             case Blank.PER:
                 pass  # said with the amount
-            case Blank.DAY:
+            case Blank.DAY | Blank.PAST_DAY:
                 values[field.name] = Day(date.fromisoformat(told)) if told else _NOT_YET
             case Blank.RIGHT | Blank.PAPER:
                 values[field.name] = _from_catalogue(told) if told else _NOT_YET

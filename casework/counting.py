@@ -25,6 +25,8 @@ class DayCounts:
     new: int = 0
     """Requests that came in since the morning of the working day before."""
     open: int = 0
+    urgent: int = 0
+    """Open requests that are urgent and that nobody took."""
     waits_since: datetime | None = None
     """Since when the request waits that nobody took for the longest time."""
     due_today: int = 0

@@ -94,6 +94,7 @@ _YES_NO_CALL: Final = (YES, NO, CALL_ME)
 _CALLING: Final = tuple(Answer(moment.value, moment.label) for moment in CallMoment)
 
 _DAY: Final = Field("day", Blank.DAY, say("fill", "Welke dag? Kies, of typ die zoals 24/11."))
+_SENT_ON: Final = _DAY._replace(blank=Blank.PAST_DAY)
 _UNTIL: Final = Field("until", Blank.DAY, say("fill", "Tot en met welke dag? Kies, of typ die zoals 24/11."))
 _HOUR: Final = Field("hour", Blank.HOUR, say("fill", "Hoe laat? Kies, of typ dat zoals 14:30."))
 _PLACE: Final = Field("place", Blank.PLACE, say("fill", "Welk adres? Kies, of typ het."))
@@ -265,7 +266,7 @@ _REQUEST: Final = (
         say("phrase", "Aanvraag is verstuurd"),
         say("phrase", "De aanvraag is verstuurd op {day}. Het gaat over: {right}."),
         _FINE,
-        (_RIGHT, _DAY),
+        (_RIGHT, _SENT_ON),
         lock_screen_safe=False,
     ),
     Phrase(

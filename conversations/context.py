@@ -215,6 +215,12 @@ class Household:
     """Of the open referral, oldest first; only where a screen is about them."""
     offered: bool = False
     """A question about a partner waits for the family's yes or no."""
+    promised: str | None = None
+    """Of the open referral: `missed` where the day of a promise went by, `open` where one is still to be done; None
+    where nothing is."""
+
+    back_on: date | None = None
+    """Where the whole team is away: the day on which the first is back; only where a screen says it."""
 
     @property
     def takes_back(self) -> bool:
@@ -290,6 +296,8 @@ class Case:
     """Not muted and not blocked by every chat of the family."""
     family_blocked: bool = False
     """The family blocked the bot, or deleted its account: *not reachable in the bot*."""
+    family_absent: bool = False
+    """No chat has its file: of a report, the family did not open its code."""
     twins: Twins = field(default_factory=Twins)
     """Other requests that may be, or are, of the same family."""
     handovers: tuple[Handover, ...] = ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from casework import CaseworkError, ReferralAction, ReferralState, Role, Urgency
+from casework import CaseworkError, PromiseState, ReferralAction, ReferralState, Role, Urgency
 from conversations import asking, home, promised, waiting
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -21,11 +21,12 @@ from conversations.towns import ask_there, site_there, town_name
 from followups import BRUSSELS, due_at
 from texts import Day, Text, Verbatim, say
 
-__all__ = ["DIALOG", "waits_for_contact", "withdrawing"]
+__all__ = ["DIALOG", "says_who_is_back", "waits_for_contact", "withdrawing"]
 
 MINE = State("helping", "mine")
 AGAIN = Button("again", ReferralAction.AGAIN.label)
 GO_ON = Button("on", say("helping", "Ga verder"))
+PROMISES = Button("promised", say("helping", "Wat is beloofd?"))
 
 STATUS: Mapping[str, Text] = {
     ReferralState.SUBMITTED: say("helping", "Je aanmelding is aangekomen. Ze wacht op een medewerker."),
@@ -54,12 +55,25 @@ OF_FAMILY: Mapping[str, Text] = {
 
 _GOES_ON = say("helping", "Je vraag loopt verder onder nummer {number}.")
 _YOURS = say("helping", "Je nummer is {number}.")
+_LATE = say("helping", "De dag van een belofte ging voorbij. Sorry.")
 
 
 def waits_for_contact(state: State) -> bool:
     """Whether the button that shares a phone number stands under the chat."""
     asked = state.under if state.under is not None else state
     return (asked.dialog, asked.step) == ("helping", "phone")
+
+
+def says_who_is_back(context: Context) -> bool:
+    """Whether what is shown tells a family whose request nobody has that the whole team is away."""
+    state, family = context.chat.state, context.household
+    waits = family is not None and family.referral is not None and family.referral.claimed_by is None
+    return waits and state.dialog == "helping" and state.step in ("sent", "mine")
+
+
+def _nobody_there(context: Context) -> tuple[Text, ...]:
+    back = household_of(context).back_on
+    return (say("helping", "Nu is er even niemand. Vanaf {day} is er weer iemand.", day=Day(back)),) if back else ()
 
 
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
@@ -178,6 +192,7 @@ def _sent_view(context: Context) -> Screen:
         (
             _number(referral.number, context),
             reads,
+            *_nobody_there(context),
             now,
             say("helping", "Op {day} vraag ik of er al contact was.", day=Day(asked_on)),
         ),
@@ -208,11 +223,13 @@ def _mine_view(context: Context) -> Screen:
         (
             _number(referral.number, context),
             _standing(referral.state, context),
+            *_nobody_there(context),
+            *((_LATE,) if household.promised == PromiseState.MISSED else ()),
         ),
         title=_about_request(context),
         answers=(
             *((waiting.WAITS,) if waiting.waits(context) else ()),
-            *((Button("promised", say("helping", "Wat is beloofd?")),) if referral.claimed_by is not None else ()),
+            *((PROMISES,) if referral.claimed_by is not None or household.promised is not None else ()),
             *((Button("log", say("helping", "💬 Berichten")),) if household.messages else ()),
             GO_ON,
             *((Button("withdraw", say("helping", "Trek mijn vraag in")),) if household.takes_back else ()),

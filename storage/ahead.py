@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Row, Select, bindparam, exists, select
+from sqlalchemy import Row, Select, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import REFERRAL, HandoverState, ReferralState
-from storage.tables import access, careplan, chat, handover, household, member, referral
+from casework import PROMISE, REFERRAL, HandoverState, ReferralState
+from storage.tables import access, careplan, chat, handover, household, member, promise, referral
 from storage.transaction import Transaction
 
 __all__ = [
@@ -45,8 +45,15 @@ _ROSTERS = (
 _HOUSEHOLDS = select(household).where(household.c.id.in_(bindparam("keys", expanding=True)))
 _OFFERED = exists().where(handover.c.referral_id == referral.c.id, handover.c.state == HandoverState.OFFERED)
 """A question about a partner waits for the family."""
+_PROMISED = (
+    select(func.min(promise.c.state))
+    .where(promise.c.referral_id == referral.c.id, promise.c.state.not_in(PROMISE.finals))
+    .scalar_subquery()
+)
+"""Whether something promised is still to be done: `missed` where the day of any of it went by, else `open`; in the
+order of the alphabet."""
 _REFERRALS = (
-    select(referral, careplan.c.body.label("care"), _OFFERED.label("offered"))
+    select(referral, careplan.c.body.label("care"), _OFFERED.label("offered"), _PROMISED.label("promised"))
     .outerjoin(careplan, careplan.c.referral_id == referral.c.id)
     .where(
         referral.c.household_id.in_(bindparam("keys", expanding=True)),

@@ -153,6 +153,7 @@ async def case(
         messages=await messages(conn, keys, row.id, family.id),
         appointments=await appointments.of_referral(conn, keys, row.id, family.id),
         family_reachable=reachable,
+        family_absent=not chats,
         family_blocked=bool(chats) and not any(c.reachable for c in chats),
         twins=await twins.of_case(conn, keys, row, terms[Data.LIKENESS].time),
         handovers=await of_referral(conn, keys, row.id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -18,7 +19,7 @@ from storage.families import bare
 from storage.keys import KeyRing
 from storage.tables import absence, member, offer, referral
 
-__all__ = ["offers_of", "present", "standing_in", "team"]
+__all__ = ["back_on", "offers_of", "present", "standing_in", "team"]
 
 
 async def team(conn: AsyncConnection, keys: KeyRing, context: Context, everyone: Sequence[Row[Any]]) -> Team:
@@ -78,6 +79,13 @@ async def standing_in(conn: AsyncConnection, chat_id: int, municipality: str) ->
     )
     found: int | None = await conn.scalar(query.limit(1))
     return found
+
+
+async def back_on(conn: AsyncConnection, town: str, everyone: Sequence[Row[Any]]) -> date | None:
+    """Where all coordinators of a municipality are away now: the day on which the first is back. Else None."""
+    chats = {m.chat_id for m in everyone if m.role == Role.COORDINATOR and m.municipality == town}
+    away = [one.until for one in await _absences(conn, chats) if one.begins is None]
+    return min(away) if away and len(away) == len(chats) else None
 
 
 async def present(conn: AsyncConnection, chats: list[int]) -> list[int]:

@@ -17,6 +17,7 @@ from conversations.careplan.days import STAFF_DAY
 from conversations.context import Chat, Context, Household, Invitation, Lock, Notice
 from conversations.desk.filters import reads_topics
 from conversations.events import BotAdded, Due, Event, Opened, Reachable, Tap
+from conversations.helping import says_who_is_back
 from conversations.languages import LANGUAGES
 from conversations.ledger import PROMISED, Ledger
 from conversations.meeting.places import AGENDA
@@ -93,6 +94,10 @@ async def load(
                 records=await records.records_of(conn, keys, context.household.id, alone=context.household.alone),
             )
         context = await _with_offers(conn, keys, context)
+        family = context.household
+        if family is not None and family.referral is not None and says_who_is_back(context):
+            back = await colleagues.back_on(conn, family.referral.municipality, everyone)
+            context = replace(context, household=replace(family, back_on=back))
     if context.members:
         context = await roles.with_team(conn, keys, context, world.second, everyone)
     if context.staff:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import OPEN, PROMISE, REFERRAL, DayCounts, WeekCounts
+from casework import OPEN, PROMISE, REFERRAL, DayCounts, Urgency, WeekCounts
 from casework.counting import claimed_in_time, due_and_kept, half_wait, since_of, week_of
 from casework.promises import end_of
 from conversations.figures import WEEKLY, at, reads_counts
@@ -61,6 +61,7 @@ async def day_counts(conn: AsyncConnection, town: str, day: date, now: datetime)
         day=day,
         new=await _came(conn, town, since_of(day), now),
         open=len(running),
+        urgent=sum(row.claimed_by is None and row.urgency == Urgency.URGENT for row in running),
         waits_since=min(free, default=None),
         due_today=await _open_promises(conn, town, promise.c.due_at == end_of(day)),
         missed=await _open_promises(conn, town, promise.c.due_at < end_of(day)),

@@ -80,6 +80,7 @@ async def family(
         messages=await messages(conn, keys, newest.id, row.id) if newest is not None else (),
         appointments=await appointments.of_referral(conn, keys, newest.id, row.id) if newest is not None else (),
         offered=newest is not None and newest.offered,
+        promised=newest.promised if newest is not None else None,
         asked=await _asked(conn, newest.id, row.id) if newest is not None else (),
         kind=entry.kind,
         label=entry.label,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from casework import (
     CallMoment,
     ReferralAction,
@@ -12,6 +14,7 @@ from casework import (
     waiting,
 )
 from conversations.context import Case, Context, Referral
+from conversations.desk.about import about_line, urgency_of
 from conversations.desk.cases import TO_QUEUE, CaseStep, chosen, holds, may
 from conversations.desk.more import has_more
 from conversations.desk.queue import at_case
@@ -24,11 +27,14 @@ from conversations.screen import MENU, Button, Screen
 from conversations.state import State
 from texts import Text, Verbatim, say
 
-__all__ = ["CARD", "NEUTRAL", "claimed_meanwhile", "unheard_line"]
+__all__ = ["CARD", "NEUTRAL", "claimed_meanwhile", "reads_by_code", "unheard_line"]
 
 AT_ONCE = (ReferralAction.CLAIM, ReferralAction.CONTACT)
-"""Actions of one tap, above what there is to read. Closing asks for an outcome first and stands below it; what else
-can be done stands behind *More* (`more.py`)."""
+"""Actions above what there is to read; contact asks whether it is so (`contacting.py`). Closing asks for an outcome
+first and stands below it; what else can be done stands behind *More* (`more.py`)."""
+
+CODE_LASTS = timedelta(days=7)
+"""So long a family can open the code of its report, as its volunteer reads it."""
 
 WRITE = Button("phrases", say("desk", "Schrijf via de bot"))
 REPLIES = Button("answers", say("desk", "Lees de antwoorden"))
@@ -40,7 +46,7 @@ TO_MORE = Button("more", say("desk", "Meer"))
 
 def _advance(state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
     choice, referral = chosen(event), case.referral
-    if choice not in AT_ONCE:
+    if choice != ReferralAction.CLAIM:
         return Turn(State("desk", choice, {"case": referral.id}))
     return Turn(state, moved(referral, choice, context))
 
@@ -70,7 +76,9 @@ def _view(_state: State, case: Case, context: Context) -> Screen:
 
 
 def _lines(case: Case, context: Context) -> list[Text]:
-    referral = case.referral
+    referral, twins = case.referral, card_lines(case)
+    unheard = unheard_line(case, context)
+    crowded = referral.lifted or bool(twins)  # a card is at most 60 words: the report says what it is about
     lines = [_who(case)]
     if referral.when is not None:
         lines.append(say("desk", "Bellen: {moment}.", moment=CallMoment(referral.when).label))
@@ -81,23 +89,34 @@ def _lines(case: Case, context: Context) -> list[Text]:
             "desk",
             "{kind}. {urgency}. {waiting}.",
             kind=ReferralKind(referral.kind).label,
-            urgency=Urgency(referral.urgency).label,
+            urgency=Urgency(referral.urgency).label if crowded else urgency_of(case, context),
             waiting=waiting(context.now, referral.since),
         )
     )
-    lines += [standing(case) or _standing(referral, context), *card_lines(case)]
+    if not crowded and unheard is None and (about := about_line(case, context)) is not None:
+        lines.append(about)
+    lines += [standing(case) or _standing(referral, context), *twins]
     if referral.lifted:
         lines.append(say("desk", "Het gezin zegt: nog geen contact gehad."))
-    if (unheard := unheard_line(case)) is not None:
+    if unheard is not None:
         lines.append(unheard)
     return lines
 
 
-def unheard_line(case: Case) -> Text | None:
+def reads_by_code(case: Case, context: Context) -> bool:
+    """Whether a volunteer reported the family not long ago and it can still open its code."""
+    referral = case.referral
+    fresh = context.now - referral.submitted_at < CODE_LASTS
+    return case.family_absent and referral.kind == ReferralKind.REPORTED and fresh
+
+
+def unheard_line(case: Case, context: Context) -> Text | None:
     """That no message arrives, and what is left then; None where it does."""
     referral = case.referral
-    if not (case.family_blocked or referral.muted or not case.family_reachable):
+    if not _unheard(case):
         return None
+    if not referral.phone and reads_by_code(case, context):
+        return say("desk", "Het gezin opende de code nog niet.")
     if not referral.phone:
         return say("desk", "Er komt nu geen bericht aan. Blijft dat zo? Sluit af met: Niet bereikt.")
     if case.family_blocked:
@@ -105,12 +124,16 @@ def unheard_line(case: Case) -> Text | None:
     return say("desk", "De bot bereikt het gezin nu niet. Bel liever.")
 
 
+def _unheard(case: Case) -> bool:
+    return case.family_blocked or case.referral.muted or not case.family_reachable
+
+
 def _who(case: Case) -> Text:
     referral = case.referral
     name = Verbatim(referral.first_name or "")
     if referral.phone:
         return say("desk", "{name}, {phone}", name=name, phone=for_display(referral.phone))
-    if unheard_line(case) is not None:
+    if _unheard(case):
         return say("desk", "{name}, zonder telefoonnummer", name=name)
     return say("desk", "{name}, bereikbaar via de bot", name=name)
 

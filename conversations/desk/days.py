@@ -12,10 +12,11 @@ from conversations.state import State
 from followups import is_working_day, read_day
 from texts import Day, Text, Verbatim, say
 
-__all__ = ["PROBLEMS", "Wrong", "buttons", "chosen_day", "hint", "typed_day"]
+__all__ = ["PROBLEMS", "Wrong", "buttons", "chosen_day", "hint", "typed_day", "while_away"]
 
 OFFERED = 6
 PREFIX = "d."
+STILL = "still"
 
 
 class Wrong(Exception):
@@ -34,10 +35,25 @@ PROBLEMS: Mapping[str, Text] = {
 }
 
 
-def buttons(context: Context) -> tuple[Button, ...]:
-    """The next working days, today among them."""
+def buttons(context: Context, state: State | None = None) -> tuple[Button, ...]:
+    """The next working days, today among them; above them one that goes on with a day of `while_away`."""
     days = working_days_from(context.now, OFFERED)
-    return tuple(Button(f"{PREFIX}{day:%Y%m%d}", _label(day, context.today)) for day in days)
+    asked = _asked(state) if state is not None else None
+    still = (Button(STILL, say("desk", "Toch {day}", day=Day(asked))),) if asked is not None else ()
+    return (*still, *(Button(f"{PREFIX}{day:%Y%m%d}", _label(day, context.today)) for day in days))
+
+
+def while_away(day: date, state: State, context: Context) -> State | None:
+    """The state that warns that whoever promises is away on this day; None where they are there, or go on with it."""
+    absence = context.team.absence_of(context.chat.id)
+    if absence is None or not (absence.begins or context.today) <= day < absence.until or day == _asked(state):
+        return None
+    return state.go(state.step, away=day.isoformat(), wrong="")
+
+
+def _asked(state: State) -> date | None:
+    """The day about which was warned."""
+    return date.fromisoformat(state.text("away")) if state.text("away") else None
 
 
 def _label(day: date, today: date) -> Text:
@@ -50,12 +66,17 @@ def hint(state: State, context: Context) -> tuple[Text, ...]:
     """How a date is typed, and what was wrong with the one that was."""
     example = working_days_from(context.now, OFFERED + 1)[-1]
     problem = PROBLEMS.get(state.text("wrong"))
+    if problem is None and _asked(state) is not None:
+        problem = say("desk", "Je bent dan weg. Kies een andere dag, of ga toch verder.")
     typed = say("desk", "Of typ een datum, zoals {date}.", date=Verbatim(f"{example:%d/%m}"))
     return (*((problem,) if problem is not None else ()), typed)
 
 
-def chosen_day(choice: str, context: Context) -> date | None:
+def chosen_day(choice: str, context: Context, state: State | None = None) -> date | None:
     """The day of a button; None where the choice is something else."""
+    if choice == STILL and state is not None:
+        asked = _asked(state)
+        return asked if asked in working_days_from(context.now, MOST_AHEAD) else None
     days = {f"{PREFIX}{day:%Y%m%d}": day for day in working_days_from(context.now, OFFERED)}
     return days.get(choice)
 

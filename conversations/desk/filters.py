@@ -24,7 +24,18 @@ from rights.shapes import Right
 from rights.verdicts import key_of
 from texts import Text, say, say_many
 
-__all__ = ["advance", "advance_by", "carried", "filtered", "line_of", "passes", "reads_topics", "view", "view_by"]
+__all__ = [
+    "advance",
+    "advance_by",
+    "carried",
+    "filtered",
+    "line_of",
+    "passes",
+    "reads_topics",
+    "right_of",
+    "view",
+    "view_by",
+]
 
 LONG = timedelta(days=3)
 LANGUAGE, TOPIC = "by_language", "by_topic"
@@ -82,12 +93,12 @@ def line_of(state: State, context: Context) -> Text | None:
 def _topics(row: Referral, catalogue: Catalogue) -> tuple[str, ...]:
     """What help is asked for: needs as reported, rights by their themes."""
     needs = (f"{NEED}{need}" for need in row.needs if need in set(Need))
-    rights = (right for key in row.about if (right := _right(key, catalogue)) is not None)
+    rights = (right for key in row.about if (right := right_of(key, catalogue)) is not None)
     themes = (f"{THEME}{theme.id}" for right in rights for theme in catalogue.themes if right.domain in theme.domains)
     return tuple(dict.fromkeys((*needs, *themes)))
 
 
-def _right(key: str, catalogue: Catalogue) -> Right | None:
+def right_of(key: str, catalogue: Catalogue) -> Right | None:
     """The right behind the key of a verdict, a key that was cut included."""
     name = key.partition(".")[2]
     if name in catalogue.rights:

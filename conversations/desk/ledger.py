@@ -122,7 +122,8 @@ def _rows(state: State, context: Context) -> tuple[Promise, ...]:
         return context.ledger.of(state.text("case"))
     if state.data.get("all"):
         return context.ledger.promises
-    return tuple(row for row in context.ledger.promises if keeps(row, context))
+    # What nobody keeps, for its request is back on the list, is everybody's.
+    return tuple(row for row in context.ledger.promises if row.owner is None or keeps(row, context))
 
 
 def _line(row: Promise, context: Context) -> Text:
@@ -193,6 +194,8 @@ def _what(promise: Promise) -> Text:
 
 _SAID = {
     "made": say("desk", "Beloofd. Het gezin krijgt een bericht."),
+    "made_code": say("desk", "Beloofd. Het gezin leest dit als het de code opent."),
+    "made_unheard": say("desk", "Beloofd. Er komt nu geen bericht aan."),
     "moved": say("desk", "Verplaatst. Het gezin krijgt de nieuwe dag."),
 }
 
@@ -217,12 +220,14 @@ def advance_day(state: State, event: DialogEvent, context: Context) -> Turn:
         except days.Wrong as wrong:
             return Turn(state.go("pledge_on", wrong=wrong.why))
     else:
-        picked = days.chosen_day(chosen(event), context)
+        picked = days.chosen_day(chosen(event), context, state)
         if picked is None:  # back
             return Turn(at_promise(promise.id))
         day = picked
     if day == promise.day:
         return Turn(at_promise(promise.id))
+    if (warned := days.while_away(day, state, context)) is not None:
+        return Turn(warned)
     effects = (
         MovePromise(promise.id, context.fresh_id, day),
         Notify(Audience("family", referral=promise.referral), "promise", promise.referral),
@@ -244,6 +249,6 @@ def view_day(state: State, context: Context) -> Screen:
             say("desk", "{purpose}. Ten laatste op welke dag?", purpose=Undertaking(promise.purpose).label),
             *days.hint(state, context),
         ),
-        answers=days.buttons(context),
+        answers=days.buttons(context, state),
         ways=(BACK, MENU),
     )

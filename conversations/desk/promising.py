@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework import Undertaking
 from conversations.context import Case, Context
 from conversations.desk import days
-from conversations.desk.card import unheard_line
+from conversations.desk.card import reads_by_code, unheard_line
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds
 from conversations.desk.ledger import at_promise
 from conversations.desk.queue import at_case
@@ -33,19 +33,39 @@ def _choose(_state: State, event: DialogEvent, case: Case, _context: Context) ->
 def _purposes(_state: State, case: Case, context: Context) -> Screen:
     mine = holds(context, case.referral)
     made = len(context.ledger.of(case.referral.id))
-    unheard = (line,) if (line := unheard_line(case)) is not None else ()
     return Screen(
         dialog="desk",
         step="promise",
         token=case.referral.id,
         title=_title(case),
-        body=(say("desk", "Wat beloof je? Het gezin krijgt er een bericht over."), *unheard) if mine else (_NOT_MINE,),
+        body=_ask(case, context) if mine else (_NOT_MINE,),
         answers=(
-            *((Button(purpose, purpose.label) for purpose in Undertaking) if mine else ()),
+            *((Button(purpose, purpose.label) for purpose in _possible(case)) if mine else ()),
             *((Button("ledger", say("desk", "Toon de beloften")),) if made else ()),
         ),
         ways=(TO_CASE, MENU),
     )
+
+
+def _possible(case: Case) -> tuple[Undertaking, ...]:
+    """What can be promised to this family: nobody calls where there is no number."""
+    return tuple(one for one in Undertaking if one is not Undertaking.CALL or case.referral.phone)
+
+
+def _ask(case: Case, context: Context) -> tuple[Text, ...]:
+    """What is promised, and how the family reads of it."""
+    unheard = unheard_line(case, context)
+    if unheard is None:
+        return (say("desk", "Wat beloof je? Het gezin krijgt er een bericht over."),)
+    ask = say("desk", "Wat beloof je?")
+    return (ask, say("desk", "Het gezin leest dit als het de code opent.") if reads_by_code(case, context) else unheard)
+
+
+def _said(case: Case, context: Context) -> str:
+    """What is said when it is made, as the ledger knows it."""
+    if unheard_line(case, context) is None:
+        return "made"
+    return "made_code" if reads_by_code(case, context) else "made_unheard"
 
 
 def _promise(state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
@@ -56,23 +76,25 @@ def _promise(state: State, event: DialogEvent, case: Case, context: Context) -> 
         except days.Wrong as wrong:
             return Turn(state.go("promise_on", wrong=wrong.why))
     else:
-        picked = days.chosen_day(chosen(event), context)
+        picked = days.chosen_day(chosen(event), context, state)
         if picked is None:  # back
             return Turn(State("desk", "promise", {"case": case.referral.id}))
         day = picked
     purpose = state.text("purpose")
-    if not holds(context, case.referral) or purpose not in set(Undertaking):
+    if not holds(context, case.referral) or purpose not in set(_possible(case)):
         return Turn(State("desk", "promise", {"case": case.referral.id}))
+    if (warned := days.while_away(day, state, context)) is not None:
+        return Turn(warned)
     effects = (
         MakePromise(context.fresh_id, case.referral.id, purpose, day),
         Notify(Audience("family", referral=case.referral.id), "promise", case.referral.id),
     )
-    return Turn(at_promise(context.fresh_id, said="made"), effects)
+    return Turn(at_promise(context.fresh_id, said=_said(case, context)), effects)
 
 
 def _days(state: State, case: Case, context: Context) -> Screen:
     purpose = state.text("purpose")
-    if not holds(context, case.referral) or purpose not in set(Undertaking):
+    if not holds(context, case.referral) or purpose not in set(_possible(case)):
         return Screen("desk", "promise_on", (_NOT_MINE,), token=case.referral.id, ways=(BACK, MENU))
     return Screen(
         dialog="desk",
@@ -83,7 +105,7 @@ def _days(state: State, case: Case, context: Context) -> Screen:
             say("desk", "{purpose}. Ten laatste op welke dag?", purpose=Undertaking(purpose).label),
             *days.hint(state, context),
         ),
-        answers=days.buttons(context),
+        answers=days.buttons(context, state),
         ways=(BACK, MENU),
     )
 

@@ -225,7 +225,7 @@ def _send(state: State, event: DialogEvent, case: Case, context: Context) -> Tur
 
 def _send_view(state: State, case: Case, context: Context) -> Screen:
     """What the family will read. The button that sends carries what it sends."""
-    moments, unheard = _moments(state, context), unheard_line(case)
+    moments, unheard = _moments(state, context), unheard_line(case, context)
     told = lines(_purpose(state), state.text("where"), case.referral.municipality, context, to_family=True)
     mark = fence(state.text("for"), state.text("where"), *(str(moment) for moment in moments))[:8]
     anew = Button("anew", say("desk", "Kies opnieuw"))

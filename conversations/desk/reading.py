@@ -31,11 +31,12 @@ LINES_PER_SCREEN = 3
 NAMES_PER_LINE = 3
 
 MORE = Button("more", say("desk", "Toon meer"))
+LESS = Button("less", say("desk", "Toon vorige"))
 TO_FACTS = Button("facts", say("desk", "Lees de gegevens"))
 TO_REPORT = Button("report", say("desk", "Lees het rapport"))
 TO_TAKE = Button("take", say("desk", "📄 Als bestand"))
 TO_GAPS = Button("gaps", say("desk", "Wat is niet nagekeken?"))
-PAPERS_KEPT = say("desk", "Over papieren deelt het gezin niets. Soms staat er daarom: nog een vraag.")
+PAPERS_KEPT = say("desk", "Over papieren: niet gevraagd of niet gedeeld. Soms staat er daarom: nog een vraag.")
 
 WORTH_CHECKING = frozenset({VerdictKind.VERY_LIKELY, VerdictKind.LIKELY, VerdictKind.ASK})
 """Kinds of verdict of which a coordinator checks what the bot cannot see."""
@@ -64,8 +65,10 @@ def _advance(state: State, event: DialogEvent, case: Case, _context: Context) ->
     choice = chosen(event)
     if choice == "case":
         return Turn(at_case(case.referral.id))
-    page = state.number("page") + 1 if choice == "more" else 0
-    return Turn(State("desk", state.step if choice == "more" else choice, {"case": case.referral.id, "page": page}))
+    turned = {MORE.choice: 1, LESS.choice: -1}.get(choice)
+    page = state.number("page") + turned if turned is not None else 0
+    step = state.step if turned is not None else choice
+    return Turn(State("desk", step, {"case": case.referral.id, "page": page}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ def _screen(state: State, case: Case, title: Text, page: Page, others: tuple[But
         token=case.referral.id,
         title=title.having(number=Verbatim(case.referral.number), page=page.number, pages=page.of),
         body=(*(page.lines or (say("desk", "Hier staat nog niets."),)), *notes),
-        answers=(*((MORE,) if page.of > 1 else ()), *others),
+        answers=(*((MORE,) if page.of > 1 else ()), *((LESS,) if page.number > 1 else ()), *others),
         ways=(TO_CASE, MENU),
         personal=True,
     )

@@ -78,6 +78,8 @@ def _digest(notice: Notice, context: Context) -> Screen:
     if not isinstance(day, DayCounts):
         return notice_screen(notice, _NO_FIGURES)
     lines = [say("team", "{new} nieuw, {open} open.", new=day.new, open=day.open)]
+    if day.urgent:
+        lines.append(say("team", "Dringend en nog vrij: {n}.", n=day.urgent))
     if day.waits_since is not None:
         lines.append(_longest((context.now - day.waits_since) // ONE_DAY))
     if day.due_today:

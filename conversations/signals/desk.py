@@ -17,6 +17,7 @@ from casework import (
     Signal,
     SignalAction,
     SignalOutcome,
+    SignalState,
     counted,
     has_phone_number,
     wrong_with_words,
@@ -147,6 +148,10 @@ def _whole(state: State) -> bool:
     return bool(state.data.get("all"))
 
 
+_STANDS: Mapping[str, Text] = {SignalState.REGISTERED: say("signals", "Nieuw: nog niets mee gedaan.")}
+"""Where it stands, said to who has to do something with it; else as the family reads it."""
+
+
 def _one_view(state: State, context: Context) -> Screen:
     signal = _one(state, context)
     assert signal is not None, "_view() shows another screen where there is none"
@@ -167,7 +172,7 @@ def _one_view(state: State, context: Context) -> Screen:
             ),
             *(() if _whole(state) else words_line(signal)),
             *hears,
-            signal.state.label,
+            _STANDS.get(signal.state, signal.state.label),
         ),
         title=right_name(signal.right, context),
         answers=(*(button for button in buttons if button.choice in possible), *(() if whole else (ALL,))),
@@ -236,7 +241,9 @@ def _check(state: State, choice: str, context: Context) -> Turn:
     signal, given = _one(state, context), _given(state, context)
     if choice == "back" or signal is None or given is None or not signal.hears:
         return Turn(state.go("answer", wrong=""))
-    return Turn(State(STAFF, "sent"), moved(signal, SignalAction.ANSWER, context, answer=given))
+    return Turn(
+        State(STAFF, "sent", {"heard": signal.hears}), moved(signal, SignalAction.ANSWER, context, answer=given)
+    )
 
 
 def _check_view(state: State, context: Context) -> Screen:
@@ -260,7 +267,9 @@ def _close(state: State, choice: str, context: Context) -> Turn:
     signal = _one(state, context)
     if choice == "back" or signal is None:
         return Turn(state.go("one"))
-    return Turn(State(STAFF, "sent"), moved(signal, SignalAction.CLOSE, context, outcome=choice))
+    return Turn(
+        State(STAFF, "sent", {"heard": signal.hears}), moved(signal, SignalAction.CLOSE, context, outcome=choice)
+    )
 
 
 def _close_view(state: State, context: Context) -> Screen:
@@ -283,8 +292,10 @@ def _sent(_state: State, _choice: str, _context: Context) -> Turn:
     return Turn(AT_DESK)
 
 
-def _sent_view(_state: State, _context: Context) -> Screen:
-    done = (say("signals", "Dit signaal is klaar."), say("signals", "Wie het wilde horen, krijgt een bericht."))
+def _sent_view(state: State, _context: Context) -> Screen:
+    """Of one that is only counted, nobody waits to hear."""
+    told = (say("signals", "Wie het wilde horen, krijgt een bericht."),) if state.data.get("heard") else ()
+    done = (say("signals", "Dit signaal is klaar."), *told)
     return Screen(STAFF, "sent", done, title=_TITLE, answers=(LIST,), ways=(MENU,))
 
 

@@ -25,6 +25,7 @@ from texts import Text
 
 FILLED = {
     Blank.DAY: "2026-11-24",
+    Blank.PAST_DAY: "2026-11-13",
     Blank.HOUR: "14:30",
     Blank.AMOUNT: "123.45",
     Blank.PER: "month",

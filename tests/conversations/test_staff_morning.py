@@ -8,7 +8,7 @@ from casework import Outcome, Purpose, ReferralAction, ReferralState, phrase_nam
 from conversations.context import Invitation
 from conversations.effects import AddMember, MoveReferral, Schedule, SetLanguage, Toast
 from conversations.events import Sent
-from rights import Answers, report
+from rights import Answers, answer, report
 from rights.answers import Answer
 from tests.conversations.staff_town import BART, ELS, FATIMA, JOHN, Person, Town, all_answered, catalogue, dutch, later
 
@@ -156,6 +156,7 @@ def test_from_claim_to_close() -> None:
     els.tap(CLAIM)
     assert "Dit is bij jou." in els.reads
     els.tap(CONTACT)
+    els.tap("Ja, er was contact")
     assert f"{dutch(ReferralState.IN_SUPPORT.label)}." in els.reads
 
     els.tap("Lees de notities")
@@ -245,11 +246,28 @@ def test_the_report_is_read_in_dutch_and_what_help_was_asked_with_comes_first() 
     found = report(catalogue().for_municipality("ninove"), all_answered(), town.now.date()).verdicts
     els.opens_case(town.asks_help(FATIMA, about=(found[-1].key,), purpose="help+papers"))
 
+    assert f"Vraagt hulp bij: {dutch(found[-1].name)}." in els.reads
     els.tap("Lees het rapport")
     assert "Hulp gevraagd." in els.reads.splitlines()[1]
+    assert "Toon vorige" not in els.buttons
+    first = els.reads
+    els.tap("Toon meer")
+    els.tap("Toon vorige")
+    assert els.reads == first
     els.tap("Lees de gegevens")
     assert "Gegevens van NIN-26-0001" in els.reads
     assert len(els.reads.splitlines()) > 2
+
+
+def test_the_card_says_why_it_is_urgent_only_of_a_family_that_asked_with_its_answers() -> None:
+    for kind, said in (("asked_help", "Dringend: geen geld voor eten."), ("reported", "Dringend.")):
+        town = Town()
+        els = town.coordinator(ELS, "Els")
+        hungry = answer(catalogue(), Answers(), "urgent", "no_food", town.now.date())
+        town.family(FATIMA, answers=hungry)
+        els.opens_case(town.asks_help(FATIMA, urgency="urgent", kind=kind))
+        assert said in els.reads
+        assert ("geld voor eten" in els.reads) is (kind == "asked_help")
 
 
 def read_by_els(purpose: str, papers: str) -> str:

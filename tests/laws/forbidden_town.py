@@ -25,6 +25,7 @@ CHOICES = {
     "case": ("claim", "contact", "report", "notes"),
     "neutral": ("open",),
     "more": ("hand_back",),
+    "contact": ("yes",),
     "close": ("right_obtained",),
     "confirm": ("right_obtained",),
     "phrases": ("hello",),

@@ -193,7 +193,7 @@ class Month:
         for number in self._free(phone)[:2]:
             await phone.taps(number, "Neem dit op je")
             if self.chance.random() < KEEN:
-                await phone.taps("Meld contact")
+                await phone.taps("Meld contact", "Ja, er was contact")
             await phone.taps("Naar de lijst")
         await phone.taps("Toon alleen de mijne")
         mine = [label.partition(":")[0] for label in phone.buttons() if label.startswith("VOO-")]
@@ -209,11 +209,11 @@ class Month:
     async def _helps(self, phone: Phone, day: date) -> None:
         luck = self.chance.random()
         if "Meld contact" in phone.buttons() and self.chance.random() < KEEN:
-            await phone.taps("Meld contact")
+            await phone.taps("Meld contact", "Ja, er was contact")
         if luck < 0.25:
             await self._through(phone, "Sluit af", "Recht in orde", "Sluit af")
         elif luck < 0.4:
-            await self._through(phone, "Meer", "Beloof iets", "Bellen", "Morgen")
+            await self._through(phone, "Meer", "Beloof iets", "Langskomen", "Morgen")
         elif luck < 0.55:
             if await self._through(phone, "Meer", "📅 Afspraak", "Kennismaken, thuis"):
                 await phone.says(f"{_in_working_days(day, 3):%d/%m} 10:00")

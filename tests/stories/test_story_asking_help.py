@@ -47,7 +47,7 @@ async def test_a_mother_gets_a_number_and_her_coordinator_closes_the_request(tow
     await katrien.says("Belt morgen terug.")
     assert "Belt morgen terug." in katrien.text()
     assert katrien.all_text().count("Belt morgen terug.") == 1, "what Katrien typed is gone from her chat"
-    await katrien.taps("Terug", "Meld contact")
+    await katrien.taps("Terug", "Meld contact", "Ja, er was contact")
     await closes(katrien)
     assert "Er wacht nu niemand" in katrien.text()
     assert "Sara" not in katrien.all_text(), "after closing, the coordinator sees nothing of the family any more"

@@ -21,7 +21,7 @@ async def with_a_plan(town: Town) -> tuple[Phone, Phone, str]:
     await begins(sara)
     number = await asks_for_help(sara)
     await claims(katrien, number)
-    await katrien.taps("Meld contact", "Meer", "Zorgplan", "Begin een zorgplan")
+    await katrien.taps("Meld contact", "Ja, er was contact", "Meer", "Zorgplan", "Begin een zorgplan")
     return katrien, sara, number
 
 

@@ -129,7 +129,7 @@ async def test_an_offer_without_an_answer_changes_nothing(town: Town) -> None:
     katrien, mia = await town.coordinator("Katrien"), await town.coordinator("Mia")
     _, number = await sara_asks(town)
     await claims(katrien, number)
-    await katrien.taps("Meld contact", "Meer", "Geef aan een collega", "Mia: 0")
+    await katrien.taps("Meld contact", "Ja, er was contact", "Meer", "Geef aan een collega", "Mia: 0")
     await town.passes(4 * DAY)
     assert f"{number}: je collega antwoordde niet." in katrien.all_text()
     await mia.taps("Bekijk de vraag")
@@ -143,7 +143,7 @@ async def test_somebody_who_is_away_is_not_told_and_gets_everything_back(town: T
     katrien, mia, els = [await town.coordinator(name) for name in ("Katrien", "Mia", "Els")]
     sara, number = await sara_asks(town)
     await claims(katrien, number)
-    await katrien.taps("Meld contact")
+    await katrien.taps("Meld contact", "Ja, er was contact")
     await taps_in_menu(katrien, "Mijn werk")
     await katrien.taps("Ik ben even weg")
     await katrien.taps(katrien.buttons()[TWO_WEEKS], "Mia")
@@ -167,6 +167,18 @@ async def test_somebody_who_is_away_is_not_told_and_gets_everything_back(town: T
     await mia.says("/start")
     await mia.taps(number)
     assert "Jij valt in" not in mia.text()
+
+
+async def test_a_family_that_asks_while_everybody_is_away_reads_when_somebody_is_back(town: Town) -> None:
+    katrien = await town.coordinator()
+    await taps_in_menu(katrien, "Mijn werk")
+    await katrien.taps("Ik ben even weg")
+    await katrien.says("27/11")
+    sara, _ = await sara_asks(town)
+    assert "Nu is er even niemand. Vanaf vrijdag 27/11/2026 is er weer iemand." in sara.text()
+    await town.coordinator("Mia")
+    await taps_in_menu(sara, "👤 Mijn aanmelding")
+    assert "niemand" not in sara.text()
 
 
 async def test_an_absence_begins_on_a_later_day_and_the_stand_in_is_told_then(town: Town) -> None:

@@ -62,7 +62,7 @@ async def test_stop_silences_what_nobody_asked_for_until_start(town: Town) -> No
     assert "Er komt nu geen bericht aan. Blijft dat zo? Sluit af met: Niet bereikt." in katrien.text(), (
         "no number to call"
     )
-    await katrien.taps("Meld contact")
+    await katrien.taps("Meld contact", "Ja, er was contact")
     await town.passes(4 * DAY)
     assert CONTACT not in sara.all_text()
     await sara.says("/menu")

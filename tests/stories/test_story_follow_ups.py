@@ -46,7 +46,7 @@ async def test_nobody_was_in_touch_so_the_request_goes_to_the_top_and_the_team_h
     await begins(sara)
     second = await asks_for_help(sara)
     await claims(katrien, second)
-    await katrien.taps("Meld contact")
+    await katrien.taps("Meld contact", "Ja, er was contact")
     await town.passes(3 * DAY)
     assert CONTACT in sara.text(), "whatever staff recorded, the family is asked"
     await sara.taps("Nee, nog niet")

@@ -384,6 +384,6 @@ async def test_who_asks_help_for_a_family_is_told_about_the_family(town: Town) -
     number = number_in(nadia.text())
     await claims(katrien, number)
     assert "Iemand vraagt hulp." in katrien.text()
-    await katrien.taps("Meld contact")
+    await katrien.taps("Meld contact", "Ja, er was contact")
     await taps_in_menu(nadia, "👤 Mijn aanmelding")
     assert "De medewerker nam al contact op met het gezin." in nadia.text()

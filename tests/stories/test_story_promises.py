@@ -41,19 +41,19 @@ async def until(town: Town, hour: int, minute: int = 30, days: int = 0) -> None:
 
 async def test_a_promise_is_read_by_the_family_and_ticked_on_its_day(town: Town) -> None:
     katrien, sara, number = await asked(town)
-    await promises(katrien, "Bellen", "Morgen")
+    await promises(katrien, "Langskomen", "Morgen")
     assert f"Belofte {number}.1" in katrien.text()
-    assert "Bellen, ten laatste op dinsdag 17/11/2026." in katrien.text()
+    assert "Langskomen, ten laatste op dinsdag 17/11/2026." in katrien.text()
     assert sara.text() == "Er is een bericht voor je."
     await sara.taps("Open het bericht")
     assert "Dit beloofde je gemeente" in sara.text()
-    assert "Bellen, ten laatste op dinsdag 17/11/2026." in sara.text()
+    assert "Langskomen, ten laatste op dinsdag 17/11/2026." in sara.text()
 
     await town.restart()
     await until(town, 8, 29, days=1)
     assert "Vandaag beloofd" not in katrien.all_text()
     await town.passes(timedelta(minutes=1))
-    assert f"Vandaag beloofd, {number}.1: Bellen." in katrien.text()
+    assert f"Vandaag beloofd, {number}.1: Langskomen." in katrien.text()
     await katrien.taps("Gedaan")
     assert "Genoteerd als gedaan." in katrien.text()
     await until(town, 9, days=3)
@@ -87,7 +87,9 @@ async def test_a_typed_day_moves_it_and_the_family_hears_the_new_one(town: Town)
 
 async def test_a_missed_one_stands_at_the_top_and_comes_to_the_team(town: Town) -> None:
     katrien, _, number = await asked(town)
-    other = await asks_for_help(await begins(town.phone("Fatma")), "Fatma")
+    fatma = await begins(town.phone("Fatma"))
+    await fatma.taps(fatma.buttons()[0])  # something urgent
+    other = await asks_for_help(fatma, "Fatma")
     group = await confirmed_group(town, katrien)
     await katrien.says("/start")
     await katrien.taps(number)
@@ -102,6 +104,7 @@ async def test_a_missed_one_stands_at_the_top_and_comes_to_the_team(town: Town) 
     assert f"Nog niet gedaan, {number}.1: Antwoord geven." in katrien.all_text()
     digest = next(text for text in said_in(town, group) if "De dag in cijfers" in text)
     assert "2 nieuw, 2 open." in digest
+    assert "Dringend en nog vrij: 1." in digest
     assert "Vorige werkdag: 1 belofte, 0 nagekomen." in digest
     assert "Te laat: 1 belofte." in digest
     await katrien.says("/start")
@@ -118,17 +121,31 @@ async def test_a_missed_one_stands_at_the_top_and_comes_to_the_team(town: Town) 
 
 
 async def test_a_promise_goes_along_with_its_request_and_ends_with_it(town: Town) -> None:
-    katrien, _, number = await asked(town)
+    katrien, sara, number = await asked(town)
     bart = await town.coordinator("Bart")
-    await promises(katrien, "Bellen", "Morgen")
+    await promises(katrien, "Langskomen", "Morgen")
     await katrien.says("/start")
     await katrien.taps(number, "Meer", "Geef terug")
     await until(town, 8, 31, days=1)
     for phone in (katrien, bart):
         assert "Nog niemand heeft deze aanmelding." in phone.all_text()
+    await sara.says("/start")
+    await sara.taps("Menu", "👤 Mijn aanmelding")
+    assert "Sorry" not in sara.text()
+    await until(town, 8, 31, days=1)
+    await sara.says("/start")
+    await sara.taps("Menu", "👤 Mijn aanmelding")
+    assert "De dag van een belofte ging voorbij. Sorry." in sara.text(), "also while nobody has it"
+    await sara.taps("Wat is beloofd?")
+    assert "Dit is nog niet gebeurd. Sorry." in sara.text()
+    for phone in (katrien, bart):
+        await phone.says("/start")
+        await phone.taps("Beloften")
+        assert f"Te laat: {number}.1: Langskomen." in phone.text(), "what nobody keeps is everybody's"
+        assert "Nog vrij." in phone.text()
     await claims(bart, number)
     await bart.taps("Naar de lijst", "Beloften")
-    assert f"{number}.1: Bellen." in bart.text()
+    assert f"{number}.1: Langskomen." in bart.text()
     assert "Bij jou." in bart.text()
     await katrien.says("/start")
     await katrien.taps("Beloften", "Toon die van het team", f"{number}.1")
@@ -138,8 +155,9 @@ async def test_a_promise_goes_along_with_its_request_and_ends_with_it(town: Town
     await closes(bart)
     await bart.taps("Beloften", "Toon die van het team")
     assert "Er is nu geen belofte." in bart.text()
+    told = bart.all_text().count("Nog niet gedaan")
     await until(town, 9, days=4)
-    assert "Nog niet gedaan" not in bart.all_text()
+    assert bart.all_text().count("Nog niet gedaan") == told
 
 
 async def test_the_queue_is_filtered_and_shared_out(town: Town) -> None:
@@ -170,7 +188,7 @@ async def test_the_queue_is_filtered_and_shared_out(town: Town) -> None:
 
 async def test_nothing_is_planned_about_a_request_and_the_coordinators_hear_its_number(town: Town) -> None:
     katrien, sara, number = await asked(town)
-    await katrien.taps("Meld contact")
+    await katrien.taps("Meld contact", "Ja, er was contact")
     await town.passes(3 * DAY)
     await sara.taps("Ja")
     await town.machine.ticker.tick()
@@ -185,7 +203,7 @@ async def test_nothing_is_planned_about_a_request_and_the_coordinators_hear_its_
     assert number in alarm
     await katrien.says("/start")
     await katrien.taps(number)
-    await promises(katrien, "Bellen", "Morgen")
+    await promises(katrien, "Langskomen", "Morgen")
     before = len(katrien.messages())
     await town.machine.ticker.tick()
     await until(town, 8, 29, days=1)
@@ -218,11 +236,30 @@ async def test_a_week_in_figures_and_charts_for_who_works_here(town: Town) -> No
 
 async def test_one_that_is_let_go_is_told_with_its_reason(town: Town) -> None:
     katrien, sara, number = await asked(town)
-    await promises(katrien, "Bellen", "Morgen")
+    await promises(katrien, "Langskomen", "Morgen")
     await katrien.taps("Dit gaat niet door", "Terug", "Dit gaat niet door", "Het lukt ons niet")
     assert "Genoteerd. Het gezin leest waarom." in katrien.text()
     assert sara.messages()[-1].text == "Er is een bericht voor je."
     await sara.taps("Open het bericht", message=sara.messages()[-1])
-    assert "Bellen, ten laatste op dinsdag 17/11/2026. Dit gaat niet door: het lukt ons niet, sorry." in sara.text()
+    assert "Langskomen, ten laatste op dinsdag 17/11/2026. Dit gaat niet door: het lukt ons niet, sorry." in sara.text()
     await town.passes(3 * DAY)
     assert f"{number}.1" not in katrien.all_text(), "nobody is reminded of it"
+
+
+async def test_who_will_be_away_on_that_day_is_warned_and_may_go_on(town: Town) -> None:
+    katrien, _, number = await asked(town)
+    await katrien.taps("Menu", "Meer", "Mijn werk", "Ik ben even weg", "Ik ga later weg")
+    await katrien.says("18/11")
+    await katrien.says("25/11")
+    await katrien.says("/start")
+    await katrien.taps(number)
+    await promises(katrien, "Langskomen", "donderdag 19/11/2026")
+    assert "Je bent dan weg. Kies een andere dag, of ga toch verder." in katrien.text()
+    await katrien.says("20/11")
+    assert "Toch vrijdag 20/11/2026" in katrien.buttons(), "each such day is asked about"
+    await katrien.taps("Toch vrijdag 20/11/2026")
+    assert "Langskomen, ten laatste op vrijdag 20/11/2026." in katrien.text()
+    await katrien.taps("Kies een andere dag")
+    await katrien.says("25/11")
+    assert "woensdag 25/11/2026" in katrien.text(), "that day everybody is back"
+    assert "Verplaatst." in katrien.text()

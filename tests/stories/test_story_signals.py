@@ -83,6 +83,7 @@ async def test_a_mother_hears_what_came_of_it(town: Town) -> None:
     assert "Fatima" not in katrien.all_text()
     await katrien.taps("1")
     assert "Het loket is open als ik werk." in katrien.text()
+    assert "Nieuw: nog niets mee gedaan." in katrien.text()
     await katrien.taps("Naar het beleid gebracht")
     assert "Het is naar het beleid gebracht." in katrien.text()
     await town.restart()
@@ -90,6 +91,7 @@ async def test_a_mother_hears_what_came_of_it(town: Town) -> None:
     await katrien.says("Vanaf januari is er ook een avond.")
     assert "Dit leest het gezin:" in katrien.text()
     await katrien.taps("Verstuur")
+    assert "Wie het wilde horen, krijgt een bericht." in katrien.text()
 
     await town.passes(DAY)
     assert "avond" not in mother.all_text()
@@ -130,7 +132,9 @@ async def test_without_a_name_nothing_leads_to_her(town: Town, tmp_path: Path) -
     await katrien.says("/signalen")
     await katrien.taps("1")
     assert "Antwoord geven" not in katrien.buttons(), "nobody waits for one"
-    await katrien.taps("Sluiten", "Het beleid weet dit al", "Naar de signalen", "Aantallen")
+    await katrien.taps("Sluiten", "Het beleid weet dit al")
+    assert "krijgt een bericht" not in katrien.text()
+    await katrien.taps("Naar de signalen", "Aantallen")
     assert "uren: minder dan 5" in katrien.text()
     assert not [row for row in await rows(town, work) if row.stream.startswith("chat:") and row.state == "parked"]
 

@@ -196,10 +196,18 @@ async def test_a_photo_that_is_gone_and_a_colleague_who_does_not_have_the_case(t
     assert "dit papier staat niet meer bij het gezin." in katrien.all_text()
 
 
+async def test_what_was_sent_was_sent_today_or_before(town: Town) -> None:
+    katrien, _, _ = await in_touch(town)
+    await katrien.taps("Schrijf via de bot", "Over een aanvraag", "Aanvraag is verstuurd", "1")
+    assert katrien.buttons()[:3] == ["maandag 16/11/2026", "vrijdag 13/11/2026", "donderdag 12/11/2026"]
+    await katrien.taps("vrijdag 13/11/2026")
+    assert "De aanvraag is verstuurd op vrijdag 13/11/2026." in katrien.text()
+
+
 async def test_the_bot_is_silent_while_people_talk(town: Town) -> None:
     katrien, sara, number = await in_touch(town, answered=True)
     await katrien.says("/start")
-    await katrien.taps(number, "Meld contact")
+    await katrien.taps(number, "Meld contact", "Ja, er was contact")
     await sara.taps("Menu", "Wat we vonden")
     await keeps_answers(sara, 0)
     await town.passes(timedelta(days=13, hours=12))

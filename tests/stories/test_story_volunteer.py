@@ -102,7 +102,7 @@ async def test_the_volunteer_hears_three_things_and_never_at_night(town: Town) -
     await vera.taps("Bekijk mijn meldingen")
     assert f"{number}, maandag 16/11/2026: wordt opgevolgd" in vera.text()
     await katrien.says("/start")
-    await katrien.taps(number, "Meld contact")
+    await katrien.taps(number, "Meld contact", "Ja, er was contact")
     await closes(katrien)
     await town.passes(timedelta(days=1))
     assert "Een melding van jou is afgerond." in vera.all_text()
@@ -218,7 +218,7 @@ async def test_a_family_that_never_opens_its_link_is_not_forgotten(town: Town) -
         await town.passes(timedelta(days=4))
         assert katrien.all_text().count(asked) == times
     await claims(katrien, number)
-    await katrien.taps("Meld contact")
+    await katrien.taps("Meld contact", "Ja, er was contact")
     await town.passes(timedelta(days=9))
     assert katrien.all_text().count(asked) == 4
 
@@ -326,3 +326,19 @@ async def test_help_is_about_what_a_volunteer_does(town: Town) -> None:
     assert "welke rechten je gezin" not in vera.text()
     await vera.taps("Terug")
     assert "Klopt dit?" in vera.text(), "what was written is still there"
+
+
+async def test_a_code_that_nobody_opened_yet_is_said_as_it_is(town: Town) -> None:
+    bart, vera = await town.coordinator("Bart"), await _writes_a_report(town, "Er liggen veel brieven.")
+    number = number_in((await vera.taps("Ja, verstuur")).text())
+    await claims(bart, number)
+    assert "Het gezin opende de code nog niet." in bart.text()
+    assert "Niet bereikt" not in bart.text()
+    await bart.taps("Meer", "Beloof iets")
+    assert "Bellen" not in bart.buttons(), "there is no number"
+    assert "Het gezin leest dit als het de code opent." in bart.text()
+    await bart.taps("Langskomen", "Morgen")
+    assert "Beloofd. Het gezin leest dit als het de code opent." in bart.text()
+    await town.passes(timedelta(days=8))
+    await claims(bart, number)
+    assert "Sluit af met: Niet bereikt." in bart.text(), "the code is too old now"

@@ -16,7 +16,9 @@ async def asked(town: Town) -> tuple[Phone, Phone, Phone, str]:
     await samira.taps("Nederlands", "Kies ja of nee", "Ja, geef door")
     number = number_in(samira.text())
     await claims(katrien, number)
-    await katrien.taps("Meld contact", "Meer", "Zorgplan", "Begin een zorgplan", "Doelen en taken", "Nieuwe taak")
+    await katrien.taps(
+        "Meld contact", "Ja, er was contact", "Meer", "Zorgplan", "Begin een zorgplan", "Doelen en taken", "Nieuwe taak"
+    )
     await katrien.taps("Samen een brief lezen", "Wie het gezin meldde", "Volgende week")
     await katrien.taps("Naar het zorgplan", "Stuur naar het gezin")
     return katrien, vera, samira, number

@@ -53,7 +53,7 @@ def _choose(state: State, event: DialogEvent, case: Case, _context: Context) -> 
 def _ways(state: State, case: Case, context: Context) -> Screen:
     """First the purpose; only whoever holds the case writes."""
     mine = holds(context, case.referral)
-    unheard = unheard_line(case)
+    unheard = unheard_line(case, context)
     body = (
         say("desk", "Waarover gaat je bericht? Klare berichten zijn al vertaald."),
         *not_typed(state),

@@ -42,6 +42,12 @@ def _days(_case: Case, context: Context) -> tuple[Option, ...]:
     return tuple(Option(day.isoformat(), say("fill", "{day}", day=Day(day))) for day in coming if _workday(day))
 
 
+def _past_days(_case: Case, context: Context) -> tuple[Option, ...]:
+    """Today and the working days before it, the latest first; any other is typed."""
+    gone = (context.today - timedelta(days=n) for n in range(DAYS_AHEAD))
+    return tuple(Option(day.isoformat(), say("fill", "{day}", day=Day(day))) for day in gone if _workday(day))
+
+
 def _workday(day: date) -> bool:
     return day.isoweekday() <= 5
 
@@ -97,6 +103,7 @@ def _nearest(case: Case, context: Context) -> tuple[str, ...]:
 
 _OPTIONS: Mapping[Blank, Callable[[Case, Context], tuple[Option, ...]]] = {
     Blank.DAY: _days,
+    Blank.PAST_DAY: _past_days,
     Blank.HOUR: _hours,
     Blank.WEEKS: _weeks,
     Blank.PER: _periods,

@@ -138,6 +138,7 @@ def _listed(found: tuple[Option, ...], page: int) -> tuple[tuple[Text, ...], tup
 _WRONG = {
     "phone": say("fill", "Zet hier geen telefoonnummer. Het gezin antwoordt in de bot."),
     Blank.DAY: say("fill", "Dat is geen dag. Typ die zoals 24/11."),
+    Blank.PAST_DAY: say("fill", "Dat is geen dag. Typ die zoals 24/11."),
     Blank.HOUR: say("fill", "Dat is geen uur. Typ het zoals 14:30."),
     Blank.AMOUNT: say("fill", "Dat is geen bedrag. Typ het zoals 123,45."),
     Blank.WEEKS: say("fill", "Dat is geen getal. Typ het zoals 6."),
