@@ -217,6 +217,11 @@ class Household:
     """A question about a partner waits for the family's yes or no."""
 
     @property
+    def helped(self) -> bool:
+        """Whether a helper taps for the family here, and reads along."""
+        return self.kind == "helper"
+
+    @property
     def takes_back(self) -> bool:
         """Whether this chat may take back what the family agreed to: a helper only as long as no parent can itself."""
         return self.kind == "own" or not any(tie.kind == "own" for tie in self.ties)

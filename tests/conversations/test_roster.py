@@ -45,6 +45,7 @@ def test_anybody_may_help_a_family_from_the_first_screen_on() -> None:
     assert "bij je" in world.read
     world.tap("read")
     assert "Verantwoordelijk: " in world.read
+    assert "Wie leest mee? Wie je nu helpt." in world.read
     world.tap("yes")
     opened = next(effect for effect in world.effects if isinstance(effect, OpenHousehold))
     assert (opened.kind, opened.label, opened.witnessed, opened.language) == ("helper", "de buren", True, "nl")
