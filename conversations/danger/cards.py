@@ -161,7 +161,7 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
     match event:
         case Choice("help"):
             young = {"young": True} if minors.is_young(state.under) else {}
-            return direct.turn(context, urgent=True, **young)
+            return direct.turn(context, urgent=True, **young, **home.begun(state.under))
         case Choice("wipe"):
             return Turn(state.go("danger", message=0, wiped=True), (DeleteMessage(state.number("message")),))
         case Choice("back"):
@@ -202,8 +202,11 @@ def view(state: State, context: Context) -> Screen:
 
 
 def _may_ask(state: State, context: Context) -> bool:
-    """A parent may ask to be called; a child is not asked for a file, and who works for a town writes about others."""
-    return home.hat(context) in (Hat.FAMILY, None) and not minors.is_child(state.under)
+    """A parent may ask to be called, where somebody would; a child is not asked for a file, and who works for a town
+    writes about others."""
+    town = context.household.municipality if context.household is not None else None
+    calls = town in context.staffed if town is not None else bool(context.staffed)
+    return calls and home.hat(context) in (Hat.FAMILY, None) and not minors.is_child(state.under)
 
 
 def _afterwards(category: Category, state: State) -> tuple[Text, ...]:
