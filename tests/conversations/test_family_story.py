@@ -135,6 +135,16 @@ def test_who_is_ill_without_a_doctor_reads_nothing_of_violence() -> None:
     assert not [number for number in ("101", "1712", "1813") if number in world.read]
 
 
+def test_a_nervous_second_tap_on_a_year_is_asked_after_and_can_be_undone() -> None:
+    world = World().begin().tap("a.none", "dk", "a.2022")
+    assert "Meer dan 1 kind" not in world.read
+    world.tap("a.2022")
+    assert "Meer dan 1 kind van 2022?" in world.read
+    world.tap("a.2022", "a.2022")
+    assert "Meer dan 1 kind" not in world.read
+    assert not [button for button in world.screen.grid if "✅" in dutch(button.label)]
+
+
 def test_people_to_call_are_shown_once_and_the_questions_go_on() -> None:
     world = World().begin().tap("a.no_food", "go")
     assert world.at("interview", "ask")
