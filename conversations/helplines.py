@@ -92,10 +92,9 @@ def helplines_for(urgent: Collection[str]) -> tuple[Text, ...]:
     """Whom to call for what is about to happen (ids of the urgent question's choices), and nobody else: the police and
     who listens are for who is not safe. In need, help before 112."""
     danger, need = HELPLINES
-    chosen = set(urgent)
-    lines = danger if UNSAFE in chosen else danger[:1]
-    if chosen - DANGER:
-        lines = (*lines, need[0]) if is_danger(urgent) else (need[0], *lines)
+    lines = danger if UNSAFE in urgent else danger[:1]
+    if not is_danger(urgent):
+        lines = (need[0], *lines)
     return (MACHINE, *(helpline.line for helpline in lines))
 
 
