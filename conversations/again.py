@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from conversations.context import Context
 from conversations.findings import household_of
-from conversations.interview import ANSWER, DONE, MOST_SAID, WHY, buttons, you_said
+from conversations.interview import ANSWER, DONE, MOST_SAID, WHY, before_question, buttons, doubled, you_said
 from conversations.screen import BACK, MENU, SKIPS, Button, Screen
 from conversations.state import State
 from rights import (
@@ -65,6 +65,8 @@ class Sheet:
     catalogue: Catalogue
     answers: Answers
     today: date
+    helped: bool = False
+    """Whether somebody beside the family taps for it."""
 
     def asked(self, state: State) -> Asked | None:
         """The question that a state is at; None where there is nobody any more to put it to."""
@@ -94,7 +96,7 @@ class Sheet:
 
 def sheet_of(context: Context) -> Sheet:
     """The household's own. Raises NoHousehold."""
-    return Sheet(context.pass_catalogue, household_of(context).answers, context.today)
+    return Sheet(context.pass_catalogue, household_of(context).answers, context.today, household_of(context).helped)
 
 
 def tapped(state: State, asked: Asked, choice: str) -> Tapped:
@@ -138,7 +140,8 @@ def screen(dialog: str, state: State, sheet: Sheet, asked: Asked, *, same: bool,
         dialog,
         state.step,
         (
-            *(() if asked.intro is None else (asked.intro, asked.text)),
+            *before_question(asked, helped=sheet.helped),
+            *doubled(looked_at, asked),
             *marked,
             *you_said(said),
             *((say("again", "Dit bedrag verandert nu niets."),) if pointless else ()),

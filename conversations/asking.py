@@ -105,7 +105,7 @@ def _through_bot(state: State) -> Turn:
 
 def for_another(context: Context) -> bool:
     """Whether a helper taps for the family beside them: its yes, its name and its number are asked, not theirs."""
-    return household_of(context).kind == "helper"
+    return household_of(context).helped
 
 
 def _phone(state: State, event: DialogEvent, context: Context) -> Turn:
@@ -161,7 +161,7 @@ def _submit(state: State, context: Context) -> Turn:
     urgent = report_of(context).urgent or state.data.get("urgent")
     urgency = Urgency.URGENT if urgent else Urgency.NORMAL
     return Turn(
-        State("helping", "sent"),
+        State("helping", "sent", home.passed_on(state.data)),
         (
             SubmitReferral(
                 id=referral,

@@ -223,6 +223,11 @@ class Household:
     """Where the whole team is away: the day on which the first is back; only where a screen says it."""
 
     @property
+    def helped(self) -> bool:
+        """Whether a helper taps for the family here, and reads along."""
+        return self.kind == "helper"
+
+    @property
     def takes_back(self) -> bool:
         """Whether this chat may take back what the family agreed to: a helper only as long as no parent can itself."""
         return self.kind == "own" or not any(tie.kind == "own" for tie in self.ties)

@@ -31,7 +31,7 @@ def turn(context: Context, **about: Json) -> Turn:
     if context.household is None:
         return Turn(State("direct", "town", about), spoken)
     if context.household.referral is not None:
-        return Turn(State("helping", "mine"), spoken)
+        return Turn(State("helping", "mine", home.passed_on(about)), spoken)
     return Turn(State("helping", "consent", about), spoken)
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "CAW",
     "CHILDREN",
     "HELPLINES",
+    "ILL",
     "LISTENING",
     "LISTENING_FRENCH",
     "MACHINE",
@@ -71,7 +72,8 @@ HELPLINES: tuple[tuple[Helpline, ...], ...] = (
 
 PAGES = len(HELPLINES)
 
-DANGER = frozenset({"not_safe", "ill"})
+UNSAFE, ILL = "not_safe", "ill"
+DANGER = frozenset({UNSAFE, ILL})
 """Answers to *is something about to happen?* that may mean danger now; the others mean a need."""
 
 MACHINE = say("helplines", "Ik ben een machine. Ik bel niemand.")
@@ -87,9 +89,12 @@ def helplines_on(page: int) -> tuple[Text, ...]:
 
 
 def helplines_for(urgent: Collection[str]) -> tuple[Text, ...]:
-    """Whom to call for what is about to happen (ids of the urgent question's choices); in need, help before 112."""
+    """Whom to call for what is about to happen (ids of the urgent question's choices), and nobody else: the police and
+    who listens are for who is not safe. In need, help before 112."""
     danger, need = HELPLINES
-    lines = danger if is_danger(urgent) else (need[0], danger[0])
+    lines = danger if UNSAFE in urgent else danger[:1]
+    if not is_danger(urgent):
+        lines = (need[0], *lines)
     return (MACHINE, *(helpline.line for helpline in lines))
 
 

@@ -6,14 +6,31 @@ which; from there on everything stays with that hat until the next `/start`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from casework import Deed
 from conversations.context import Context, Household
-from conversations.state import State
+from conversations.state import Json, State
 from rights import next_question
 
-__all__ = ["OPENED", "Hat", "hat", "hats", "is_about_family", "of", "several", "start", "wearing"]
+__all__ = [
+    "BEFORE",
+    "OPENED",
+    "Hat",
+    "begun",
+    "hat",
+    "hats",
+    "is_about_family",
+    "of",
+    "passed_on",
+    "several",
+    "start",
+    "wearing",
+]
+
+BEFORE = "before"
+"""The key in the data of a state under which it keeps where the family was."""
 
 
 class Hat(StrEnum):
@@ -126,11 +143,28 @@ def wearing(worn: Hat, context: Context) -> State:
     return _of_family(context, context.household)
 
 
+def begun(ticking: State | None) -> dict[str, Json]:
+    """What a request takes along of a list that was half ticked, so that the family goes on with it (`_of_family`)."""
+    return {BEFORE: ticking.to_json()} if ticking is not None and ticking.dialog == "interview" else {}
+
+
+def passed_on(data: Mapping[str, Json]) -> dict[str, Json]:
+    """The same, from one step of a request to the next that takes nothing else along."""
+    return {BEFORE: data[BEFORE]} if BEFORE in data else {}
+
+
+def _before(state: State) -> State | None:
+    """Where the family was when it went on to ask for help, if it was in the questions."""
+    here = state.data.get(BEFORE)
+    return State.from_json(here) if isinstance(here, dict) else None
+
+
 def _of_family(context: Context, family: Household) -> State:
     """The question that waits; for a family that saw its whole list, that list, whatever may be asked since. Who ticked
     something of a list and looked elsewhere goes on with that."""
     waits = next_question(context.pass_catalogue, family.answers, context.today) is not None
-    for state in (context.chat.state, context.chat.state.under):
+    here = context.chat.state
+    for state in (here, here.under, _before(here)):
         if waits and state is not None and state.dialog == "interview" and state.text("file") == family.id:
             return state.go("ask")
     return State("interview", "ask") if waits and family.screened_at is None else State("results", "list")

@@ -10,7 +10,7 @@ from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Effect, MarkScreened, SaveAnswers
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, progress_of, urgency_of
-from conversations.helplines import helplines_for, is_danger
+from conversations.helplines import ILL, helplines_for, is_danger
 from conversations.keeping import said
 from conversations.screen import BACK, MENU, SKIPS, Button, Screen, paged
 from conversations.state import State
@@ -31,9 +31,9 @@ from rights import (
     undo,
     urgency,
 )
-from texts import Text, say
+from texts import Joined, Text, say
 
-__all__ = ["ANSWER", "DIALOG", "DONE", "MOST_SAID", "WHY", "buttons", "skips", "you_said"]
+__all__ = ["ANSWER", "DIALOG", "DONE", "MOST_SAID", "WHY", "before_question", "buttons", "doubled", "skips", "you_said"]
 
 ASK, RESULTS = State("interview", "ask"), State("results", "list")
 
@@ -171,7 +171,11 @@ def _ask_view(state: State, context: Context) -> Screen:
     grid, answers, end = buttons(looked_at, asked)
     begun = len(household_of(context).answers) > 0
     # What must be read before the question stands before it; else the question itself stands out.
-    body = (*(() if asked.intro is None else (asked.intro, asked.text)), *_said_before(state, asked, context))
+    body = (
+        *before_question(asked, helped=household_of(context).helped),
+        *doubled(looked_at, asked),
+        *_said_before(state, asked, context),
+    )
     return Screen(
         "interview",
         "ask",
@@ -184,6 +188,15 @@ def _ask_view(state: State, context: Context) -> Screen:
         ways=(*((BACK,) if begun else ()), WHY, MENU),
         token=asked.key,
     )
+
+
+def before_question(asked: Asked, *, helped: bool) -> tuple[Text, ...]:
+    """What must be read before a question, and then the question; nothing where the question stands alone, as a title.
+    `helped`: somebody beside the family taps for it, and reads along; that is said where it is private."""
+    if asked.intro is None:
+        return ()
+    seen = (say("interview", "Wie je helpt, ziet je antwoord wel. Overslaan mag."),) if helped and asked.private else ()
+    return (asked.intro, *seen, asked.text)
 
 
 def _said_before(state: State, asked: Asked, context: Context) -> tuple[Text, ...]:
@@ -217,6 +230,16 @@ def _tickable(choice: str, label: Text, times: int) -> Button:
     return Button(choice, once if times == 1 else say("interview", "✅ {n}x {label}", n=times, label=label))
 
 
+def doubled(state: State, asked: Asked) -> tuple[Text, ...]:
+    """What was ticked twice is asked after: a nervous second tap makes no twins unseen."""
+    picked = state.texts("ticks") if asked.ticks is not None else ()
+    twice = tuple(choice.label for choice in asked.choices if picked.count(choice.id) > 1)
+    if not twice:
+        return ()
+    years = Joined(twice)
+    return (say("interview", "Meer dan 1 kind van {years}? Zo niet: tik tot het vinkje weg is.", years=years),)
+
+
 def _done(ticks: Ticks, number: int) -> Text:
     return say("interview", "Klaar") if number else ticks.none.label
 
@@ -242,6 +265,8 @@ def _calls_view(_state: State, context: Context) -> Screen:
     """In danger the numbers come first; in need the people of the town do."""
     urgent = urgency_of(context).ids
     numbers, nearby = helplines_for(urgent), towns.urgent_lines(context)
+    if ILL in urgent:
+        nearby = (say("interview", "Is de dokter te duur, of heb je geen papieren? Het OCMW kan helpen."), *nearby)
     body = (*numbers, *nearby) if is_danger(urgent) else (*nearby, *numbers)
     return Screen(
         "interview",

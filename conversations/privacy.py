@@ -12,13 +12,16 @@ from texts import Text, Value, say
 
 __all__ = ["LAYER_2_PAGES", "VERSION", "kept_text", "layer_1", "layer_2"]
 
-VERSION = "2026-11-22.6"
+VERSION = "2026-11-22.7"
 
 
-def layer_1(town: Value, terms: Terms, *, shared: bool = False) -> tuple[Text, ...]:
+def layer_1(town: Value, terms: Terms, *, shared: bool = False, helped: bool = False) -> tuple[Text, ...]:
     """The first screen: who, why, who reads it, how long, Telegram, erasing. `shared`: another parent has the file,
-    who reads along and may have chosen already how long it is kept."""
+    who reads along and may have chosen already how long it is kept. `helped`: somebody beside it taps
+    for the family."""
     reads = say("privacy", "Wie leest mee? Niemand, tenzij jij hulp vraagt.")
+    if helped:
+        reads = say("privacy", "Wie leest mee? Wie je nu helpt. Verder niemand, tenzij jij hulp vraagt.")
     term = say("privacy", "Hoe lang? {term}. Langer alleen als jij dat wil.", term=said(terms[Data.ANSWERS].span))
     if shared:
         reads = say("privacy", "Wie leest mee? De andere ouder. En wie jullie om hulp vragen.")

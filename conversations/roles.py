@@ -18,7 +18,7 @@ __all__ = ["DIALOG"]
 
 _LABELS = {
     Hat.COORDINATOR: say("roles", "Naar de wachtlijst"),
-    Hat.VOLUNTEER: say("roles", "Meld een gezin aan"),
+    Hat.VOLUNTEER: say("roles", "Mijn werk als vrijwilliger"),
     Hat.ADMIN: say("roles", "Beheer de rollen"),
     Hat.PARTNER: say("roles", "Naar mijn organisatie"),
 }

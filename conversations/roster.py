@@ -228,7 +228,7 @@ def _together_view(state: State, _context: Context) -> Screen:
 
 
 def _info_view(state: State, context: Context) -> Screen:
-    return telling.short(state, state.text("town"), context, YES, NO, title=READ_OUT)
+    return telling.short(state, state.text("town"), context, YES, NO, title=READ_OUT, helped=True)
 
 
 def _more_view(state: State, context: Context) -> Screen:

@@ -89,7 +89,7 @@ def _sheet(state: State, context: Context) -> Sheet | None:
     for given in Answers.from_json(rows if isinstance(rows := state.data.get("supposed"), list) else ()):
         if answers is not None and isinstance(given, Answer):
             answers = replaced(catalogue, answers, given, context.today)
-    return None if answers is None else Sheet(catalogue, answers, context.today)
+    return None if answers is None else Sheet(catalogue, answers, context.today, household_of(context).helped)
 
 
 def _begun(name: str, context: Context, to: str = "") -> State:

@@ -29,13 +29,14 @@ def short(
     title: Text = OWN_TITLE,
     first: tuple[Text, ...] = (),
     shared: bool = False,
+    helped: bool = False,
 ) -> Screen:
     """The step `info` of the state's dialog, about the data of a family in `town`. `first` stands above the text;
-    `shared`: another parent has the file already."""
+    `shared`: another parent has the file already; `helped`: a helper reads it out and taps."""
     return Screen(
         state.dialog,
         "info",
-        (*first, *privacy.layer_1(responsible(town, context), context.catalogue.terms, shared=shared)),
+        (*first, *privacy.layer_1(responsible(town, context), context.catalogue.terms, shared=shared, helped=helped)),
         title=title,
         answers=(*answers[:1], MORE, *answers[1:]),
         ways=(BACK, MENU),

@@ -62,8 +62,10 @@ def contact_lines(town: Municipality) -> tuple[Text, ...]:
 def ask_there(town: str, context: Context) -> tuple[Text, ...]:
     """Whom to ask where no coordinator reads requests: the public contact point, or the OCMW and a free number."""
     known = context.catalogue.municipalities.get(town)
-    lines = contact_lines(known) if known is not None else ()
-    reached = known is not None and known.contact.phone is not None
+    point = known.contact if known is not None else None
+    reached = point is not None and point.phone is not None
+    # A name alone leads nowhere.
+    lines = contact_lines(known) if known is not None and (reached or known.contact.address) else ()
     return (
         *(lines or (say("helping", "Vraag het aan het OCMW van {town}.", town=named(town, context)),)),
         *(() if reached else (say("helping", "Of bel gratis:"), HELPLINES[1][0].line)),

@@ -192,6 +192,7 @@ def _asked(
         choices=choices,
         topic=Text(catalogue.topic_of[question.id].id, catalogue.topic_of[question.id].about_nl),
         ticks=_ticks(question),
+        private=question.private,
     )
     return asked, question, subject, bands
 

@@ -59,6 +59,8 @@ class Asked:
     topic: Text
     ticks: Ticks | None = None
     """A list: all that is so is ticked, and `rights.ticked` makes one choice of it."""
+    private: bool = False
+    """Its answer is shared with a coordinator only on a separate yes."""
 
 
 class VerdictKind(Enum):

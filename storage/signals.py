@@ -22,10 +22,14 @@ from storage.tables import barrier, signal
 __all__ = ["due", "month_of", "of_household", "opened", "sealed_body", "with_signals"]
 
 
+LISTED = (("menu", "menu"), ("menu", "more"))
+"""Where a family finds again what came of its own."""
+
+
 async def with_signals(conn: AsyncConnection, keys: KeyRing, context: Context) -> Context:
     """The context with the signals that its screen is about, if it is about any."""
     state, family = context.chat.state, context.household
-    if state.dialog == FAMILY and family is not None:
+    if family is not None and (state.dialog == FAMILY or (state.dialog, state.step) in LISTED):
         return replace(context, signals=Signals(mine=await of_household(conn, keys, family.id)))
     if state.dialog == STAFF and context.staff and second.is_open(context):
         towns = sorted({member.municipality for member in context.staff})

@@ -161,7 +161,7 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
     match event:
         case Choice("help"):
             young = {"young": True} if minors.is_young(state.under) else {}
-            return direct.turn(context, urgent=True, **young)
+            return direct.turn(context, urgent=True, **young, **home.begun(state.under))
         case Choice("wipe"):
             return Turn(state.go("danger", message=0, wiped=True), (DeleteMessage(state.number("message")),))
         case Choice("back"):
@@ -192,7 +192,7 @@ def view(state: State, context: Context) -> Screen:
         ),
         title=card.title,
         answers=(
-            *((Button("help", say("danger", "👤 Bel mij op een werkdag")),) if _may_ask(state, context) else ()),
+            *_help(state, context),
             *((card.chat,) if card.chat is not None else ()),
             *wipes,
         ),
@@ -201,9 +201,16 @@ def view(state: State, context: Context) -> Screen:
     )
 
 
-def _may_ask(state: State, context: Context) -> bool:
-    """A parent may ask to be called; a child is not asked for a file, and who works for a town writes about others."""
-    return home.hat(context) in (Hat.FAMILY, None) and not minors.is_child(state.under)
+def _help(state: State, context: Context) -> tuple[Button, ...]:
+    """A parent may ask to be called, where somebody would; whose municipality is not known yet is shown whom to ask
+    there. A child is not asked for a file, and who works for a town writes about others."""
+    if home.hat(context) not in (Hat.FAMILY, None) or minors.is_child(state.under):
+        return ()
+    family = context.household
+    calls = bool(context.staffed) if family is None else family.municipality in context.staffed
+    if calls:
+        return (Button("help", say("danger", "👤 Bel mij op een werkdag")),)
+    return (Button("help", say("danger", "👤 Vraag hulp")),) if family is None else ()
 
 
 def _afterwards(category: Category, state: State) -> tuple[Text, ...]:

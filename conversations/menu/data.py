@@ -43,10 +43,12 @@ def _privacy_view(state: State, context: Context) -> Screen:
     page, terms = state.number("page") % PRIVACY_PAGES, context.catalogue.terms
     name, household = _town(state, context), context.household
     shared = household is not None and household.kind == "own" and any(tie.kind == "own" for tie in household.ties)
+    helped = household is not None and household.helped
+    first = privacy.layer_1(name, terms, shared=shared, helped=helped)
     return Screen(
         "menu",
         "privacy",
-        privacy.layer_1(name, terms, shared=shared) if page == 0 else privacy.layer_2(name, page - 1, terms),
+        first if page == 0 else privacy.layer_2(name, page - 1, terms),
         title=say("menu", "🔒 Jouw gegevens"),
         answers=(NEXT, OWN, READ),
         ways=(BACK, MENU),

@@ -15,7 +15,7 @@ from conversations.meeting.places import AGENDA, LOOK
 from conversations.minors import YOUNG, at_age
 from conversations.screen import MAX_ANSWERS, Button, paged
 from conversations.searching import at_search
-from conversations.signals.places import AT_DESK, at_rights, may_tell
+from conversations.signals.places import AT_DESK, at_mine, at_rights, may_tell, news
 from conversations.state import State
 from texts import Text, say
 
@@ -165,6 +165,14 @@ def _tell(state: State, context: Context) -> Turn:
     return Turn(at_rights(state.under if state.under is not None else home.of(context)))
 
 
+def _has_news(context: Context) -> bool:
+    return _open(context) and news(context)
+
+
+def _to_news(state: State, context: Context) -> Turn:
+    return Turn(at_mine(state.under if state.under is not None else home.of(context)))
+
+
 def _ask_help(_state: State, context: Context) -> Turn:
     """Whose request was closed not long ago may go on with it."""
     rested = context.household is not None and context.household.rested is not None
@@ -195,6 +203,7 @@ ITEMS = (
     Item("admin", say("menu", "Beheer de rollen"), _admin, _leave("admin", "home")),
     Item("partner", say("menu", "Naar mijn organisatie"), _partner, _leave("organisation", "home")),
     Item("waits", waiting.WAITS.label, _waits, _to_question),
+    Item("news", say("menu", "Er is een antwoord"), _has_news, _to_news),
     Item("go", say("menu", "Ga verder"), is_about_family, lambda _state, context: Turn(home.of(context))),
     Item("found", say("menu", "Wat we vonden"), _has_no_plan, _leave("results", "list")),
     Item("plan", say("menu", "Stappenplan"), _has_plan, _leave("plan", "all")),

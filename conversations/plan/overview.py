@@ -15,7 +15,7 @@ from conversations.plan.places import ALL, PACE, picking, step_at
 from conversations.planning import Planned
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
-from texts import Text, Verbatim, say
+from texts import Text, Verbatim, say, say_many
 
 __all__ = ["choose", "view"]
 
@@ -69,11 +69,18 @@ def _progress(steps: Sequence[Planned]) -> tuple[Text, ...]:
     said = say("plan", "{done} van de {total} in orde", done=done, total=total)
     circles = Verbatim(FULL * done + OPEN * (total - done))
     picture = say("plan", "{circles} {said}", circles=circles, said=said) if total <= MOST_CIRCLES else said
-    return (picture, _kind_word(done, total, refused=len(counted) < len(steps)), *legend)
+    return (picture, _kind_word(done, total, refused=len(steps) - len(counted)), *legend)
 
 
-def _kind_word(done: int, total: int, *, refused: bool) -> Text:
-    if done == total and not refused:
+def _kind_word(done: int, total: int, *, refused: int) -> Text:
+    if refused:
+        return say_many(
+            "plan",
+            "{n} stap is geweigerd. Het ligt niet aan jou.",
+            "{n} stappen zijn geweigerd. Het ligt niet aan jou.",
+            refused,
+        )
+    if done == total:
         return say("plan", "Alles is in orde. Mooi!")
     if done:
         return say("plan", "Goed bezig. Elke stap telt.")

@@ -202,10 +202,12 @@ def _standing(item: Planned, context: Context) -> tuple[Text, ...]:
         )
     if step.over:
         return (step.state.label,)
+    asks = step.state is StepState.TRIED and household_of(context).referral is None
     papers = _papers(item, context)
     have = sum(step.papers.get(paper) is Paper.HAVE for paper in papers)
     return (
         step.state.label,
+        *((say("plan", "Dat geeft niet. Wil je hulp?"),) if asks else ()),
         *((say("plan", "Ten laatste op {day}.", day=Day(until)),) if until is not None else ()),
         *((say("plan", "Papieren: {have} van de {all}.", have=have, all=len(papers)),) if papers else ()),
     )

@@ -77,10 +77,11 @@ def check_view(state: State, context: Context) -> Screen:
     name = Text(right.id, right.name_nl)
     grid, answers, end = interview.buttons(state, asked)
     about = say("find", "Vraag voor: {right}", right=name)
+    first = interview.before_question(asked, helped=household_of(context).helped)
     return Screen(
         "find",
         "check",
-        (about,) if asked.intro is None else (about, asked.intro, asked.text),
+        (about, *first, *interview.doubled(state, asked)),
         title=asked.text if asked.intro is None else None,
         grid=grid,
         answers=answers,

@@ -47,6 +47,7 @@ NOT_NOW = Button("no", say("signal", "Nu niet"))
 ON = Button("on", say("signal", "Ga verder"))
 KEEP = Button("keep", say("signal", "Bewaar mijn antwoorden"))
 TAKE_BACK = Button("take_back", say("signal", "Neem dit terug"))
+SURE = Button("sure", say("signal", "Ja, neem het terug"))
 
 
 def _before(state: State, context: Context) -> State:
@@ -57,7 +58,7 @@ def _before(state: State, context: Context) -> State:
 
 def _advance(state: State, event: DialogEvent, context: Context) -> Turn:
     if isinstance(event, Typed) and state.step == "words":
-        return _written(state, event)
+        return _written(state, event, context)
     if not isinstance(event, Choice):
         raise Unexpected
     return _STEPS[state.step](state, event.choice, context)
@@ -127,9 +128,9 @@ def _codes(state: State, choice: str, context: Context) -> Turn:
         case "more":
             return Turn(state.go("codes", page=state.number("page") + 1))
         case RATHER_NOT.choice:
-            return Turn(state.go("words", codes=[Barrier.PREFER_NOT.value], wrong=""))
+            return Turn(state.go("choose", codes=[Barrier.PREFER_NOT.value]))
         case DONE.choice:
-            return Turn(state.go("words", wrong=""))
+            return Turn(state.go("choose"))
     code = Barrier(choice)
     ticked = [one.value for one in picked if one is not code] if code in picked else [*picked, code]
     return Turn(state.go("codes", codes=[str(one) for one in ticked if one != Barrier.PREFER_NOT]))
@@ -155,21 +156,72 @@ def _codes_view(state: State, context: Context) -> Screen:
     )
 
 
-# -- own words --------------------------------------------------------------------------------------------------------
+# -- what happens with it, and the yes --------------------------------------------------------------------------------
 
 
-def _written(state: State, event: Typed) -> Turn:
+def _told_now(state: State, choice: str, context: Context, words: str = "") -> Turn:
+    """The signal is kept as the family chose: own words only where it is kept with its file."""
+    signal = Signal(
+        id=context.fresh_id,
+        municipality=household_of(context).municipality,
+        right=state.text("right"),
+        codes=codes_of(state.texts("codes")),
+        month="",
+        hears=choice == HEAR.choice,
+        words=words,
+        language=(context.chat.language or SOURCE) if words else "",
+    )
+    effects = registered(signal, context, version=privacy.VERSION, language=context.chat.language or SOURCE)
+    return Turn(State(FAMILY, "done", {"said": choice, "before": _before(state, context).to_json()}), effects)
+
+
+def _choose(state: State, choice: str, context: Context) -> Turn:
+    match choice:
+        case "back":
+            return Turn(state.go("codes"))
+        case NOT_NOW.choice:
+            return Turn(_before(state, context))
+        case HEAR.choice:
+            return Turn(state.go("words", wrong=""))
+    return _told_now(state, choice, context)
+
+
+def _choose_view(_state: State, context: Context) -> Screen:
+    """Before any own words: nobody types for nothing."""
+    return Screen(
+        FAMILY,
+        "choose",
+        (
+            say("signal", "{town} wil weten wat moeilijk loopt, om het beter te maken.", town=town_name(context)),
+            say("signal", "Zonder naam: we bewaren alleen gemeente, recht, reden en maand. Terugnemen kan niet."),
+            say(
+                "signal",
+                "Iets horen: we bewaren het bij je gezin. "
+                "Een medewerker leest het, zonder je naam. Terugnemen kan altijd.",
+            ),
+        ),
+        title=say("signal", "Mag dit zo?"),
+        answers=(COUNT, HEAR, NOT_NOW),
+        ways=(BACK, MENU),
+    )
+
+
+# -- own words, of who wants to hear of it ----------------------------------------------------------------------------
+
+
+def _written(state: State, event: Typed, context: Context) -> Turn:
     """What is too long stays in the chat, so that it can be shortened; what will do goes out of it."""
     text = tidy(event.text)
     if text is None or has_phone_number(text):
         return Turn(state.go("words", wrong="long" if text is None else "phone"))
-    return Turn(state.go("choose", words=text), (DeleteMessage(event.message),))
+    told = _told_now(state, HEAR.choice, context, text)
+    return Turn(told.state, (DeleteMessage(event.message), *told.effects))
 
 
-def _words(state: State, choice: str, _context: Context) -> Turn:
+def _words(state: State, choice: str, context: Context) -> Turn:
     if choice == "back":
-        return Turn(state.go("codes"))
-    return Turn(state.go("choose", words=""))
+        return Turn(state.go("choose"))
+    return _told_now(state, HEAR.choice, context)
 
 
 _WRONG: Mapping[str, Text] = {
@@ -186,58 +238,11 @@ def _words_view(state: State, _context: Context) -> Screen:
         (
             *((wrong,) if wrong is not None else ()),
             say("signal", "Wil je er iets bij schrijven? Het hoeft niet."),
-            say("signal", "Een medewerker leest het, zonder je naam. Schrijf dus geen namen."),
+            say("signal", "Een medewerker leest het en ziet je taal, niet je naam. Schrijf dus geen namen."),
             say("signal", "Ik haal je bericht daarna weg uit de chat."),
         ),
         title=_TITLE,
         answers=(NO_WORDS,),
-        ways=(BACK, MENU),
-    )
-
-
-# -- what happens with it, and the yes --------------------------------------------------------------------------------
-
-
-def _signal(state: State, context: Context, *, hears: bool) -> Signal:
-    words = state.text("words") if hears else ""
-    return Signal(
-        id=context.fresh_id,
-        municipality=household_of(context).municipality,
-        right=state.text("right"),
-        codes=codes_of(state.texts("codes")),
-        month="",
-        hears=hears,
-        words=words,
-        language=(context.chat.language or SOURCE) if words else "",
-    )
-
-
-def _choose(state: State, choice: str, context: Context) -> Turn:
-    if choice == "back":
-        return Turn(state.go("words", wrong=""))
-    before = _before(state, context)
-    if choice == NOT_NOW.choice:
-        return Turn(before)
-    signal = _signal(state, context, hears=choice == HEAR.choice)
-    effects = registered(signal, context, version=privacy.VERSION, language=context.chat.language or SOURCE)
-    return Turn(State(FAMILY, "done", {"said": choice, "before": before.to_json()}), effects)
-
-
-def _choose_view(state: State, context: Context) -> Screen:
-    town = town_name(context)
-    with_words = say("signal", "Iets horen: we bewaren het bij je gezin, met je woorden.")
-    kept = with_words if state.text("words") else say("signal", "Iets horen: we bewaren het bij je gezin.")
-    return Screen(
-        FAMILY,
-        "choose",
-        (
-            say("signal", "{town} wil weten wat moeilijk loopt, om het beter te maken.", town=town),
-            say("signal", "Zonder naam: we bewaren alleen gemeente, recht, reden en maand."),
-            kept,
-            say("signal", "Een medewerker leest het, zonder je naam. Dat kan je altijd terugnemen."),
-        ),
-        title=say("signal", "Mag dit zo?"),
-        answers=(COUNT, HEAR, NOT_NOW),
         ways=(BACK, MENU),
     )
 
@@ -278,13 +283,7 @@ def _mine(state: State, choice: str, context: Context) -> Turn:
             return Turn(state.go("mine", page=state.number("page") + 1))
         case ON.choice:
             return Turn(home.of(context))
-    signal = _at(state, context)
-    if signal is None or not household_of(context).takes_back:
-        return Turn(state)
-    return Turn(
-        MINE.go("back", before=_before(state, context).to_json()),
-        (TakeBackSignals(privacy.VERSION, context.chat.language or SOURCE, signal.id),),
-    )
+    return Turn(state.go("sure"))
 
 
 def _mine_view(state: State, context: Context) -> Screen:
@@ -299,7 +298,7 @@ def _mine_view(state: State, context: Context) -> Screen:
         "mine",
         (*_told(signal, household_of(context)), *_came(signal, context)),
         title=right_name(signal.right, context),
-        answers=(*more, *back, ON),
+        answers=(ON, *more, *back),
         ways=(BACK, MENU),
         token=signal.id,
     )
@@ -321,6 +320,31 @@ def _came(signal: Signal, context: Context) -> tuple[Text, ...]:
 
 
 _TOLD = say("signal", "Wat je vertelde")
+
+
+def _sure(state: State, choice: str, context: Context) -> Turn:
+    signal = _at(state, context)
+    if choice == "back" or signal is None or not household_of(context).takes_back:
+        return Turn(state.go("mine"))
+    return Turn(
+        MINE.go("back", before=_before(state, context).to_json()),
+        (TakeBackSignals(privacy.VERSION, context.chat.language or SOURCE, signal.id),),
+    )
+
+
+def _sure_view(state: State, context: Context) -> Screen:
+    signal = _at(state, context)
+    answered = signal is not None and signal.answer is not None
+    goes = say("signal", "Het antwoord gaat ook weg.") if answered else say("signal", "Dan komt er geen antwoord meer.")
+    return Screen(
+        FAMILY,
+        "sure",
+        (say("signal", "Zeker? Wat je vertelde, gaat weg."), goes),
+        title=TAKE_BACK.label,
+        answers=(SURE,) if signal is not None else (),
+        ways=(Button("back", say("signal", "Nee, laat het staan")), MENU),
+        token=signal.id if signal is not None else "",
+    )
 
 
 def _back(state: State, _choice: str, context: Context) -> Turn:
@@ -347,6 +371,7 @@ _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
     "choose": _choose,
     "done": _done,
     "mine": _mine,
+    "sure": _sure,
     "back": _back,
 }
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
@@ -356,6 +381,7 @@ _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "choose": _choose_view,
     "done": _done_view,
     "mine": _mine_view,
+    "sure": _sure_view,
     "back": _back_view,
 }
 

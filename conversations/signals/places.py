@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from conversations.context import Context
 from conversations.screen import Button
 from conversations.signalled import FAMILY, STAFF
 from conversations.state import Json, State
 from texts import say
 
-__all__ = ["AT_DESK", "MINE", "RECIPIENT", "SIGNAL_YES", "TELL", "at_codes", "at_rights", "may_tell"]
+__all__ = ["AT_DESK", "MINE", "RECIPIENT", "SIGNAL_YES", "TELL", "at_codes", "at_mine", "at_rights", "may_tell", "news"]
 
 SIGNAL_YES = "signal"
 """The purpose of the yes that a signal is kept with the family's file."""
 RECIPIENT = "policy:"
 """Who reads it: before the id of the municipality."""
+
+FRESH = timedelta(days=14)
+"""So long what came of a signal stands in the menu."""
 
 MINE = State(FAMILY, "mine")
 AT_DESK = State(STAFF, "list")
@@ -23,6 +28,17 @@ TELL = Button("signal", say("signal", "Laat weten wat moeilijk was"))
 def may_tell(context: Context) -> bool:
     """Whether a signal of this family would be read: nobody is asked for what goes nowhere."""
     return context.household is not None and context.household.municipality in context.staffed
+
+
+def news(context: Context) -> bool:
+    """Whether something came of what this family told, not long ago."""
+    since = context.now - FRESH
+    return any(one.ended is not None and one.ended > since for one in context.signals.mine)
+
+
+def at_mine(here: State) -> State:
+    """What the family told, what was answered last first."""
+    return State(FAMILY, "mine", {"before": _from(here)})
 
 
 def at_rights(here: State) -> State:

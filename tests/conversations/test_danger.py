@@ -160,11 +160,31 @@ def test_without_a_file_the_municipality_is_asked_and_no_more() -> None:
 
 
 def test_where_nobody_reads_requests_a_contact_point_is_shown_and_nothing_is_kept() -> None:
-    world = World(staffed=False).start().tap("nl").type(HIT).tap("help", "ninove")
+    world = World(staffed=False).start().tap("nl").type(HIT)
+    assert "Bel mij" not in "".join(dutch(button.label) for button in world.screen.answers)
+    world.tap("help", "ninove")
     assert "Jij neemt zelf contact op" in world.read
     assert world.context.household is None
     world.tap("home")
     assert world.at("welcome", "town")
+
+
+def test_no_call_is_promised_where_nobody_would_make_it() -> None:
+    world = World(staffed=False).begin().type("Ik heb honger")
+    assert world.at("danger", "danger")
+    assert "help" not in world.choices
+    assert "help" in World().begin().type("Ik heb honger").choices
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_what_was_ticked_is_still_ticked_after_a_request_for_help(sent: bool) -> None:
+    world = World().begin().tap("a.none", "dk", "a.2022", "a.2019").type("Ik heb honger").tap("help")
+    if sent:
+        world.tap("yes").type("Amina").tap("through_bot", "send", "on")
+    else:
+        world.tap("no")
+    ticked = [dutch(button.label) for button in world.screen.grid if "✅" in dutch(button.label)]
+    assert ticked == ["✅ 2022", "✅ 2019"], world.state
 
 
 def test_who_asked_already_sees_the_request() -> None:

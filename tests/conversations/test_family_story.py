@@ -128,6 +128,23 @@ def test_what_something_urgent_needs_is_shown_at_once_and_makes_the_request_urge
     assert (sent.urgency, sent.phone, sent.when) == ("urgent", None, "rather_message")
 
 
+def test_who_is_ill_without_a_doctor_reads_nothing_of_violence() -> None:
+    world = World().begin().tap("a.ill")
+    assert world.read.index("112") < world.read.index("Is de dokter te duur")
+    assert "OCMW van Ninove" in world.read
+    assert not [number for number in ("101", "1712", "1813") if number in world.read]
+
+
+def test_a_nervous_second_tap_on_a_year_is_asked_after_and_can_be_undone() -> None:
+    world = World().begin().tap("a.none", "dk", "a.2022")
+    assert "Meer dan 1 kind" not in world.read
+    world.tap("a.2022")
+    assert "Meer dan 1 kind van 2022?" in world.read
+    world.tap("a.2022", "a.2022")
+    assert "Meer dan 1 kind" not in world.read
+    assert not [button for button in world.screen.grid if "✅" in dutch(button.label)]
+
+
 def test_people_to_call_are_shown_once_and_the_questions_go_on() -> None:
     world = World().begin().tap("a.no_food", "go")
     assert world.at("interview", "ask")
@@ -293,7 +310,8 @@ def test_later_says_when_answers_that_are_kept_go() -> None:
 def test_a_town_without_a_coordinator_shows_where_to_go_and_collects_nothing() -> None:
     world = World(staffed=False).begin().answer_all("dk").tap("help")
     assert world.at("helping", "contact")
-    assert "Sociaal Huis Ninove" in world.read
+    assert "OCMW van Ninove" in world.read
+    assert "Sociaal Huis" not in world.read, "a name without a number or a street leads nowhere"
     assert world.type("Amina").at("menu", "unread")
     assert not [effect for effect in world.effects if isinstance(effect, SubmitReferral)]
 

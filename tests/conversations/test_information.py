@@ -25,6 +25,7 @@ DIGESTS = {
     "2026-11-22.4": "bbf0c9e79a093b30",
     "2026-11-22.5": "25045b273e73ba2f",
     "2026-11-22.6": "593f05b0bdd7838d",
+    "2026-11-22.7": "263f8f67301aeba6",
 }
 """Every version of the text that somebody may have agreed to, with the digest of its Dutch words. Changed words are a
 new version: change `privacy.VERSION` and add a line here; never change a line."""
@@ -58,6 +59,7 @@ def digest() -> str:
     """Of every word in the three layers, for a town that filled in nothing and for one that filled in all."""
     name = Verbatim("")
     said = [written(privacy.layer_1(name, TERMS, shared=shared)) for shared in (False, True)]
+    said.append(written(privacy.layer_1(name, TERMS, helped=True)))
     said += [written(privacy.layer_2(name, page, TERMS)) for page in range(privacy.LAYER_2_PAGES)]
     for about in (None, town(), signed(privacy.VERSION)):
         for section in information.sections(about, TERMS):

@@ -102,3 +102,24 @@ def test_a_plan_of_any_size_is_a_picture_that_fits(many: int) -> None:
     for page in range(5):
         for step in ("all", "pick"):
             assert not offences(route.view(at(world.context, State("plan", step, {"page": page}))))
+
+
+def test_what_was_refused_is_no_work_well_done_and_what_did_not_work_is_met_with_help() -> None:
+    world = family()
+    had, refused, *_ = (verdict for verdict in report_of(world.context).verdicts if not verdict.held)
+    answers = hold(world.household.answers, had.right_id, had.subject, True)
+    world.context = replace(world.context, household=replace(world.household, answers=answers))
+    steps = {
+        had.key: replace(begun(had.right_id, MONDAY), state=StepState.GRANTED),
+        refused.key: replace(begun(refused.right_id, MONDAY), state=StepState.REFUSED),
+    }
+    with_plan(world, steps)
+    world.context = at(world.context, State("plan", "all"))
+    assert "1 van de 1 in orde" in world.read
+    assert "1 stap is geweigerd. Het ligt niet aan jou." in world.read
+    assert "Goed bezig" not in world.read
+    assert "Mooi" not in world.read
+    with_plan(world, {refused.key: replace(begun(refused.right_id, MONDAY), state=StepState.TRIED)})
+    world.context = at(world.context, State("plan", "step", {"key": refused.key}))
+    assert "Dat geeft niet. Wil je hulp?" in world.read
+    assert "help" in world.choices

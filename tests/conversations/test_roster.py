@@ -45,6 +45,7 @@ def test_anybody_may_help_a_family_from_the_first_screen_on() -> None:
     assert "bij je" in world.read
     world.tap("read")
     assert "Verantwoordelijk: " in world.read
+    assert "Wie leest mee? Wie je nu helpt." in world.read
     world.tap("yes")
     opened = next(effect for effect in world.effects if isinstance(effect, OpenHousehold))
     assert (opened.kind, opened.label, opened.witnessed, opened.language) == ("helper", "de buren", True, "nl")
@@ -133,3 +134,13 @@ def test_commands_follow_what_a_chat_is() -> None:
     assert world.at("menu", "not_yours")
     assert "gemeente" in world.read
     assert world.tap("go").at("interview", "ask")
+
+
+def test_only_a_helped_family_reads_at_the_private_question_that_its_helper_sees_the_answer() -> None:
+    for world, along in ((helping("de buren"), True), (World().begin(), False)):
+        for _ in range(80):
+            if world.screen.token.startswith("papers"):
+                break
+            world.tap("go" if world.at("interview", "calls") else "dk")
+        assert "verblijfspapieren" in world.read
+        assert ("Wie je helpt, ziet je antwoord wel." in world.read) is along

@@ -88,6 +88,7 @@ async def test_a_coordinator_notes_what_a_family_told(town: Town) -> None:
 
 
 async def test_a_phone_with_a_pin_still_shows_whom_to_call_and_nothing_else(town: Town) -> None:
+    await team(town)
     sara = town.phone("Sara")
     await begins(sara)
     await answers_everything(sara)
