@@ -1,0 +1,37 @@
+"""PostgreSQL, which several processes may share: one of them writes at a time, and one of them leads.
+
+Both are advisory locks, known to this database alone. The first is held by a transaction, from its beginning: so what
+is true of turns in one process is true of turns in many (docs/decisions/0016-one-writer-on-postgresql.md). The second
+is held by a connection: who holds it sends and polls, and when its process ends another one gets it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import text
+
+__all__ = ["BEGIN", "LEAD", "options"]
+
+_WRITER, _LEADER = 7_236_415_001, 7_236_415_002
+BEGIN = f"SELECT pg_advisory_xact_lock({_WRITER})"
+"""Takes the write lock at once, as in SQLite. Who waits gets it in the order in which they came."""
+LEAD = text(f"SELECT pg_try_advisory_lock({_LEADER})")
+"""Whether this connection holds the lead, or has just got it."""
+_SETTINGS = {
+    "application_name": "rights-bot",
+    "timezone": "UTC",
+    # A snapshot that was taken before the lock was got would not see what the last writer wrote.
+    "default_transaction_isolation": "read committed",
+    # Who hangs, or is cut off, lets the others go on: its locks go with its connection.
+    "idle_in_transaction_session_timeout": "60s",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
+
+
+def options() -> Mapping[str, Any]:
+    """How an engine connects: one connection, for this process writes one thing at a time and its lead is held by it."""
+    return {"pool_size": 1, "max_overflow": 0, "connect_args": {"server_settings": _SETTINGS}}
