@@ -43,6 +43,8 @@ __all__ = ["Machine", "Parts", "Rest"]
 
 LONG_POLL = 25
 """Seconds that Telegram holds a getUpdates while nothing happens."""
+STANDING_BY = 1.0
+"""Seconds between two looks at whether it is now this process that polls."""
 FAILURES_BEFORE_FRESH = 5
 """So many failed polls in a row, and the connections are made anew: a wedged pool can stall for ever."""
 FINISH_TURNS_WITHIN, FINISH_CALLS_WITHIN = 2.0, 3.5
@@ -135,6 +137,7 @@ class Machine:
             on_finished=self._to_send.set,
         )
         self.ticker = Ticker(db, self.clock.now, self.wake)
+        db.listen(self.wake)
         self._app = app
         self._requests = requests
         self._hook = parts.webhook
@@ -247,6 +250,9 @@ class Machine:
         await persistently("taking a webhook away", self._remove_webhook)
         failures = 0
         while True:
+            if not self.db.leading:  # another process polls; Telegram tells a second one to go away
+                await asyncio.sleep(STANDING_BY)
+                continue
             try:
                 if await self.door.poll(LONG_POLL):
                     self._to_do.set()

@@ -32,7 +32,19 @@ from sandbox.clock import Bell
 from storage import links
 from storage.keys import new_master_key, read_master_key
 
-__all__ = ["AN_ACT", "CODE", "DIGITS", "ISOLATES", "MONDAY", "SERVER", "Phone", "Town", "TownClock", "Wireless", "open_town"]
+__all__ = [
+    "AN_ACT",
+    "CODE",
+    "DIGITS",
+    "ISOLATES",
+    "MONDAY",
+    "SERVER",
+    "Phone",
+    "Town",
+    "TownClock",
+    "Wireless",
+    "open_town",
+]
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 """A working day, ten in the morning in Brussels."""

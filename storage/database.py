@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -25,17 +25,22 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 class Database:
     """`write` opens a transaction; it is the only one at that time, of this process and of all others.
 
-    `shared`: other processes may work on it too (PostgreSQL).
+    `shared`: other processes may have it open too (PostgreSQL). One of them leads: it does the work, the others only
+    store what comes in. `leading` is what `leads` said last.
     """
 
     def __init__(self, url: str) -> None:
         self.shared = make_url(url).get_backend_name() != "sqlite"
         options = postgresql.options() if self.shared else {"connect_args": {"async_creator_fn": driver.connect}}
         self.engine: AsyncEngine = create_async_engine(url, hide_parameters=True, **options)
+        self.leading = not self.shared
         self._turnstile = asyncio.Lock()
         begin = postgresql.BEGIN if self.shared else driver.BEGIN
         event.listen(self.engine.sync_engine, "begin", lambda conn: conn.exec_driver_sql(begin))
-        if not self.shared:
+        self._told: Callable[[], None] = lambda: None
+        if self.shared:
+            postgresql.listen(self.engine, lambda: self._told())
+        else:
             event.listen(self.engine.sync_engine, "connect", _harden)
 
     @asynccontextmanager
@@ -50,8 +55,20 @@ class Database:
             await transaction.settle()
 
     async def leads(self, conn: AsyncConnection) -> bool:
-        """Whether this process is the one that sends and polls. It stays so until its connection ends."""
-        return not self.shared or bool(await conn.scalar(postgresql.LEAD))
+        """Whether this process is the one that does the work. Asked in the transaction that does some: the lead ends
+        with the connection, and then that transaction does too."""
+        if self.shared:
+            self.leading = bool(await conn.scalar(postgresql.LEAD))
+        return self.leading
+
+    async def tell(self, conn: AsyncConnection) -> None:
+        """There is work for who leads, once this is committed."""
+        if not self.leading:
+            await conn.execute(postgresql.TELL)
+
+    def listen(self, told: Callable[[], None]) -> None:
+        """Calls `told` when another process stored work."""
+        self._told = told
 
     async def migrate(self) -> None:
         """Brings the schema to the newest version."""

@@ -172,6 +172,11 @@ class KeyRing:
             self._index = _open(self._master, wrapped, INDEX)
         return self._index
 
+    def let_go(self) -> None:
+        """Nothing is held any more: no key, no token, nothing that was opened. Who needs a key asks for it anew."""
+        for held in (self._ciphers, self._opened, self.in_hand):
+            held.clear()
+
     async def shred(self, owners: Iterable[str]) -> None:
         """Deletes the keys of these owners for good, and the tokens of these sealed reports."""
         gone = list(owners)
