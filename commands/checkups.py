@@ -131,7 +131,7 @@ async def key(patient: Patient) -> AsyncIterator[Finding]:
         return
     try:
         master = read_master_key(file)
-        if settings.keys_database.exists():
+        if isinstance(settings.keys_database, str) or settings.keys_database.exists():
             await (await KeyRing.at(settings.keys_database, master)).close()
     except WrongMasterKey as error:
         yield _broken("key", f"{str(error).removesuffix('.')}.")

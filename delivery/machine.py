@@ -34,7 +34,7 @@ from delivery.webhook import MAX_CONNECTIONS, Webhook, WebhookServer
 from handlers import groups, people
 from handlers.context import BotApplication, TurnContext
 from rights import Catalogue
-from storage import outbox, signoffs, watching, work
+from storage import outbox, same_keys, signoffs, watching, work
 from storage.contexts import World
 from storage.database import Database
 from storage.keys import KeyRing
@@ -59,6 +59,7 @@ class Parts:
 
     With a `webhook` Telegram posts its updates there; without, they are fetched by long polling.
     With `public` partners have a page, on the same server.
+    `keys_at`: a file, or the address of a database.
     `private_pace` is Telegram's; a measurement against a stand-in may lift it.
     `gated`: amounts that a municipality did not sign off are not shown.
     `second_factor`: what staff are asked before a case opens, a `casework.Policy`.
@@ -67,7 +68,7 @@ class Parts:
     token: str
     api_url: str
     database_url: str
-    keys_file: Path
+    keys_at: Path | str
     master_key: bytes
     catalogue: Catalogue
     served: tuple[str, ...]
@@ -147,7 +148,10 @@ class Machine:
         """Migrates, checks the keys, greets Telegram. Raises WrongMasterKey, InvalidToken."""
         db = Database(parts.database_url)
         await db.migrate()
-        keys = await KeyRing.at(parts.keys_file, parts.master_key)
+        keys = await KeyRing.at(parts.keys_at, parts.master_key)
+        if db.shared:
+            async with db.write() as conn:
+                await same_keys.check(conn, keys)
         requests = [parts.request or AiohttpRequest(), parts.poll_request or AiohttpRequest(connections=1)]
         app: BotApplication = (
             Application.builder()

@@ -64,7 +64,7 @@ class Turns:
                 await self._turn(conn, row)
             if rows:
                 await work.done(conn, [row.id for row in rows], self._now())
-            self._to_shred = await turns.keys_to_shred(conn)
+            self._to_shred = await turns.keys_to_shred(conn) if self._db.leading else []
         return len(rows)
 
     async def _run_singly(self) -> int:

@@ -246,11 +246,21 @@ class Town:
     async def open(self) -> None:
         """Starts the machine. A new town begins with an empty database, made once for all of this process."""
         await databases.make(self.folder, self.server)
-        parts = Parts(
+        self.machine = await Machine.open(self.parts())
+        await self.machine.sender.recover()
+        if self.machine.webhook is not None:
+            await self.machine.webhook.start()
+            await self.machine.set_webhook()
+        if self.machine.pages is not None:
+            await self.machine.pages.start()
+
+    def parts(self) -> Parts:
+        """What the town's machine is made of, and any other that works on the same data."""
+        return Parts(
             token=self.stand_in.token,
             api_url=self.stand_in.url or "http://127.0.0.1:9",
             database_url=databases.address(self.folder, self.server),
-            keys_file=self.folder / "keys.sqlite",
+            keys_at=self.folder / "keys.sqlite",
             master_key=read_master_key(self._key_file),
             clock=self.clock,
             messages_per_second=1000,
@@ -260,13 +270,6 @@ class Town:
             webhook=self.webhook,
             **{"served": ("ninove",), "catalogue": _catalogue(), **self._settings},
         )
-        self.machine = await Machine.open(parts)
-        await self.machine.sender.recover()
-        if self.machine.webhook is not None:
-            await self.machine.webhook.start()
-            await self.machine.set_webhook()
-        if self.machine.pages is not None:
-            await self.machine.pages.start()
 
     async def restart(self, **settings: Any) -> None:
         """A new process on the same files, with these settings from now on."""

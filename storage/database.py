@@ -39,7 +39,7 @@ class Database:
         event.listen(self.engine.sync_engine, "begin", lambda conn: conn.exec_driver_sql(begin))
         self._told: Callable[[], None] = lambda: None
         if self.shared:
-            postgresql.listen(self.engine, lambda: self._told())
+            postgresql.listen(self.engine, self._hear)
         else:
             event.listen(self.engine.sync_engine, "connect", _harden)
 
@@ -69,6 +69,9 @@ class Database:
     def listen(self, told: Callable[[], None]) -> None:
         """Calls `told` when another process stored work."""
         self._told = told
+
+    def _hear(self) -> None:
+        self._told()
 
     async def migrate(self) -> None:
         """Brings the schema to the newest version."""

@@ -37,7 +37,7 @@ _SETTINGS = {
 
 
 def options() -> Mapping[str, Any]:
-    """How an engine connects: one connection, for this process writes one thing at a time and its lead is held by it."""
+    """How an engine connects: once, for a process writes one thing at a time, and its connection holds the lead."""
     return {"pool_size": 1, "max_overflow": 0, "connect_args": {"server_settings": _SETTINGS}}
 
 
