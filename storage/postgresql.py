@@ -1,7 +1,7 @@
 """PostgreSQL, which several processes may share: one of them writes at a time, and one of them leads.
 
 Both are advisory locks, known to this database alone. The first is held by a transaction, from its beginning: so what
-is true of turns in one process is true of turns in many (docs/decisions/0016-one-writer-on-postgresql.md). The second
+is true of turns in one process is true of turns in many (docs/decisions/0017-one-leads-on-postgresql.md). The second
 is held by a connection: who holds it does the work, and when its process ends another one gets it.
 """
 

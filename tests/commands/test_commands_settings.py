@@ -74,6 +74,11 @@ def test_postgresql_without_its_driver_says_how_to_get_it(refused: Said, monkeyp
         ({"TELEGRAM_API_URL": "api.telegram.org"}, ["TELEGRAM_API_URL", "http://"]),
         ({"TELEGRAM_API_URL": f"https://api.telegram.org/bot{TOKEN}"}, ["TELEGRAM_API_URL", "without /bot<token>"]),
         ({"DATABASE_URL": "postgres://here"}, ["DATABASE_URL", "postgresql+asyncpg://"]),
+        ({"KEYS_DATABASE_URL": "keys.sqlite"}, ["KEYS_DATABASE_URL", "postgresql+asyncpg://"]),
+        (
+            {"DATABASE_URL": "sqlite+aiosqlite:///one", "KEYS_DATABASE_URL": "sqlite+aiosqlite:///one"},
+            ["KEYS_DATABASE_URL", "another database than DATABASE_URL"],
+        ),
         ({"MESSAGES_PER_SECOND": "many"}, ["MESSAGES_PER_SECOND", "a valid integer"]),
         ({"MESSAGES_PER_SECOND": "0"}, ["MESSAGES_PER_SECOND", "greater than or equal to 1"]),
         ({"SANDBOX_PORT": "http"}, ["SANDBOX_PORT", "a valid integer"]),
