@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from delivery.settings import Settings
@@ -68,7 +69,7 @@ def _free_port() -> int:
 class Host:
     """Where the processes run, and what their people read."""
 
-    def __init__(self, folder: Path, stand_in: StandIn, front: Front, address: str) -> None:
+    def __init__(self, folder: Path, stand_in: StandIn, front: Front, address: str, *, webhook: bool) -> None:
         self.folder = folder
         self.stand_in = stand_in
         self.front = front
@@ -81,18 +82,21 @@ class Host:
             "DATABASE_URL": address,
             "MUNICIPALITIES": "voorbeeldstad",
             "MESSAGES_PER_SECOND": "1000",
-            "WEBHOOK_URL": f"http://127.0.0.1:{front.port}/telegram",
-            "WEBHOOK_SECRET": "a-secret",
         }
+        self._begins_with = "deleteWebhook"
+        if webhook:
+            url = f"http://127.0.0.1:{front.port}/telegram"
+            self._environment |= {"WEBHOOK_URL": url, "WEBHOOK_SECRET": "a-secret"}
+            self._begins_with = "setWebhook"
         self._changed = Bell()
         stand_in.cloud.watch(lambda _: self._changed.ring())
         stand_in.cloud.updates.watch_done(self._changed.ring)
 
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[asyncio.subprocess.Process]:
-        """`python bot.py`, from the moment that it has set the webhook; killed at the end, unless it has ended."""
+        """`python bot.py`, from the moment that it is ready for updates; killed at the end, unless it has ended."""
         port = _free_port()
-        hooks = len(self.stand_in.cloud.journal.of("setWebhook"))
+        hooks = len(self.stand_in.cloud.journal.of(self._begins_with))
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             str(BOT),
@@ -101,7 +105,7 @@ class Host:
             stdout=asyncio.subprocess.DEVNULL,
         )
         try:
-            await self.until(lambda: len(self.stand_in.cloud.journal.of("setWebhook")) > hooks)
+            await self.until(lambda: len(self.stand_in.cloud.journal.of(self._begins_with)) > hooks)
             self.front.behind.append(port)
             yield process
         finally:
@@ -120,12 +124,15 @@ class Host:
         return [message for message in self.stand_in.cloud.visible(person) if message.from_bot]
 
 
-async def test_one_of_two_processes_is_killed_and_nobody_notices(tmp_path: Path, postgresql: str) -> None:
+@pytest.mark.parametrize("webhook", [True, False], ids=["webhook", "polling"])
+async def test_one_of_two_processes_is_killed_and_nobody_notices(
+    tmp_path: Path, postgresql: str, *, webhook: bool
+) -> None:
     await databases.make(tmp_path, postgresql)
     address = databases.address(tmp_path, postgresql)
     stand_in, front = StandIn(), Front()
     await stand_in.start()
-    host, cloud = Host(tmp_path, stand_in, front, address), stand_in.cloud
+    host, cloud = Host(tmp_path, stand_in, front, address, webhook=webhook), stand_in.cloud
     crowd = [cloud.add_user(f"Ouder {n}", language_code="nl").id for n in range(CROWD)]
     async with AsyncExitStack() as running:
         await running.enter_async_context(front.listening())
