@@ -22,6 +22,7 @@ from sqlalchemy import select, update
 
 from casework import REFERRAL, NotPossibleNow, ReferralAction, ReferralState, Role, reference
 from conversations import route
+from conversations.context import Context
 from conversations.events import Opened, Tap
 from rights import Answers, load_catalogue
 from storage.contexts import World, load
@@ -52,12 +53,14 @@ class Raced:
     seconds: float
 
 
-async def race(folder: Path, requests: int, seed: int = 0) -> Raced:
-    """Every request is claimed by both at the same moment, on a database of its own."""
-    db = Database(f"sqlite+aiosqlite:///{folder / 'rights.sqlite'}")
+async def race(folder: Path, requests: int, seed: int = 0, address: str | None = None) -> Raced:
+    """Every request is claimed by both at the same moment, on a database of its own: in the folder, or the empty one at
+    this address, where each coordinator's claims come from a connection of their own."""
+    here = address or f"sqlite+aiosqlite:///{folder / 'rights.sqlite'}"
+    db, other = Database(here), Database(here)
     await db.migrate()
     keys = await KeyRing.at(folder / "keys.sqlite", secrets.token_bytes(32))
-    room = _Room(db, keys, World(load_catalogue(), (TOWN,)), random.Random(seed))
+    room = _Room(db, other, keys, World(load_catalogue(), (TOWN,)), random.Random(seed))
     try:
         await room.staff()
         begun = time.perf_counter()
@@ -73,13 +76,15 @@ async def race(folder: Path, requests: int, seed: int = 0) -> Raced:
     finally:
         await keys.close()
         await db.close()
+        await other.close()
 
 
 class _Room:
     """Two coordinators, their queue, and what happens to it."""
 
-    def __init__(self, db: Database, keys: KeyRing, world: World, chance: random.Random) -> None:
+    def __init__(self, db: Database, other: Database, keys: KeyRing, world: World, chance: random.Random) -> None:
         self._db, self._keys, self._world, self._chance = db, keys, world, chance
+        self._of = {ONE: db, OTHER: other}
         self.won: Counter[int] = Counter()
         self.again = 0
 
@@ -134,16 +139,18 @@ class _Room:
         first, second = self._chance.sample((ONE, OTHER), 2)
         async with self._db.write() as conn:
             seen = {chat: await load(conn, self._keys, self._world, chat, now=NOW, event=tap) for chat in (ONE, OTHER)}
-        for chat in (first, second):
-            turn = route.advance(tap, seen[chat])
-            try:
-                async with self._db.write() as conn:
-                    await save(conn, self._keys, seen[chat], turn, by_person=True)
-            except NotPossibleNow:
-                self.again += 1
-                await self._turn(chat, tap)
+        await asyncio.gather(*(self._claim(chat, tap, seen[chat]) for chat in (first, second)))
         async with self._db.write() as conn:
             self.won[await conn.scalar(select(referral.c.claimed_by).where(referral.c.id == one)) or 0] += 1
+
+    async def _claim(self, chat: int, tap: Tap, seen: Context) -> None:
+        turn = route.advance(tap, seen)
+        try:
+            async with self._of[chat].write() as conn:
+                await save(conn, self._keys, seen, turn, by_person=True)
+        except NotPossibleNow:
+            self.again += 1
+            await self._turn(chat, tap)
 
     async def _turn(self, chat: int, event: Opened | Tap) -> None:
         async with self._db.write() as conn:
@@ -161,9 +168,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--requests", type=int, default=1_000, help="requests to race for (1000)")
     parser.add_argument("--seed", type=int, default=0, help="who is stored first, each time (0)")
+    parser.add_argument("--postgres", metavar="URL", help="an empty PostgreSQL database to race on (SQLite)")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = asyncio.run(race(Path(folder), given.requests, given.seed))
+        found = asyncio.run(race(Path(folder), given.requests, given.seed, given.postgres))
     once = sum(times == 1 for times in found.claims.values())
     print(f"{found.requests} requests, {once} claimed once, {found.again} turns done again, {found.seconds:.1f} s")
     print(f"won by the one: {found.won[ONE]}, by the other: {found.won[OTHER]}")

@@ -131,15 +131,28 @@ async def key(patient: Patient) -> AsyncIterator[Finding]:
         return
     try:
         master = read_master_key(file)
-        if settings.keys_database.exists():
-            await (await KeyRing.at(settings.keys_database, master)).close()
     except WrongMasterKey as error:
         yield _broken("key", f"{str(error).removesuffix('.')}.")
         return
     except OSError as error:
         yield _broken("key", f"KEY_FILE={file} cannot be read ({error.strerror}). Give the bot's user read access.")
         return
+    keys_at = settings.keys_database
+    try:
+        if isinstance(keys_at, str) or keys_at.exists():
+            await (await KeyRing.at(keys_at, master)).close()
+    except WrongMasterKey as error:
+        yield _broken("key", f"{str(error).removesuffix('.')}.")
+        return
+    except (SQLAlchemyError, OSError) as error:
+        where = "KEYS_DATABASE_URL" if isinstance(keys_at, str) else keys_at
+        yield _broken("key", f"the wrapped keys cannot be opened ({_cause(error)}). Mend {where}.")
+        return
     yield _ok("key", f"{file}, outside DATA_DIR")
+
+
+def _cause(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
 
 
 async def database(patient: Patient) -> AsyncIterator[Finding]:
@@ -156,9 +169,8 @@ async def database(patient: Patient) -> AsyncIterator[Finding]:
         async with db.write() as conn:
             patient.database = await readiness(conn)
     except (SQLAlchemyError, OSError) as error:
-        cause = str(getattr(error, "orig", None) or error).splitlines()[0]
         yield _broken(
-            "database", f"cannot be opened and written ({cause}). Mend DATABASE_URL, or the rights of its file."
+            "database", f"cannot be opened and written ({_cause(error)}). Mend DATABASE_URL, or the rights of its file."
         )
         return
     finally:

@@ -22,6 +22,7 @@ __all__ = ["add_parser", "run"]
 
 STAFF = {"coordinator": "Katrien", "volunteer": "Vera"}
 """Whose phones are there from the start, by the role that their invitation gives."""
+_SANDBOXED = {"database_url": None, "keys_database_url": None}
 BOT = Path(__file__).parent.parent / "bot.py"
 
 
@@ -50,7 +51,9 @@ class _Child:
         self._environment = {
             **os.environ,
             "DATA_DIR": str(settings.data_dir),
-            "DATABASE_URL": settings.database,  # said, so that none from .env is taken: that one may be a live bot's
+            # Said, so that none from .env is taken: that one may be a live bot's.
+            "DATABASE_URL": settings.database,
+            "KEYS_DATABASE_URL": f"sqlite+aiosqlite:///{settings.keys_database}",
             "PUBLIC_URL": f"http://{pages}",
             "WEBHOOK_LISTEN": pages,
         }
@@ -104,7 +107,7 @@ async def _sandbox(settings: Settings) -> None:
 
     The stand-in's phones are new at every start, so the bot's data is too: it lives in a folder of its own.
     """
-    settings = settings.model_copy(update={"data_dir": settings.data_dir / "sandbox", "database_url": None})
+    settings = settings.model_copy(update=_SANDBOXED | {"data_dir": settings.data_dir / "sandbox"})
     shutil.rmtree(settings.data_dir, ignore_errors=True)
     wiring.parts(settings)  # a wrong setting is told before anything starts
 

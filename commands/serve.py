@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, InvalidToken
 
 from commands import wiring
@@ -23,6 +24,7 @@ __all__ = ["add_parser", "run", "serve", "until_stopped"]
 
 END_WITHIN = 9.5
 """Seconds from the signal to the end of the process, whatever hangs."""
+BAD_DATABASE = "The database of DATABASE_URL or KEYS_DATABASE_URL, or its file in DATA_DIR, cannot be opened"
 TOLD_TO_STOP = (signal.SIGTERM, signal.SIGINT)
 BAD_TOKEN = "TELEGRAM_TOKEN is not accepted by Telegram. Copy it again from @BotFather."
 
@@ -87,6 +89,8 @@ async def serve(sandbox: str | None, told: threading.Event) -> None:
         machine = await Machine.open(parts)
     except InvalidToken:
         raise SettingsWrong(BAD_TOKEN) from None
+    except (SQLAlchemyError, OSError) as error:  # an address, a password, a server that is away
+        raise SettingsWrong(f"{BAD_DATABASE} ({type(error).__name__}). See: python bot.py doctor") from None
     wiring.stay()
 
     def stop() -> None:

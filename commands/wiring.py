@@ -142,7 +142,7 @@ def parts(settings: Settings) -> Parts:
         token=settings.telegram_token or SANDBOX_TOKEN,
         api_url=settings.telegram_api_url,
         database_url=settings.database,
-        keys_file=settings.keys_database,
+        keys_at=settings.keys_database,
         master_key=key,
         catalogue=catalogue,
         served=towns,

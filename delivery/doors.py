@@ -117,6 +117,7 @@ class TelegramDoor:
         owners = await turns.keys_of_chats(conn, self._keys, {chat_id for _, chat_id in streams})
         now = self._now()
         await work.add(conn, [self._row(update, chat_id, owners[chat_id], now) for update, chat_id in streams])
+        await self._db.tell(conn)
 
     def _row(self, update: Mapping[str, Any], chat_id: int, owner: str, now: datetime) -> dict[str, Any]:
         key = f"update:{update['update_id']}"

@@ -34,7 +34,7 @@ from delivery.webhook import MAX_CONNECTIONS, Webhook, WebhookServer
 from handlers import groups, people
 from handlers.context import BotApplication, TurnContext
 from rights import Catalogue
-from storage import outbox, signoffs, watching, work
+from storage import outbox, same_keys, signoffs, watching, work
 from storage.contexts import World
 from storage.database import Database
 from storage.keys import KeyRing
@@ -43,6 +43,8 @@ __all__ = ["Machine", "Parts", "Rest"]
 
 LONG_POLL = 25
 """Seconds that Telegram holds a getUpdates while nothing happens."""
+STANDING_BY = 1.0
+"""Seconds between two looks at whether it is now this process that polls."""
 FAILURES_BEFORE_FRESH = 5
 """So many failed polls in a row, and the connections are made anew: a wedged pool can stall for ever."""
 FINISH_TURNS_WITHIN, FINISH_CALLS_WITHIN = 2.0, 3.5
@@ -57,6 +59,7 @@ class Parts:
 
     With a `webhook` Telegram posts its updates there; without, they are fetched by long polling.
     With `public` partners have a page, on the same server.
+    `keys_at`: a file, or the address of a database.
     `private_pace` is Telegram's; a measurement against a stand-in may lift it.
     `gated`: amounts that a municipality did not sign off are not shown.
     `second_factor`: what staff are asked before a case opens, a `casework.Policy`.
@@ -65,7 +68,7 @@ class Parts:
     token: str
     api_url: str
     database_url: str
-    keys_file: Path
+    keys_at: Path | str
     master_key: bytes
     catalogue: Catalogue
     served: tuple[str, ...]
@@ -135,6 +138,7 @@ class Machine:
             on_finished=self._to_send.set,
         )
         self.ticker = Ticker(db, self.clock.now, self.wake)
+        db.listen(self.wake)
         self._app = app
         self._requests = requests
         self._hook = parts.webhook
@@ -144,7 +148,10 @@ class Machine:
         """Migrates, checks the keys, greets Telegram. Raises WrongMasterKey, InvalidToken."""
         db = Database(parts.database_url)
         await db.migrate()
-        keys = await KeyRing.at(parts.keys_file, parts.master_key)
+        keys = await KeyRing.at(parts.keys_at, parts.master_key)
+        if db.shared:
+            async with db.write() as conn:
+                await same_keys.check(conn, keys)
         requests = [parts.request or AiohttpRequest(), parts.poll_request or AiohttpRequest(connections=1)]
         app: BotApplication = (
             Application.builder()
@@ -247,6 +254,9 @@ class Machine:
         await persistently("taking a webhook away", self._remove_webhook)
         failures = 0
         while True:
+            if not self.db.leading:  # another process polls; Telegram tells a second one to go away
+                await asyncio.sleep(STANDING_BY)
+                continue
             try:
                 if await self.door.poll(LONG_POLL):
                     self._to_do.set()

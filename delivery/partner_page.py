@@ -128,6 +128,7 @@ class PartnerPage:
                     conn, context, handover, path, visit, again=not (waiting or said.action == HandoverAction.ACCEPT)
                 )
             await partner_events.store(conn, self._keys, handover, said, self._now())
+            await self._db.tell(conn)
         self._on_stored()
         return _page(thanks_page(path, ended=HANDOVER.is_final(state)))
 
@@ -168,6 +169,7 @@ class PartnerPage:
         kind = NOTICES["handover_news"]
         for chat_id in await audiences.chats_of(conn, Audience("holder", referral=handover.referral), kind.silence):
             await audiences.put_notice(conn, chat_id, kind, handover.referral, self._now())
+        await self._db.tell(conn)
         self._on_stored()
 
 

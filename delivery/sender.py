@@ -15,6 +15,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Row
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -77,29 +78,42 @@ class Sender:
         self._in_flight: dict[int, asyncio.Task[None]] = {}
         self._busy: set[int] = set()
         self._finished: list[_Result] = []
+        self._led = False
+        self._refused: dict[int, DBAPIError] = {}
 
     async def recover(self) -> None:
-        """At the start: what was in flight when the process died."""
+        """At the start: what was in flight when the process died, or when the one died that led before this one."""
         async with self._db.write() as conn:
-            for row in await outbox.sort_out_unfinished(conn, self._now()):
+            self._led = await self._leads(conn)
+
+    async def _leads(self, conn: AsyncConnection) -> bool:
+        """Whether this process sends. If it does so from now on, nobody else is: what was in flight is sorted out."""
+        leads = await self._db.leads(conn)
+        if leads and not self._led:
+            mine = {*self._in_flight, *(result.row.id for result in self._finished)}
+            for row in await outbox.sort_out_unfinished(conn, self._now(), but=mine):
                 await self._tell_unsure(conn, row)
+        return leads
 
     async def step(self) -> int:
         """Returns how many rows were recorded or started; 0 means that nothing can be done now."""
         finished, self._finished = self._finished, []
         started: list[tuple[Row[Any], Sending]] = []
-        held = set(self._busy)
+        held, led = set(self._busy), False
         try:
             async with self._db.write() as conn:
                 await self._record_all(conn, finished)
                 self._busy -= {result.row.chat_id for result in finished if result.row.kind != "ack"}
+                led = await self._leads(conn)
                 room = AT_ONCE - len(self._in_flight)
-                if room > 0:
+                if led and room > 0:
                     started = await self._start(conn, room)
         except BaseException:  # not written, or cancelled halfway: what is known of finished calls must not be lost
             self._finished = finished + self._finished
             self._busy = held
+            self._led = False
             raise
+        self._led = led
         for row, sending in started:
             self._in_flight[row.id] = asyncio.create_task(self._call(row, sending))
         return len(finished) + len(started)
@@ -131,9 +145,16 @@ class Sender:
                 continue
             if row.kind != "ack" and (row.chat_id in self._busy or not self._pacing.take(row.chat_id, tick)):
                 continue
+            refused = self._refused.pop(row.id, None)
             try:
+                if refused is not None:
+                    raise refused
                 sending = await self._composer.compose(conn, row, self._now())
             except Exception as error:  # one row that cannot be composed must not hold up the others
+                if isinstance(error, DBAPIError) and refused is None:  # PostgreSQL ends a transaction at an error:
+                    if not error.connection_invalidated:
+                        self._refused[row.id] = error  # the next one parks the row
+                    raise
                 log.error("row cannot be composed", kind=row.kind, error=type(error).__name__)
                 await outbox.finish(conn, [row.id], "parked", type(error).__name__)
                 await counters.add(conn, "parked")

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = TELEGRAM
     data_dir: Path = Path("data")
     database_url: str | None = None
+    keys_database_url: str | None = Field(default=None, repr=False)
     key_file: Path | None = None
     municipalities: Annotated[tuple[str, ...], NoDecode] = ()
     messages_per_second: int = Field(default=30, ge=1)
@@ -63,13 +64,15 @@ class Settings(BaseSettings):
             raise ValueError("an address that starts with http:// or https://, without /bot<token>")
         return value.rstrip("/")
 
-    @field_validator("database_url")
+    @field_validator("database_url", "keys_database_url")
     @classmethod
-    def _with_driver(cls, value: str | None) -> str | None:
+    def _with_driver(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is not None and not value.startswith(DATABASES):
             raise ValueError(f"an address that starts with {' or '.join(DATABASES)}")
         if value is not None and value.startswith(POSTGRESQL) and find_spec("asyncpg") is None:
             raise ValueError("the driver asyncpg, which is not installed (run: pip install '.[postgresql]'), or SQLite")
+        if value is not None and info.field_name != "database_url" and value == info.data.get("database_url"):
+            raise ValueError("another database than DATABASE_URL: a copy of the data would hold its keys")
         return value
 
     @field_validator("webhook_url")
@@ -134,9 +137,9 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'rights.sqlite'}"
 
     @property
-    def keys_database(self) -> Path:
-        """Where the wrapped keys stand: their own file, to be left out of routine backups."""
-        return self.data_dir / "keys.sqlite"
+    def keys_database(self) -> Path | str:
+        """Where the wrapped keys stand: a file or a database of their own, to be left out of routine backups."""
+        return self.keys_database_url or self.data_dir / "keys.sqlite"
 
 
 def _split(address: str) -> SplitResult | None:

@@ -58,22 +58,24 @@ class Turns:
 
     async def _run_together(self) -> int:
         async with self._db.write() as conn:
-            rows = await work.claim(conn, self._now(), MAX_TURNS_PER_COMMIT)
+            rows = await self._claim(conn)
             await ahead.fetch(conn, [int(row.stream.partition(":")[2]) for row in rows if row.kind == "update"])
             for row in rows:
                 await self._turn(conn, row)
             if rows:
                 await work.done(conn, [row.id for row in rows], self._now())
-            self._to_shred = await turns.keys_to_shred(conn)
+            self._to_shred = await turns.keys_to_shred(conn) if self._db.leading else []
         return len(rows)
 
     async def _run_singly(self) -> int:
         """A batch failed and was rolled back: each event gets a transaction of its own, and the failing one a mark."""
         async with self._db.write() as conn:
-            rows = await work.claim(conn, self._now(), MAX_TURNS_PER_COMMIT)
+            rows = await self._claim(conn)
         for row in rows:
             try:
                 async with self._db.write() as conn:
+                    if not await self._db.leads(conn):
+                        break
                     if await work.waits(conn, row):  # an erase earlier in this batch may have taken it away
                         await self._turn(conn, row)
                         await work.done(conn, [row.id], self._now())
@@ -81,6 +83,13 @@ class Turns:
             except Exception as error:
                 await self._failed(row, error)
         return len(rows)
+
+    async def _claim(self, conn: AsyncConnection) -> list[Row[Any]]:
+        """What is due, for the process that leads."""
+        if await self._db.leads(conn):
+            return await work.claim(conn, self._now(), MAX_TURNS_PER_COMMIT)
+        self._keys.let_go()  # who leads may shred some of them, and does not say so here
+        return []
 
     async def _failed(self, row: Row[Any], error: Exception) -> None:
         log.error("turn failed", kind=row.kind, attempt=row.attempts + 1, error=type(error).__name__, at=_where(error))

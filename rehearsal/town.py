@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -14,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from telegram.error import NetworkError, TimedOut
@@ -24,15 +24,27 @@ from delivery.clock import Clock
 from delivery.machine import Machine, Parts
 from delivery.webhook import Webhook
 from followups import due_at
+from rehearsal import databases
 from rights import load_catalogue
 from sandbox import Button, Dropped, Message, StandIn, Upload, User
 from sandbox import Clock as CloudClock
 from sandbox.clock import Bell
 from storage import links
-from storage.database import Database
 from storage.keys import new_master_key, read_master_key
 
-__all__ = ["AN_ACT", "CODE", "DIGITS", "ISOLATES", "MONDAY", "Phone", "Town", "TownClock", "Wireless", "open_town"]
+__all__ = [
+    "AN_ACT",
+    "CODE",
+    "DIGITS",
+    "ISOLATES",
+    "MONDAY",
+    "SERVER",
+    "Phone",
+    "Town",
+    "TownClock",
+    "Wireless",
+    "open_town",
+]
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 """A working day, ten in the morning in Brussels."""
@@ -41,7 +53,8 @@ CODE = re.compile(r"https://t\.me/\S+\?start=\S+")
 DIGITS = re.compile(r"(?m)^\d{3} \d{3}$")
 """The code that opens a partner's link, on a line of its own."""
 _catalogue = cache(load_catalogue)
-_EMPTY: list[bytes] = []
+SERVER = os.environ.get("TEST_DATABASE_URL")
+"""Any database on a PostgreSQL server, where towns then get databases of their own; without, they are on SQLite."""
 STEPS = 2_000
 """No story needs so many steps to come to rest; more means that the machine runs in circles."""
 AN_ACT = 1.0
@@ -211,9 +224,11 @@ class Town:
         *,
         over_http: bool,
         webhook: bool,
+        server: str | None,
         settings: dict[str, Any],
     ):
         self.folder = folder
+        self.server = server
         self.stand_in = stand_in
         self.clock = clock
         self._over_http = over_http
@@ -230,14 +245,22 @@ class Town:
 
     async def open(self) -> None:
         """Starts the machine. A new town begins with an empty database, made once for all of this process."""
-        file = self.folder / "rights.sqlite"
-        if not file.exists():
-            file.write_bytes(await _empty_database())
-        parts = Parts(
+        await databases.make(self.folder, self.server)
+        self.machine = await Machine.open(self.parts())
+        await self.machine.sender.recover()
+        if self.machine.webhook is not None:
+            await self.machine.webhook.start()
+            await self.machine.set_webhook()
+        if self.machine.pages is not None:
+            await self.machine.pages.start()
+
+    def parts(self) -> Parts:
+        """What the town's machine is made of, and any other that works on the same data."""
+        return Parts(
             token=self.stand_in.token,
             api_url=self.stand_in.url or "http://127.0.0.1:9",
-            database_url=f"sqlite+aiosqlite:///{self.folder / 'rights.sqlite'}",
-            keys_file=self.folder / "keys.sqlite",
+            database_url=databases.address(self.folder, self.server),
+            keys_at=self.folder / "keys.sqlite",
             master_key=read_master_key(self._key_file),
             clock=self.clock,
             messages_per_second=1000,
@@ -247,13 +270,6 @@ class Town:
             webhook=self.webhook,
             **{"served": ("ninove",), "catalogue": _catalogue(), **self._settings},
         )
-        self.machine = await Machine.open(parts)
-        await self.machine.sender.recover()
-        if self.machine.webhook is not None:
-            await self.machine.webhook.start()
-            await self.machine.set_webhook()
-        if self.machine.pages is not None:
-            await self.machine.pages.start()
 
     async def restart(self, **settings: Any) -> None:
         """A new process on the same files, with these settings from now on."""
@@ -348,17 +364,6 @@ def _new_webhook() -> Webhook:
     return Webhook(f"http://127.0.0.1:{port}/telegram", "a-secret_of-9", "127.0.0.1", port)
 
 
-async def _empty_database() -> bytes:
-    if not _EMPTY:
-        with TemporaryDirectory() as folder:
-            file = Path(folder) / "empty.sqlite"
-            db = Database(f"sqlite+aiosqlite:///{file}")
-            await db.migrate()
-            await db.close()
-            _EMPTY.append(file.read_bytes())
-    return _EMPTY[0]
-
-
 @asynccontextmanager
 async def open_town(
     folder: Path,
@@ -367,21 +372,26 @@ async def open_town(
     over_http: bool = False,
     webhook: bool = False,
     prepare: Callable[[StandIn], None] = lambda _: None,
+    server: str | None = SERVER,
     **settings: Any,
 ) -> AsyncIterator[Town]:
-    """A town in a folder of its own; with `webhook` its updates are posted, over HTTP, instead of fetched."""
+    """A town in a folder of its own; with `webhook` its updates are posted, over HTTP, instead of fetched.
+
+    Its database is SQLite, or stands on the PostgreSQL `server`.
+    """
     over_http = over_http or webhook
     clock = TownClock(start)
     stand_in = StandIn(clock=CloudClock(lambda: start))
     prepare(stand_in)
     if over_http:
         await stand_in.start()
-    town = Town(folder, stand_in, clock, over_http=over_http, webhook=webhook, settings=settings)
+    town = Town(folder, stand_in, clock, over_http=over_http, webhook=webhook, server=server, settings=settings)
     await town.open()
     try:
         yield town
         assert stand_in.cloud.journal.unknown == [], "the bot called a method that the stand-in does not have"
     finally:
         await town.machine.close()
+        await databases.remove(folder, server)
         if over_http:
             await stand_in.stop()

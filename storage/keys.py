@@ -1,4 +1,4 @@
-"""One data key per household and per chat, wrapped by the master key, in a file of their own.
+"""One data key per household and per chat, wrapped by the master key, in a file or a database of their own.
 
 Erasing a household deletes its key, so that what write-ahead logs, backups and audit still hold becomes unreadable.
 The wrapped keys are kept outside routine backups for the same reason.
@@ -7,6 +7,7 @@ The wrapped keys are kept outside routine backups for the same reason.
 from __future__ import annotations
 
 import base64
+import hashlib
 import secrets
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -16,10 +17,12 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Column, LargeBinary, MetaData, String, Table, delete, event, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-__all__ = ["KeyRing", "SealBroken", "WrongMasterKey", "new_master_key", "read_master_key"]
+from storage import postgresql
+from storage.sql import insert_into
+
+__all__ = ["KeyRing", "OtherKeys", "SealBroken", "WrongMasterKey", "new_master_key", "read_master_key"]
 
 _metadata = MetaData()
 _wrapped = Table(
@@ -41,6 +44,16 @@ class WrongMasterKey(Exception):
     """The master key is not the one that wrapped the keys in this data folder."""
 
 
+class OtherKeys(WrongMasterKey):
+    """Another process serves the same database with keys that stand elsewhere: neither could read the other."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "These are not the keys of the other processes on this database. Give all the same KEYS_DATABASE_URL, or, "
+            "on one machine, the same DATA_DIR"
+        )
+
+
 def new_master_key() -> str:
     """A fresh master key as one line of text."""
     return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
@@ -55,6 +68,13 @@ def read_master_key(file: Path) -> bytes:
     if len(key) != 32:
         raise WrongMasterKey(f"{file} does not hold a key. Make one: python bot.py keys new {file}")
     return key
+
+
+def _harden(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=TRUNCATE", "secure_delete=ON", "trusted_schema=OFF", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
 
 
 def _seal(cipher: AESGCM, data: bytes, place: str) -> bytes:
@@ -84,19 +104,16 @@ class KeyRing:
         """Tokens of sealed reports, by chat and report, that are stored nowhere: gone with this process."""
 
     @classmethod
-    async def at(cls, file: Path, master: bytes) -> KeyRing:
-        """The key ring kept in a SQLite file, made if it is not there."""
-        engine = create_async_engine(f"sqlite+aiosqlite:///{file}", hide_parameters=True)
-
-        @event.listens_for(engine.sync_engine, "connect")
-        def harden(connection: object, _: object) -> None:
-            cursor = connection.cursor()  # type: ignore[attr-defined]
-            for pragma in ("journal_mode=TRUNCATE", "secure_delete=ON", "trusted_schema=OFF", "busy_timeout=5000"):
-                cursor.execute(f"PRAGMA {pragma}")
-            cursor.close()
-
+    async def at(cls, place: Path | str, master: bytes) -> KeyRing:
+        """The key ring kept in a SQLite file, made if it is not there, or at the address of a PostgreSQL database."""
+        address = f"sqlite+aiosqlite:///{place}" if isinstance(place, Path) else place
+        engine = create_async_engine(address, hide_parameters=True)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine.sync_engine, "connect", _harden)
         ring = cls(engine, master)
         async with engine.begin() as conn:
+            if engine.dialect.name != "sqlite":  # two processes that start at once
+                await conn.exec_driver_sql(postgresql.BEGIN)
             await conn.run_sync(_metadata.create_all)
             sample = (await conn.execute(select(_wrapped).limit(1))).first()
         if sample is not None:
@@ -127,7 +144,7 @@ class KeyRing:
             if unmade:
                 fresh = {owner: AESGCM.generate_key(256) for owner in unmade}
                 await conn.execute(
-                    insert(_wrapped).on_conflict_do_nothing(),
+                    insert_into(conn, _wrapped).on_conflict_do_nothing(),
                     [{"owner": o, "wrapped": _seal(self._master, key, o)} for o, key in fresh.items()],
                 )
                 made = (await conn.execute(select(_wrapped).where(_wrapped.c.owner.in_(unmade)))).all()
@@ -166,11 +183,20 @@ class KeyRing:
         if self._index is None:
             async with self._engine.begin() as conn:
                 made = {"owner": INDEX, "wrapped": _seal(self._master, secrets.token_bytes(32), INDEX)}
-                await conn.execute(insert(_wrapped).values(made).on_conflict_do_nothing())
+                await conn.execute(insert_into(conn, _wrapped).values(made).on_conflict_do_nothing())
                 wrapped = await conn.scalar(select(_wrapped.c.wrapped).where(_wrapped.c.owner == INDEX))
             assert wrapped is not None, "a key that was just made"
             self._index = _open(self._master, wrapped, INDEX)
         return self._index
+
+    def let_go(self) -> None:
+        """Nothing is held any more: no key, no token, nothing that was opened. Who needs a key asks for it anew."""
+        for held in (self._ciphers, self._opened, self.in_hand):
+            held.clear()
+
+    async def mark(self) -> str:
+        """What tells these keys from those that stand in another place: a hash, which opens nothing."""
+        return hashlib.sha256(b"which keys|" + await self.index_key()).hexdigest()[:32]
 
     async def shred(self, owners: Iterable[str]) -> None:
         """Deletes the keys of these owners for good, and the tokens of these sealed reports."""

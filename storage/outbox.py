@@ -174,9 +174,11 @@ async def hasten_in(conn: AsyncConnection, chat_id: int, now: datetime) -> None:
     await conn.execute(update(outbox).where(*waits, outbox.c.due_at > now).values(due_at=now))
 
 
-async def sort_out_unfinished(conn: AsyncConnection, now: datetime) -> list[Row[Any]]:
-    """After a crash: rows in flight are sent again where a repeat is harmless. The others are unsure: returned."""
-    rows = (await conn.execute(select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))).all()
+async def sort_out_unfinished(conn: AsyncConnection, now: datetime, *, but: Collection[int] = ()) -> list[Row[Any]]:
+    """After a crash: rows in flight, `but` these, are sent again where a repeat is harmless. The others are unsure:
+    returned."""
+    flying = (outbox.c.state == "sending", outbox.c.id.not_in(but))
+    rows = (await conn.execute(select(outbox).where(*flying).order_by(outbox.c.id))).all()
     unsure = [row for row in rows if row.repeat != "again"]
     for row in rows:
         if row not in unsure:

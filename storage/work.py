@@ -129,9 +129,9 @@ async def failed(conn: AsyncConnection, row: Row[Any], error: str, now: datetime
     """Notes a failure; True if that was the last try and the event is parked. `error` names a kind, never content."""
     attempts: int = row.attempts + 1
     parked = attempts >= MAX_ATTEMPTS
-    await conn.execute(
+    noted = await conn.execute(
         update(work)
-        .where(work.c.id == row.id)
+        .where(work.c.id == row.id, work.c.state == "waiting")  # another process may lead by now, and have done it
         .values(
             attempts=attempts,
             last_error=error[:80],
@@ -140,7 +140,7 @@ async def failed(conn: AsyncConnection, row: Row[Any], error: str, now: datetime
             body=None if parked else row.body,
         )
     )
-    return parked
+    return parked and noted.rowcount > 0
 
 
 async def waits(conn: AsyncConnection, row: Row[Any]) -> bool:

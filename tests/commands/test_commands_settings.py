@@ -68,12 +68,23 @@ def test_postgresql_without_its_driver_says_how_to_get_it(refused: Said, monkeyp
     assert "pip install '.[postgresql]'" in said
 
 
+def test_a_database_that_cannot_be_opened_is_told_with_where_to_look(refused: Said) -> None:
+    said = refused("serve", DATABASE_URL="sqlite+aiosqlite:////no/such/folder/rights.sqlite")
+    assert "DATABASE_URL" in said
+    assert "python bot.py doctor" in said
+
+
 @pytest.mark.parametrize(
     ("settings", "parts"),
     [
         ({"TELEGRAM_API_URL": "api.telegram.org"}, ["TELEGRAM_API_URL", "http://"]),
         ({"TELEGRAM_API_URL": f"https://api.telegram.org/bot{TOKEN}"}, ["TELEGRAM_API_URL", "without /bot<token>"]),
         ({"DATABASE_URL": "postgres://here"}, ["DATABASE_URL", "postgresql+asyncpg://"]),
+        ({"KEYS_DATABASE_URL": "keys.sqlite"}, ["KEYS_DATABASE_URL", "postgresql+asyncpg://"]),
+        (
+            {"DATABASE_URL": "sqlite+aiosqlite:///one", "KEYS_DATABASE_URL": "sqlite+aiosqlite:///one"},
+            ["KEYS_DATABASE_URL", "another database than DATABASE_URL"],
+        ),
         ({"MESSAGES_PER_SECOND": "many"}, ["MESSAGES_PER_SECOND", "a valid integer"]),
         ({"MESSAGES_PER_SECOND": "0"}, ["MESSAGES_PER_SECOND", "greater than or equal to 1"]),
         ({"SANDBOX_PORT": "http"}, ["SANDBOX_PORT", "a valid integer"]),

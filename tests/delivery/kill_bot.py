@@ -108,7 +108,7 @@ async def live(folder: Path, url: str, points: Points) -> None:
         token="1:sandbox",
         api_url=url,
         database_url=f"sqlite+aiosqlite:///{folder / 'rights.sqlite'}",
-        keys_file=folder / "keys.sqlite",
+        keys_at=folder / "keys.sqlite",
         master_key=read_master_key(folder / "master.key"),
         catalogue=CATALOGUE[0],
         served=("ninove",),

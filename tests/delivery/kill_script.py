@@ -143,7 +143,7 @@ async def record(folder: Path) -> list[Act]:
 async def _record(folder: Path) -> list[Act]:
     played = folder.with_name(f"{folder.name}-played")
     played.mkdir()
-    async with open_town(played) as town:
+    async with open_town(played, server=None) as town:  # the kills copy its file
         people = crowd(town.stand_in.cloud)
         scribes = {name: _Scribe(Phone(town, town.stand_in.cloud.user(id_))) for name, id_ in people.items()}
         await scribes[COORDINATOR].phone.opens(await town.invitation())

@@ -33,7 +33,7 @@ PATIENCE = 30.0
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    async with open_town(tmp_path, webhook=True) as town:
+    async with open_town(tmp_path, webhook=True, server=None) as town:  # its file is read
         yield town
 
 

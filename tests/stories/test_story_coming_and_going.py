@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select, update
 
 from rehearsal.town import Phone, Town
@@ -145,6 +146,7 @@ async def test_erasing_closes_the_open_request_and_tells_only_its_number(town: T
         assert sara.id not in (await conn.execute(select(audit.c.actor))).scalars().all(), "and it names no family"
 
 
+@pytest.mark.reads_the_file
 async def test_a_database_that_came_back_without_its_keys_reads_as_erased(town: Town) -> None:
     katrien, sara = await town.coordinator(), town.phone("Sarafina")
     await begins(sara)

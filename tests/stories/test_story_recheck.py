@@ -103,6 +103,7 @@ async def test_after_stop_nothing_is_said_and_after_start_it_is_told_all_the_sam
     assert len(times_told(town, nadia)) == 1
 
 
+@pytest.mark.reads_the_file
 async def test_after_an_erase_no_index_row_is_left_in_the_files(town: Town) -> None:
     nadia = await kept(town.phone("Nadia"), with_income(54_500))
     async with town.machine.db.write() as conn:

@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Table, select
@@ -115,6 +116,7 @@ async def test_a_mother_hears_what_came_of_it(town: Town) -> None:
     assert "Er wacht nu geen signaal." in katrien.text()
 
 
+@pytest.mark.reads_the_file
 async def test_without_a_name_nothing_leads_to_her(town: Town, tmp_path: Path) -> None:
     katrien, mother = await town.coordinator(), await refused(town)
     await tells(mother, "Nu niet")
@@ -145,6 +147,7 @@ async def test_without_a_name_nothing_leads_to_her(town: Town, tmp_path: Path) -
     assert not [row for row in await rows(town, work) if row.stream.startswith("chat:") and row.state == "parked"]
 
 
+@pytest.mark.reads_the_file
 async def test_she_takes_it_back_and_an_erase_leaves_the_count(town: Town, tmp_path: Path) -> None:
     katrien, mother = await town.coordinator(), await refused(town)
     await tells(mother, HEAR)

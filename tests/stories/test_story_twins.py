@@ -19,7 +19,7 @@ FATIMA = "+32470998877"
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    async with open_town(tmp_path) as town:
+    async with open_town(tmp_path, server=None) as town:
         yield town
 
 
@@ -57,7 +57,7 @@ def acts(town: Town) -> list[str]:
 
 
 async def test_one_family_from_two_sources_is_joined_by_a_person_and_taken_apart_again(tmp_path: Path) -> None:
-    async with open_town(tmp_path, over_http=True) as town:
+    async with open_town(tmp_path, over_http=True, server=None) as town:
         katrien, vera, fatima, reported, asked = await two_sources(town)
         await opens(katrien, reported)
         assert f"Misschien hetzelfde gezin als {asked}." in katrien.text()
