@@ -118,7 +118,7 @@ async def _asks_for_help(scribe: _Scribe) -> None:
 
 async def _closes_a_case(scribe: _Scribe) -> None:
     await scribe.says("/start")
-    await scribe.chooses("r.", "claim", "contact", "close")
+    await scribe.chooses("r.", "claim", "contact", "yes", "close")
     await scribe.taps(scribe.choices()[0])  # the first outcome
     await scribe.taps(scribe.choices()[0])  # sure
 
