@@ -31,7 +31,7 @@ from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.signalled import STAFF, Count
 from conversations.signals.moving import moved
 from conversations.signals.places import AT_DESK
-from conversations.signals.words import answer_lines, labels, month, right_name, words_line
+from conversations.signals.words import answer_lines, labels, month, right_name, words_line, wrong_lines
 from conversations.state import State
 from conversations.towns import named
 from texts import Text, say, say_many
@@ -200,11 +200,6 @@ def _answer(state: State, choice: str, _context: Context) -> Turn:
     return Turn(state.go("check", phrase=choice.removeprefix(PHRASE), words=""))
 
 
-_WRONG: Mapping[str, Text] = {
-    "long": say("signal", "Dit is te lang. Typ hoogstens {n} woorden.", n=MOST_WORDS),
-    "phone": say("signal", "Zet er geen telefoonnummer in."),
-    "empty": say("signal", "Ik zie nog geen woorden."),
-}
 REPLY_BUTTONS: Mapping[str, Text] = {
     "brought": say("signals", "Het beleid weet het nu"),
     "changed": say("signals", "Dit verandert"),
@@ -214,12 +209,11 @@ REPLY_BUTTONS: Mapping[str, Text] = {
 
 
 def _answer_view(state: State, _context: Context) -> Screen:
-    wrong = _WRONG.get(state.text("wrong"))
     return Screen(
         STAFF,
         "answer",
         (
-            *((wrong,) if wrong is not None else ()),
+            *wrong_lines(state.text("wrong"), MOST_WORDS),
             say("signals", "Kies een antwoord, of typ er zelf een."),
             say("signals", "Wat je typt, wordt niet vertaald. Daarna kijk je het na."),
         ),

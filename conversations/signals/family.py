@@ -26,7 +26,7 @@ from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.signalled import FAMILY
 from conversations.signals.moving import registered
 from conversations.signals.places import MINE
-from conversations.signals.words import answer_lines, codes_line, right_name, words_line
+from conversations.signals.words import answer_lines, codes_line, right_name, words_line, wrong_lines
 from conversations.state import State
 from conversations.towns import town_name
 from texts import Text, say
@@ -224,19 +224,12 @@ def _words(state: State, choice: str, context: Context) -> Turn:
     return _told_now(state, HEAR.choice, context)
 
 
-_WRONG: Mapping[str, Text] = {
-    "long": say("signal", "Dit is te lang. Typ hoogstens {n} woorden.", n=MAX_WORDS),
-    "phone": say("signal", "Zet er geen telefoonnummer in."),
-}
-
-
 def _words_view(state: State, _context: Context) -> Screen:
-    wrong = _WRONG.get(state.text("wrong"))
     return Screen(
         FAMILY,
         "words",
         (
-            *((wrong,) if wrong is not None else ()),
+            *wrong_lines(state.text("wrong"), MAX_WORDS),
             say("signal", "Wil je er iets bij schrijven? Het hoeft niet."),
             say("signal", "Een medewerker leest het en ziet je taal, niet je naam. Schrijf dus geen namen."),
             say("signal", "Ik haal je bericht daarna weg uit de chat."),

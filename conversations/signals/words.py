@@ -7,7 +7,7 @@ from conversations.context import Context
 from conversations.talk.telling import in_language
 from texts import Joined, Text, Verbatim, say
 
-__all__ = ["answer_lines", "codes_line", "labels", "month", "right_name", "words_line"]
+__all__ = ["answer_lines", "codes_line", "labels", "month", "right_name", "words_line", "wrong_lines"]
 
 MOST_SAID = 2
 """More of what was ticked is only counted: it is read on one screen with the answer."""
@@ -38,6 +38,16 @@ def labels(codes: tuple[Barrier, ...]) -> Joined:
 def month(written: str) -> Verbatim:
     """A month that is kept as 2026-11."""
     return Verbatim(f"{written[5:]}/{written[:4]}")
+
+
+def wrong_lines(wrong: str, most: int) -> tuple[Text, ...]:
+    """What is wrong with typed words of at most so many, said kindly; nothing where nothing is."""
+    said = {
+        "long": say("signal", "Dit is te lang. Typ hoogstens {n} woorden.", n=most),
+        "phone": say("signal", "Zet er geen telefoonnummer in."),
+        "empty": say("signal", "Ik zie nog geen woorden."),
+    }
+    return (said[wrong],) if wrong in said else ()
 
 
 def words_line(signal: Signal) -> tuple[Text, ...]:
