@@ -22,18 +22,19 @@ WORTH_ASKING_AGAIN = 40
 """A right that brings less, in EUR per month, is not worth a second question about an amount."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Assessed:
     """One right for one subject. `waits`: the causes that a question can settle and that change what is shown.
 
-    `said` keeps the verdicts that were worded from it: while nothing that it reads changes, it stays this object."""
+    `said` keeps the verdict that was worded from it last, and what else it hung on: while nothing that it reads
+    changes, it stays this object."""
 
     right: Right
     subject: str
     ruling: Ruling
     held: bool
     waits: tuple[Cause, ...]
-    said: dict[Hashable, Verdict] = field(default_factory=dict, repr=False, compare=False)
+    said: tuple[Hashable, Verdict] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ subject, facts about the household for the household.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 from rights.dates import AgeNode, BeforeNode, BornBeforeNode, SeasonNode, TodayNode, UnbornNode, WithinNode
 from rights.figures import Zone
 from rights.kleene import Cause, Opened, Ruling, Truth, conjunction, disjunction, negation
-from rights.nodes import House, Mark, Node, ruled, within
+from rights.nodes import House, Mark, Node, option, ruled, within
 from rights.spans import Known, Options, Span
 from texts import Text
 
@@ -32,7 +32,7 @@ class AllNode(Node):
     all: tuple[Condition, ...] = Field(min_length=1)
 
     def rule(self, house: House, subject: str) -> Ruling:
-        return conjunction(house.rulings(self.all, subject))
+        return conjunction(house.rulings(self.all, subject, Truth.NO))
 
     def inner(self) -> tuple[Node, ...]:
         return self.all
@@ -44,7 +44,7 @@ class AnyNode(Node):
     any: tuple[Condition, ...] = Field(min_length=1)
 
     def rule(self, house: House, subject: str) -> Ruling:
-        return disjunction(house.rulings(self.any, subject), house.doubtful)
+        return disjunction(house.rulings(self.any, subject, Truth.YES), house.doubtful)
 
     def inner(self) -> tuple[Node, ...]:
         return self.any
@@ -87,7 +87,7 @@ class NamedNode(Node):
         return self.named
 
     def rule(self, house: House, subject: str) -> Ruling:
-        ruling = house.ruling(self.means, subject)
+        ruling = self.means.rule(house, subject)
         if ruling.changes is None or ruling.changes.context:
             return ruling
         return ruling._replace(changes=replace(ruling.changes, context=self.named))
@@ -120,11 +120,15 @@ class FactNode(Node):
         return raw
 
     @cached_property
+    def mark(self) -> Mark:
+        return _asks(self.fact, self.is_) if self.changes_nl is None else super().mark
+
+    @cached_property
     def _wanted(self) -> Options:
         return frozenset(self.is_)
 
     def rule(self, house: House, subject: str) -> Ruling:
-        ruling = house.is_one_of(self.fact, subject, self._wanted)
+        ruling = option(house, self.fact, subject, self._wanted)
         if self.changes_nl is None or ruling.truth is not Truth.NO:
             return ruling
         return ruling._replace(changes=Text("", self.changes_nl))
@@ -138,8 +142,12 @@ class HeldNode(Node):
 
     held: str
 
+    @cached_property
+    def mark(self) -> Mark:
+        return _asks(self.held, _YES)
+
     def rule(self, house: House, subject: str) -> Ruling:
-        return house.is_one_of(self.held, subject, _YES)
+        return option(house, self.held, subject, _YES)
 
     def facts(self) -> tuple[str, ...]:
         return (self.held,)
@@ -326,6 +334,11 @@ Condition = Annotated[
 
 for _model in (AllNode, AnyNode, NotNode, OfficeNode, NamedNode, SomeChildNode):
     _model.model_rebuild()
+
+
+def _asks(fact: str, wanted: Collection[str]) -> Mark:
+    """Many rights ask the same of a fact: one mark, so that it is worked out once."""
+    return f"{fact} is {' '.join(sorted(wanted))}"
 
 
 def openers(node: Node) -> Iterator[str]:

@@ -16,7 +16,7 @@ from rights.interview import Put, answer, put_again, tick, ticked
 from rights.kleene import Truth
 from rights.library import Catalogue
 from rights.shapes import NONE, Question
-from rights.verdicts import key_of
+from rights.views import key_of
 from rights.wording import answer_line
 from texts import Text
 

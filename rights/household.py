@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from types import MappingProxyType
 
 from rights.answers import DONT_KNOW, RATHER_NOT, Answer, Answers, Held
 from rights.figures import Zone, zone_of
 from rights.kleene import Cause, Opened, Ruling, Truth
 from rights.library import Catalogue
-from rights.nodes import UNBORN, Node, option
+from rights.nodes import UNBORN, Node
 from rights.remembering import Remembered
 from rights.shapes import NONE, Between, DaysAgo, NeverSet, NewYear, Question, SetValue, Subject, ZonePart
-from rights.spans import NEVER, Known, Options, Span, day_span, narrowed
+from rights.spans import NEVER, Known, Span, day_span, narrowed
 
 __all__ = ["HOUSEHOLD", "SOME_CHILD", "TICKED", "Household", "choice_sets", "kept_with_choice", "ticks_of"]
 
@@ -39,8 +40,7 @@ class Household:
         self._known: dict[tuple[str, str], Known] = {}
         self._declined: set[tuple[str, str]] = set()
         self._answered: dict[tuple[str, str], Answer] = {}
-        self._zones: dict[tuple[object, ...], Zone] = {}  # of the catalogue and the day, whatever the answers are
-        self._doubts: dict[str, bool] = {}
+        self._zones, self._doubts = _of_day(catalogue, today)
         self.remembered = Remembered()
         self.stirred: frozenset[str] = frozenset()
         """The facts that the last answer made known otherwise, or that other questions can settle since."""
@@ -73,10 +73,7 @@ class Household:
     def children(self) -> tuple[tuple[str, ...], bool]:
         """The children one by one, and whether there may be more than these."""
         span = self._known.get((CHILDREN, HOUSEHOLD))
-        if not isinstance(span, Span):
-            return (), True
-        count = int(span.low or 0)
-        return tuple(f"child.{number}" for number in range(1, count + 1)), not span.exact
+        return _children(int(span.low or 0), span.exact) if isinstance(span, Span) else ((), True)
 
     def subjects(self, kind: Subject) -> tuple[str, ...]:
         """The subjects of a kind; `child` alone stands for children not known yet."""
@@ -137,35 +134,28 @@ class Household:
                 self.remembered.opened.setdefault(fact, {})[place] = found
         return found
 
-    def is_one_of(self, fact: str, subject: str, wanted: Options) -> Ruling:
-        """Whether a fact with options is one of these. Many rights ask the same, so it is worked out once."""
-        key = (self.place(fact, subject), wanted)
-        remembered = self.remembered.ruled.get(fact)
-        found = None if remembered is None else remembered.get(key)
-        if found is None:
-            found = option(self, fact, subject, wanted)
-            if not self._guessed:
-                self.remembered.ruled.setdefault(fact, {})[key] = found
-        return found
-
     def ruling(self, node: Node, subject: str) -> Ruling:
         """What a condition says. What says the same for every member is worked out once."""
         return self.rulings((node,), subject)[0]
 
-    def rulings(self, nodes: Iterable[Node], subject: str) -> list[Ruling]:
-        """What each of these conditions says."""
+    def rulings(self, nodes: Iterable[Node], subject: str, settled_by: Truth | None = None) -> list[Ruling]:
+        """What each of these conditions says, in their order; none after one that says `settled_by` for a reason that
+        could not be smaller."""
         said: list[Ruling] = []
-        worked_out, of_household = self.remembered.rulings, self._of_household
+        of_household, of_all = self._of_household, self.remembered.rulings_of(HOUSEHOLD)
+        own = of_all if subject == HOUSEHOLD else self.remembered.rulings_of(subject)
         for node in nodes:
             mark = node.mark
-            about = HOUSEHOLD if mark in of_household else subject
-            remembered = worked_out.get(mark)
-            found = None if remembered is None else remembered.get(about)
+            shared = own is of_all or mark in of_household
+            worked_out = of_all if shared else own
+            found = worked_out.get(mark)
             if found is None:
-                found = node.rule(self, subject)
+                found = node.rule(self, HOUSEHOLD if shared else subject)
                 if not self._guessed:
-                    worked_out.setdefault(mark, {})[about] = found
+                    worked_out[mark] = found
             said.append(found)
+            if found.truth is settled_by and found.smallest:
+                break
         return said
 
     def questions_for(self, fact: str, place: str) -> list[tuple[Question, str]]:
@@ -238,7 +228,6 @@ class Household:
             other._declined.copy(),
             other._answered.copy(),
         )
-        self._zones, self._doubts = other._zones, other._doubts
 
     def _remember(self, other: Household, answered: frozenset[str]) -> None:
         """What was worked out of the household as it was, but for what reads these facts, or what hangs on them."""
@@ -287,6 +276,17 @@ class Household:
         self._answered[question.id, answer.subject] = answer
         for about, known in sets.items():
             self._known[about] = narrowed(self._known.get(about), known)
+
+
+@lru_cache(maxsize=16)
+def _of_day(catalogue: Catalogue, today: date) -> tuple[dict[tuple[object, ...], Zone], dict[str, bool]]:  # noqa: ARG001
+    """The zones of ceilings and the figures in doubt that were looked up: the same for every family on a day."""
+    return {}, {}
+
+
+@lru_cache(maxsize=64)
+def _children(count: int, exact: bool) -> tuple[tuple[str, ...], bool]:
+    return tuple(f"child.{number}" for number in range(1, count + 1)), not exact
 
 
 def choice_sets(question: Question, answer: Answer) -> dict[str, Known] | None:

@@ -66,6 +66,11 @@ class Ruling(NamedTuple):
         return not self.office and bool(self.causes) and all(cause.opened is Opened.ZONE for cause in self.causes)
 
     @property
+    def smallest(self) -> bool:
+        """Whether no other ruling could say the same for a smaller reason, or more surely."""
+        return not (self.office or self.figures) and len(self.facts) < 2
+
+    @property
     def asks(self) -> tuple[Cause, ...]:
         """The causes that a question can settle."""
         return tuple([cause for cause in self.causes if cause.opened is Opened.ASK])

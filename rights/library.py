@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from rights.answers import Answer, Held
@@ -193,6 +194,12 @@ class Catalogue:
     def openers_of(self) -> Mapping[str, tuple[str, ...]]:
         """Per right, the statuses that its conditions read."""
         return {right.id: tuple(dict.fromkeys(openers(right.who))) for right in self.rights.values()}
+
+    @cached_property
+    def opening(self) -> tuple[str, ...]:
+        """The ids of the rights that give a status which the conditions of some right read."""
+        read = frozenset(chain.from_iterable(self.openers_of.values()))
+        return tuple(right.id for right in self.rights.values() if right.held_fact in read)
 
     @cached_property
     def urgent_question(self) -> Question | None:

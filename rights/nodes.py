@@ -40,14 +40,12 @@ class House(Protocol):
     def zone(self, fact: str, figure: str, step: str | None, times: Span, via: str | None) -> Zone:
         """The zone of a ceiling in the basis of a money fact."""
 
-    def is_one_of(self, fact: str, subject: str, wanted: Options) -> Ruling:
-        """Whether a fact with options is one of these: what `option` says."""
-
     def ruling(self, node: Node, subject: str) -> Ruling:
         """What a condition inside another says: worked out once, as long as nothing that it reads changes."""
 
-    def rulings(self, nodes: Iterable[Node], subject: str) -> list[Ruling]:
-        """What each of several conditions inside another says."""
+    def rulings(self, nodes: Iterable[Node], subject: str, settled_by: Truth | None = None) -> list[Ruling]:
+        """What each of several conditions inside another says; none after one that says `settled_by` for a reason that
+        could not be smaller."""
 
     def doubtful(self, figure: str) -> bool:
         """Whether a figure is unverified, unofficial or overdue on the date."""

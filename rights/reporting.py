@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from functools import partial
+from itertools import chain
+from operator import attrgetter
 
 from rights.answers import DONT_KNOW, Answer, Answers, Held
 from rights.assessment import Assessed, Assessment, Soon, assess
@@ -16,11 +16,13 @@ from rights.library import Catalogue
 from rights.signoff import unsigned
 from rights.totals import total_of
 from rights.verdicts import verdict_of
-from rights.views import Progress, Report, Urgency, Verdict, VerdictKind
+from rights.views import Progress, Report, Urgency
 from rights.wording import answer_line
 from texts import Text, say
 
-__all__ = ["CHANCE", "progress", "report", "summary", "urgency"]
+__all__ = ["progress", "report", "summary", "urgency"]
+
+_PLACE = attrgetter("place")
 
 
 @kept_with_answers
@@ -31,15 +33,14 @@ def report(catalogue: Catalogue, answers: Answers, today: date, signed: frozense
     left out, the kinds of the verdicts stay, and the report is a trial version. None: no gate, as in the sandbox."""
     assessment = assess(catalogue, answers, today)
     urgent = urgency(catalogue, answers, today)
-    likely = (i for i in assessment.items if _likely(i) and not i.held and i.subject == HOUSEHOLD)
+    opening = chain.from_iterable(map(assessment.by_right.__getitem__, catalogue.opening))
+    likely = (item for item in opening if _likely(item) and not item.held and item.subject == HOUSEHOLD)
     soon = Soon(assessment.house, {item.right.held_fact: item.right for item in likely})
     hidden = unsigned(catalogue, signed, today)
-    pairs = [(item, verdict_of(item, soon, urgent, hidden)) for item in assessment.items]
-    pairs.sort(key=lambda pair: _rank(*pair))
+    verdicts = tuple(sorted([verdict_of(item, soon, urgent, hidden) for item in assessment.items], key=_PLACE))
     first = catalogue.urgent_question
     asked_first = first is None or assessment.house.answered(first.id, HOUSEHOLD) is not None
     clear = _progress(catalogue, assessment)
-    verdicts = tuple(verdict for _, verdict in pairs)
     return Report(
         verdicts=verdicts,
         progress=clear,
@@ -91,35 +92,6 @@ def summary(catalogue: Catalogue, answers: Answers, today: date, *, share_papers
             if not right.private or share_papers:
                 lines.append(say("answer", "Heeft al: {right}", right=Text(right.id, right.name_nl)))
     return tuple(lines)
-
-
-# -- order ------------------------------------------------------------------------------------------------------------
-
-_HOPE = {kind: number for number, kind in enumerate(VerdictKind)}
-
-CHANCE: Mapping[VerdictKind, Decimal] = {
-    VerdictKind.VERY_LIKELY: Decimal("1"),
-    VerdictKind.LIKELY: Decimal("0.8"),
-    VerdictKind.ASK: Decimal("0.4"),
-    VerdictKind.ONE_MORE_ANSWER: Decimal("0.3"),
-    VerdictKind.MAYBE: Decimal("0.3"),
-    VerdictKind.AFTER: Decimal("0.2"),
-    VerdictKind.NOT_NOW: Decimal("0.1"),
-}
-"""How much of what a right brings counts for its place: a sure small one may stand before an unsure big one."""
-
-
-def _rank(item: Assessed, verdict: Verdict) -> tuple[bool, bool, bool, Decimal, int, str, str]:
-    """Urgent first; then what can be done before what cannot, and among those what brings most, as far as likely."""
-    return (
-        not verdict.urgent,
-        verdict.held,
-        verdict.kind is VerdictKind.NOT_NOW,
-        -item.right.weight * CHANCE[verdict.kind],
-        _HOPE[verdict.kind],
-        item.right.id,
-        item.subject,
-    )
 
 
 def _progress(catalogue: Catalogue, assessment: Assessment) -> Progress:

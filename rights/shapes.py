@@ -409,7 +409,7 @@ class Right(Shape):
     barriers: tuple[str, ...] = ()
     sources: tuple[SourceRef, ...] = Field(min_length=1, max_length=3)
 
-    @property
+    @cached_property
     def unsure(self) -> bool:
         """Whether something that the bot cannot see makes a yes no more than likely."""
         return any(gap.doubt_nl for gap in self.gaps)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from rights.library import Catalogue
-from rights.reporting import CHANCE
+from rights.verdicts import CHANCE
 from rights.views import Verdict, VerdictKind
 
 __all__ = ["PRESSING", "effort_of", "to_start_with"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from zlib import crc32
 
 from rights.assessment import Assessed, Soon, opened_by
 from rights.deadlines import last_day, next_day
@@ -17,7 +17,7 @@ from rights.nodes import UNBORN
 from rights.shapes import AmountCase, Received, Right
 from rights.signoff import hidden_amounts, says_figure
 from rights.spans import NEVER, Span
-from rights.views import Brings, Estimate, Source, Urgency, Verdict, VerdictKind
+from rights.views import Brings, Estimate, Place, Source, Urgency, Verdict, VerdictKind
 from rights.wording import (
     answer_line,
     card,
@@ -29,40 +29,60 @@ from rights.wording import (
 )
 from texts import Day, Joined, Money, Text, say
 
-__all__ = ["key_of", "verdict_of"]
+__all__ = ["CHANCE", "verdict_of"]
 
 MOST_LINES = 3  # answers and whose income shown under *why*, sources under *source*
+CHANCE: Mapping[VerdictKind, Decimal] = {
+    VerdictKind.VERY_LIKELY: Decimal("1"),
+    VerdictKind.LIKELY: Decimal("0.8"),
+    VerdictKind.ASK: Decimal("0.4"),
+    VerdictKind.ONE_MORE_ANSWER: Decimal("0.3"),
+    VerdictKind.MAYBE: Decimal("0.3"),
+    VerdictKind.AFTER: Decimal("0.2"),
+    VerdictKind.NOT_NOW: Decimal("0.1"),
+}
+"""How much of what a right brings counts for its place: a sure small one may stand before an unsure big one."""
+_HOPE = {kind: number for number, kind in enumerate(VerdictKind)}
 UNCHECKED = say("verdict", "Hoeveel het is, is nog niet nagekeken. Vraag het aan de dienst.")
 
 
 def verdict_of(item: Assessed, soon: Soon, urgency: Urgency, hidden: frozenset[str] = frozenset()) -> Verdict:
     """The verdict of one ruling; `hidden` are the figures whose amounts are not shown, because nobody signed them
     off."""
-    openers = tuple(status for status in soon.house.catalogue.openers_of[item.right.id] if status in soon.rights)
-    key = (openers, urgency.ids, hidden)
-    found = item.said.get(key)
-    if found is None:
-        found = item.said[key] = _worded(item, soon, urgency, hidden)
-    return found
+    key = (_openers(item, soon), urgency.ids, hidden)
+    if item.said is None or item.said[0] != key:
+        item.said = key, _worded(item, soon, urgency, hidden)
+    return item.said[1]
+
+
+def _openers(item: Assessed, soon: Soon) -> tuple[str, ...]:
+    """The statuses that may well be held soon, and might open what is refused now."""
+    if item.ruling.truth is not Truth.NO:
+        return ()
+    return tuple([status for status in soon.house.catalogue.openers_of[item.right.id] if status in soon.rights])
 
 
 def _worded(item: Assessed, soon: Soon, urgency: Urgency, hidden: frozenset[str]) -> Verdict:
-    house, right, subject = soon.house, item.right, item.subject
+    house, right = soon.house, item.right
     opener = opened_by(item, soon)
     kind = _kind(house, item, opener)
-    label = subject_label(house, subject)
+    urgent = kind is not VerdictKind.NOT_NOW and (right.urgent or not set(urgency.ids).isdisjoint(right.urgent_when))
     return Verdict(
-        right_id=right.id,
-        subject=subject,
-        subject_label=label,
-        kind=kind,
-        name=Text(right.id, right.name_nl),
-        held=item.held,
-        urgent=kind is not VerdictKind.NOT_NOW and (right.urgent or bool(set(urgency.ids) & set(right.urgent_when))),
-        private=right.private,
-        key=key_of(right.id, subject),
-        words=_Words(house, item, kind, opener, hidden),
+        right,
+        item.subject,
+        kind,
+        item.held,
+        urgent,
+        _Words(house, item, kind, opener, hidden),
+        _place(item, kind, urgent),
     )
+
+
+def _place(item: Assessed, kind: VerdictKind, urgent: bool) -> Place:
+    """Urgent first; then what can be done before what cannot, and among those what brings most, as far as likely."""
+    right = item.right
+    first = (not urgent, item.held, kind is VerdictKind.NOT_NOW)
+    return *first, -int(right.weight * CHANCE[kind] * 1000), _HOPE[kind], right.id, item.subject
 
 
 class _Words:
@@ -80,7 +100,13 @@ class _Words:
         return hash(self._all())
 
     def _all(self) -> tuple[object, ...]:
-        return (self.sentence, self.why, self.todo, self.brings, self.money, self.source, self.sources, self.until)
+        said = (self.sentence, self.why, self.todo, self.brings, self.money, self.source, self.sources, self.until)
+        return self.label, *said
+
+    @property
+    def label(self) -> Text | None:
+        house, item, _, _, _ = self._about
+        return subject_label(house, item.subject)
 
     @cached_property
     def sentence(self) -> Text:
@@ -384,10 +410,3 @@ def _sources(catalogue: Catalogue, right_id: str, today: date) -> tuple[tuple[So
     statuses = {source.status for source in right.sources} | figure_statuses(figures, today)
     lines = (*(source_line(source) for source in found[:MOST_LINES]), verified_line(set(statuses)))
     return tuple(Source(source.page, source.url, source.date, source.status) for source in found), lines
-
-
-def key_of(right_id: str, subject: str) -> str:
-    """At most 36 bytes, for buttons: `c2.groeipakket_startbedrag`; a longer id is cut, its checksum tells it apart."""
-    kind, _, number = subject.partition(".")
-    key = f"{kind[0]}{number if number.isdigit() else number[:1]}.{right_id}"
-    return key if len(key) <= 36 else f"{key[:27]}.{crc32(right_id.encode()):08x}"

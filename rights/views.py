@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Protocol
+from zlib import crc32
 
+from rights.shapes import Right
 from texts import Text
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Brings",
     "Choice",
     "Estimate",
+    "Place",
     "Progress",
     "Report",
     "Source",
@@ -23,6 +26,7 @@ __all__ = [
     "Urgency",
     "Verdict",
     "VerdictKind",
+    "key_of",
 ]
 
 
@@ -114,6 +118,10 @@ class Words(Protocol):
     """What is said of a verdict. It is worked out when somebody first reads it: most of sixty are never opened."""
 
     @property
+    def label(self) -> Text | None:
+        """Whom it is about."""
+
+    @property
     def sentence(self) -> Text:
         """The card."""
 
@@ -150,6 +158,17 @@ class Words(Protocol):
         """The last safe day to ask it."""
 
 
+def key_of(right_id: str, subject: str) -> str:
+    """At most 36 bytes, for buttons: `c2.groeipakket_startbedrag`; a longer id is cut, its checksum tells it apart."""
+    kind, _, number = subject.partition(".")
+    key = f"{kind[0]}{number if number.isdigit() else number[:1]}.{right_id}"
+    return key if len(key) <= 36 else f"{key[:27]}.{crc32(right_id.encode()):08x}"
+
+
+Place = tuple[bool, bool, bool, int, int, str, str]
+"""By what verdicts are ordered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What one right means for one subject ("household", "adult.1", "child.2", "child.unborn").
@@ -160,16 +179,38 @@ class Verdict:
     `private`: that this right comes up says something about papers, so a coordinator sees it only on a separate yes.
     """
 
-    right_id: str
+    right: Right = field(repr=False, hash=False)
     subject: str
-    subject_label: Text | None
     kind: VerdictKind
-    name: Text
     held: bool
     urgent: bool
-    private: bool
-    key: str
     words: Words = field(repr=False)
+    place: Place = field(repr=False, compare=False)
+
+    @property
+    def right_id(self) -> str:
+        """Which right."""
+        return self.right.id
+
+    @property
+    def subject_label(self) -> Text | None:
+        """Whom it is about, as it is said; None for the household."""
+        return self.words.label
+
+    @property
+    def name(self) -> Text:
+        """The name of the right."""
+        return Text(self.right.id, self.right.name_nl)
+
+    @property
+    def private(self) -> bool:
+        """Whether that this right comes up says something about papers."""
+        return self.right.private
+
+    @property
+    def key(self) -> str:
+        """For buttons."""
+        return key_of(self.right.id, self.subject)
 
     @property
     def sentence(self) -> Text:

@@ -21,7 +21,7 @@ from conversations.screen import MENU, Button, Screen, paged
 from conversations.state import State
 from rights import Catalogue
 from rights.shapes import Right
-from rights.verdicts import key_of
+from rights.views import key_of
 from texts import Text, say, say_many
 
 __all__ = [

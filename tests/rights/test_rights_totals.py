@@ -34,7 +34,7 @@ def excluding(clashes: set[tuple[str, str]]) -> Catalogue:
 def likely(name: str, monthly: Estimate | None, kind: VerdictKind = VerdictKind.LIKELY) -> Verdict:
     verdict = reported("P01").verdicts[0]
     words = cast("Words", SimpleNamespace(money=Brings(monthly)))
-    return replace(verdict, right_id=name, kind=kind, held=False, words=words)
+    return replace(verdict, right=a_right(name, {"held": "leefloon"}), kind=kind, held=False, words=words)
 
 
 def euro(low: int, high: int) -> Estimate:
