@@ -9,7 +9,7 @@ from datetime import timedelta
 import structlog
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
-__all__ = ["persistently"]
+__all__ = ["persistently", "seconds_asked"]
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between two tries."""
@@ -27,13 +27,11 @@ async def persistently(what: str, step: Callable[[], Awaitable[None]]) -> None:
             raise
         except TelegramError as error:
             log.warning("trying again", step=what, error=type(error).__name__)
-            await asyncio.sleep(max(pause, _asked(error)))
+            await asyncio.sleep(max(pause, seconds_asked(error) if isinstance(error, RetryAfter) else 0))
             pause = min(LONGEST_PAUSE, pause * 2)
 
 
-def _asked(error: TelegramError) -> float:
-    """How many seconds Telegram asks to wait."""
-    if not isinstance(error, RetryAfter):
-        return 0.0
+def seconds_asked(error: RetryAfter) -> float:
+    """How many seconds Telegram asks to wait; the library gives a number now, and a timedelta in a later version."""
     asked = error.retry_after
     return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)

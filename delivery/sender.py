@@ -24,6 +24,7 @@ from conversations.effects import MoveGroup
 from delivery.compose import Composer, Later, Sending, is_gone
 from delivery.pacing import PRIVATE, Pace, Pacing
 from delivery.request import NotSent
+from delivery.retrying import seconds_asked
 from followups import due_at
 from storage import ahead, audiences, counters, groups, outbox, shown, talking, work
 from storage.database import Database
@@ -201,8 +202,7 @@ class Sender:
             case Forbidden():
                 await self._unreachable(conn, row, began)
             case RetryAfter():
-                seconds = _seconds(error.retry_after)
-                self._pacing.block(row.chat_id, seconds, self._monotonic())
+                self._pacing.block(row.chat_id, seconds_asked(error), self._monotonic())
                 await outbox.back_to_pending(conn, row, self._now(), "429")
             case ChatMigrated():
                 await groups.move(conn, MoveGroup(row.chat_id, error.new_chat_id))
@@ -286,7 +286,3 @@ class Sender:
     def next_free(self) -> float | None:
         """Seconds until a chat that must wait may be sent to again."""
         return self._pacing.next_free(self._monotonic())
-
-
-def _seconds(value: int | timedelta) -> float:
-    return value.total_seconds() if isinstance(value, timedelta) else float(value)

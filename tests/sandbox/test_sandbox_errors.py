@@ -198,7 +198,6 @@ async def test_a_switch_for_403_works_once_for_that_chat(bot: Bot, chat: int, cl
     await bot.send_message(chat, "hallo")
 
 
-@pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")  # retry_after in seconds is what we want to see
 async def test_429_tells_how_long_to_wait(bot: Bot, chat: int, cloud: Cloud) -> None:
     cloud.faults.fail("429", method="sendMessage", times=2, retry_after=17)
     await bot.send_chat_action(chat, "typing")
