@@ -17,7 +17,6 @@ from conversations.nagging import COUNTED_FOR
 from conversations.notices import REPLACED
 from conversations.registry import NUDGES
 from storage import ahead, appointments, twins
-from storage.ahead import OWNERS
 from storage.careplans import with_plan
 from storage.keys import KeyRing, SealBroken
 from storage.plans import plan_from
@@ -26,7 +25,7 @@ from storage.tables import access, chat, notice, referral
 from storage.talking import messages
 from storage.watching import opened_watch
 
-__all__ = ["FILE", "OWNERS", "bare", "family", "roster", "silenced", "told", "with_body"]
+__all__ = ["FILE", "bare", "family", "roster", "silenced", "told", "with_body"]
 
 FILE = "file"
 """Beside a chat's state: the household that was open when it was made."""

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from casework import REFERRAL
 from conversations.timers import fences_in_chat
 from storage import outbox as outbox_room
-from storage.families import OWNERS
+from storage.ahead import OWNERS
 from storage.tables import access, chat, message, notice, outbox, referral, work
 
 __all__ = ["hand_on", "pass_on", "take_away", "take_over", "unsay"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from grimp import build_graph
 
 ROOT = Path(__file__).parent.parent
 CORE = ("texts", "rights", "followups", "casework", "conversations")
@@ -31,6 +33,14 @@ def test_the_arrows_of_the_design_hold() -> None:
         check=False,
     )
     assert outcome.returncode == 0, outcome.stdout[-3000:] + outcome.stderr[-2000:]
+
+
+def test_any_module_can_be_read_first() -> None:
+    house = build_graph(*ROOMS, exclude_type_checking_imports=True)
+    try:
+        TopologicalSorter({name: house.find_modules_directly_imported_by(name) for name in house.modules}).prepare()
+    except CycleError as found:
+        pytest.fail(f"these import each other in a circle: {found.args[1]}")
 
 
 @pytest.mark.parametrize("module", modules(*CORE), ids=lambda path: str(path.relative_to(ROOT)))

@@ -8,11 +8,11 @@ from casework import Deed, Role
 from casework.careplan import LineAction, LineState
 from conversations import effects as fx
 from storage import tasks
+from storage.ahead import OWNERS
 from storage.careplans import plan_json, plan_of
 from storage.effects.promises import schedule
 from storage.effects.referrals import owner_of, refresh_viewers
 from storage.effects.turnover import Turnover
-from storage.families import OWNERS
 from storage.sealing import seal_json
 from storage.sql import insert_into
 from storage.tables import access, careplan, chat, referral

@@ -9,10 +9,10 @@ from sqlalchemy import delete, func, select, update
 from casework import REFERRAL, Role
 from conversations import effects as fx
 from storage import handing, links, outbox
+from storage.ahead import OWNERS
 from storage.effects.erasing import erase_household, forget_state
 from storage.effects.households import consent_given, link_chat, sealed_label
 from storage.effects.turnover import Turnover
-from storage.families import OWNERS
 from storage.tables import access, chat, household, referral
 
 __all__ = [
