@@ -68,7 +68,6 @@ def test_postgresql_without_its_driver_says_how_to_get_it(refused: Said, monkeyp
     assert "pip install '.[postgresql]'" in said
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # aiosqlite's, after its loop
 def test_a_database_that_cannot_be_opened_is_told_with_where_to_look(refused: Said) -> None:
     said = refused("serve", DATABASE_URL="sqlite+aiosqlite:////no/such/folder/rights.sqlite")
     assert "DATABASE_URL" in said
