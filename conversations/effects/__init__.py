@@ -266,6 +266,7 @@ Effect = (
     | SendChart
     | RegisterSignal
     | MoveSignal
+    | SendSignalSheet
     | TakeBackSignals
     | Schedule
     | Notify
