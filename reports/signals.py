@@ -54,6 +54,7 @@ SOMETHING = say("policy", "er is iets mee gedaan, zonder getal")
 OWN = say("policy", "een antwoord in eigen woorden")
 GENERAL = say("policy", "Niet over één recht")
 GONE = say("policy", "Een ander recht")
+GENERAL_THEME, GONE_THEME = say("policy", "Algemeen"), say("policy", "Andere rechten")
 HOW_TITLE = say("policy", "Hoe is dit geteld?")
 HOW: Final = (
     say("policy", "Een signaal is iets dat een recht moeilijk maakt. Het zegt nooit wiens fout dat is."),
@@ -61,6 +62,7 @@ HOW: Final = (
     say("policy", "Wie twee dingen moeilijk vond, telt twee keer mee. De getallen zijn dus geen aantal gezinnen."),
     say("policy", "Wat minder dan {n} keer verteld is, krijgt geen getal. Een klein getal kan iemand aanwijzen."),
     say("policy", "Daarom staan er ook geen totalen, en tellen we alleen per vast halfjaar."),
+    say("policy", "Om dezelfde reden staat soms ook bij een antwoord geen getal."),
     say("policy", "In een kleine gemeente zeggen de getallen weinig. Iets wat één keer verteld is, kan zwaar wegen."),
     say("policy", "Niet elk gezin vertelt wat moeilijk is. Wat hier niet staat, kan toch bestaan."),
     say("policy", "Het halfjaar ervoor staat er alleen bij als het ook {n} keer of meer was."),
@@ -193,8 +195,8 @@ def _by_theme(cells: Iterable[Cell], catalogue: Catalogue) -> Iterator[tuple[str
 def _theme(right: str, catalogue: Catalogue) -> str:
     known = catalogue.rights.get(right)
     if known is None:
-        return _say(GENERAL if not right else GONE)
-    return next((_name(theme) for theme in catalogue.themes if known.domain in theme.domains), _say(GONE))
+        return _say(GONE_THEME if right else GENERAL_THEME)
+    return next((_name(theme) for theme in catalogue.themes if known.domain in theme.domains), _say(GONE_THEME))
 
 
 def _name(theme: Theme) -> str:
@@ -211,7 +213,7 @@ def _by_right(cells: Iterable[Cell]) -> Iterator[tuple[str, list[Cell]]]:
 
 def _right(right: str, catalogue: Catalogue) -> str:
     known = catalogue.rights.get(right)
-    return known.name_nl if known is not None else _say(GENERAL if not right else GONE)
+    return known.name_nl if known is not None else _say(GONE if right else GENERAL)
 
 
 def _span(period: Period) -> str:
