@@ -74,7 +74,6 @@ from casework.second import Factor, Policy
 from casework.signals import (
     CELL,
     CODES,
-    MONTHS,
     REPLIES,
     SIGNAL,
     TICKED,
@@ -86,8 +85,6 @@ from casework.signals import (
     SignalOutcome,
     SignalState,
     codes_of,
-    counted,
-    first_month,
     timers_from,
 )
 from casework.states import Act, Edge, Role, StateTable, Tell, Timer, apply
@@ -106,7 +103,6 @@ __all__ = [
     "HELD",
     "INVITES",
     "MAY",
-    "MONTHS",
     "MOST_ALIKE",
     "MOST_MOMENTS",
     "MOST_PAPERS",
@@ -200,9 +196,7 @@ __all__ = [
     "begun",
     "birth_months",
     "codes_of",
-    "counted",
     "diagram",
-    "first_month",
     "for_display",
     "has_phone_number",
     "in_order",

@@ -31,16 +31,26 @@ class Deed(StrEnum):
     END_ROLES = "end_roles"
     RESET_CODES = "reset_codes"
     ANSWER_HANDOVERS = "answer_handovers"
+    COUNT_SIGNALS = "count_signals"
 
 
 MAY: Final[Mapping[Role, frozenset[Deed]]] = MappingProxyType(
     {
         Role.COORDINATOR: frozenset(
-            {Deed.READ_QUEUE, Deed.READ_CASES, Deed.HOLD_CASES, Deed.CONFIRM_GROUP, Deed.SEE_FIGURES}
+            {
+                Deed.READ_QUEUE,
+                Deed.READ_CASES,
+                Deed.HOLD_CASES,
+                Deed.CONFIRM_GROUP,
+                Deed.SEE_FIGURES,
+                Deed.COUNT_SIGNALS,
+            }
         ),
         Role.VOLUNTEER: frozenset({Deed.REPORT_FAMILIES, Deed.GIVE_CARDS, Deed.DO_TASKS}),
         Role.PARTNER: frozenset({Deed.ANSWER_HANDOVERS}),
-        Role.ADMIN: frozenset({Deed.SEE_FIGURES, Deed.SEE_MEMBERS, Deed.END_ROLES, Deed.RESET_CODES}),
+        Role.ADMIN: frozenset(
+            {Deed.SEE_FIGURES, Deed.SEE_MEMBERS, Deed.END_ROLES, Deed.RESET_CODES, Deed.COUNT_SIGNALS}
+        ),
     }
 )
 """By role: all that it may do. A family acts on its own file, by having it, and needs no role for that."""

@@ -19,7 +19,6 @@ from texts import Text, say
 __all__ = [
     "CELL",
     "CODES",
-    "MONTHS",
     "REPLIES",
     "SIGNAL",
     "TICKED",
@@ -32,16 +31,11 @@ __all__ = [
     "SignalOutcome",
     "SignalState",
     "codes_of",
-    "counted",
-    "first_month",
     "timers_from",
 ]
 
 CELL: Final = 5
 """The smallest number that leaves the desk: what is counted less often could point to somebody."""
-
-MONTHS: Final = 12
-"""So many months, this one among them, are counted together."""
 
 
 class Barrier(StrEnum):
@@ -250,15 +244,3 @@ def timers_from(now: datetime, *, hears: bool) -> datetime:
     """From when the deadlines of a new signal count. Of one that leads to nobody not even the day is known: they count
     from the first working day of the next month."""
     return now if hears else next_month(now)
-
-
-def first_month(month: str) -> str:
-    """The first of the months that are counted together with this one, as 2026-11."""
-    year, number = int(month[:4]), int(month[5:])
-    back = year * 12 + number - 1 - (MONTHS - 1)
-    return f"{back // 12:04}-{back % 12 + 1:02}"
-
-
-def counted(n: int) -> int | None:
-    """A number as it may be shown; None: fewer than the smallest cell."""
-    return n if n >= CELL else None

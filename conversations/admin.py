@@ -13,6 +13,7 @@ from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Audience, Notify, RemoveMember, ResetFactor, ShowLink
 from conversations.events import Choice, DialogEvent
 from conversations.screen import BACK, MENU, Button, Screen, paged
+from conversations.signals.places import at_counts
 from conversations.staffing import RoleHolder
 from conversations.state import State
 from conversations.towns import named
@@ -92,7 +93,7 @@ def _may_reset(colleague: RoleHolder, context: Context) -> bool:
 
 
 def _home(_state: State, choice: str, _context: Context) -> Turn:
-    return Turn(State("admin", choice))
+    return Turn(at_counts(HOME) if choice == "signals" else State("admin", choice))
 
 
 def _members(state: State, choice: str, _context: Context) -> Turn:
@@ -147,6 +148,7 @@ def _home_view(_state: State, context: Context) -> Screen:
             Button("members", say("admin", "Medewerkers")),
             Button("invite", say("admin", "Nodig iemand uit")),
             Button("figures", say("admin", "Cijfers")),
+            Button("signals", say("admin", "Signalen in cijfers")),
             leaving.STOP,
         ),
         ways=(MENU,),

@@ -16,7 +16,7 @@ from conversations.effects import Audience, Effect, Notify, SetMuted
 from conversations.home import Hat
 from conversations.meeting.places import AGENDA, LOOK
 from conversations.searching import at_search, looked_for
-from conversations.signals.places import AT_DESK, at_rights
+from conversations.signals.places import AT_DESK, at_counts, at_rights
 from conversations.state import State
 from texts import Text, say
 
@@ -94,6 +94,8 @@ def _signal(context: Context) -> Turn:
     """What a family met, or what a coordinator does with that; who has no file begins one."""
     if home.hat(context) is Hat.COORDINATOR:
         return Turn(AT_DESK)
+    if home.hat(context) is Hat.ADMIN:
+        return Turn(at_counts(State("admin", "home")))
     return Turn(at_rights(context.chat.state) if context.household is not None else home.of(context))
 
 

@@ -74,6 +74,7 @@ def of_taps(
     settled: Callable[[State, Context], State] = _as_it_is,
     *,
     household: bool = False,
+    deed: Deed | None = None,
 ) -> Dialog:
     """A dialog in which nothing is typed: by step, what a tap does and what is shown. `settled` is the state, or where
     it is by now, because what it was about is not there any more."""
@@ -88,7 +89,7 @@ def of_taps(
         now = settled(state, context)
         return views[now.step](now, context)
 
-    return Dialog(name, tuple(steps), advance, view, household=household)
+    return Dialog(name, tuple(steps), advance, view, household=household, deed=deed)
 
 
 class Silence(Enum):

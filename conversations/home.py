@@ -49,6 +49,7 @@ _OF_DIALOG = {
     "volunteer": Hat.VOLUNTEER,
     "reporting": Hat.VOLUNTEER,
     "tasks": Hat.VOLUNTEER,
+    "signals": Hat.COORDINATOR,
     "admin": Hat.ADMIN,
     "organisation": Hat.PARTNER,
 }
@@ -65,6 +66,7 @@ _NO_HAT = (
     "hidden",
     "find",
     "mydata",
+    "policy",
     "organisation",
 )
 

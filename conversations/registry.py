@@ -50,6 +50,7 @@ from conversations import (
 from conversations.dialog import Dialog, NoticeKind
 from conversations.partnering import family as handover
 from conversations.partnering import partner
+from conversations.signals import counts
 from conversations.signals import desk as signals
 from conversations.signals import family as signal
 
@@ -102,6 +103,7 @@ DIALOGS: Mapping[str, Dialog] = {
         partner.DIALOG,
         signal.DIALOG,
         signals.DIALOG,
+        counts.DIALOG,
     )
 }
 

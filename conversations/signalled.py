@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 
-from casework import Barrier, Signal
+from casework import Signal
+from casework.tally import Sheet
 from conversations.state import State
 
-__all__ = ["FAMILY", "STAFF", "Count", "Signals", "named_in"]
+__all__ = ["COUNTS", "FAMILY", "STAFF", "Signals", "named_in"]
 
-FAMILY, STAFF = "signal", "signals"
-"""The dialogs of a family and of a desk."""
-
-Count = tuple[str, str, Barrier]
-"""Municipality, right (empty: none in particular) and code."""
+FAMILY, STAFF, COUNTS = "signal", "signals", "policy"
+"""The dialogs of a family, of a desk, and of who brings counts to policy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """`mine`: those that the family wished to hear of, what was answered last first. `open`: those of the desk's
-    municipalities that are not over, oldest first; own words only of the one that is looked at. `counts`: of the last
-    months together. `due`: the one that a follow-up was made for."""
+    municipalities that are not over, oldest first; own words only of the one that is looked at. `asks`: the day on
+    which is asked what policy said to that one. `sheet`: how often what was met, in a half-year. `due`: the one that a
+    follow-up was made for."""
 
     mine: tuple[Signal, ...] = ()
     open: tuple[Signal, ...] = ()
-    counts: Mapping[Count, int] = field(default_factory=dict)
+    asks: date | None = None
+    sheet: Sheet | None = None
     due: Signal | None = None
 
     def one(self, id: str) -> Signal | None:

@@ -37,7 +37,7 @@ from conversations.screen import Screen
 from conversations.signals import reading
 from conversations.toasts import TOASTS
 from conversations.tongues import tongue_of
-from delivery import appointments, calls, charts, documents, handing, parcels, photos
+from delivery import appointments, calls, charts, documents, handing, parcels, photos, signals
 from delivery.own_data import own_data
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
@@ -322,6 +322,11 @@ async def _chart(composer: Composer, conn: AsyncConnection, row: Row[Any], now: 
     return await charts.picture(conn, row, context, words=words)
 
 
+async def _signal_sheet(composer: Composer, conn: AsyncConnection, row: Row[Any], now: datetime) -> Sending | None:
+    context, words = await composer.context(conn, row, now)
+    return await signals.signal_sheet(conn, row, context, words=words)
+
+
 async def _leave(_: Composer, __: AsyncConnection, row: Row[Any], ___: datetime) -> Sending | None:
     async def send(bot: Bot) -> int | None:
         try:
@@ -391,4 +396,5 @@ _KINDS: Mapping[str, _Compose] = {
     "notice": _notice,
     "own_data": _own_data,
     "photo": _photo,
+    "signal_sheet": _signal_sheet,
 }

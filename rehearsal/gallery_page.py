@@ -45,6 +45,7 @@ HEADINGS: Mapping[str, str] = {
     "outcomes": "Hoe ging het?",
     "signal": "Wat maakt het moeilijk?",
     "signals": "Signalen bij de coördinator",
+    "policy": "Signalen in cijfers, voor het beleid",
     "documents": "De rechten meenemen: op papier, als bericht, als bestand",
     "answers": "Mijn antwoorden",
     "change": "Er is iets veranderd",

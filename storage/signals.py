@@ -1,25 +1,27 @@
-"""Loads signals: a family's own, those that wait at a desk, how often each barrier was met, and the one that is due."""
+"""Loads signals: a family's own, those that wait at a desk, and the one that is due."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import SIGNAL, Answered, Barrier, Coder, Signal, SignalOutcome, SignalState, codes_of, first_month
+from casework import SIGNAL, Answered, Coder, Signal, SignalOutcome, SignalState, codes_of
 from conversations import second
 from conversations.context import Context
-from conversations.signalled import FAMILY, STAFF, Count, Signals, named_in
+from conversations.signalled import COUNTS, FAMILY, STAFF, Signals, named_in
+from conversations.signals.places import counted_at
 from followups import BRUSSELS
 from storage.keys import KeyRing
 from storage.sealing import open_json, seal_json
-from storage.tables import barrier, signal
+from storage.tables import signal, work
+from storage.tallies import sheet
 
-__all__ = ["due", "month_of", "of_household", "opened", "sealed_body", "with_signals"]
+__all__ = ["due", "of_household", "opened", "sealed_body", "with_signals"]
 
 
 LISTED = (("menu", "menu"), ("menu", "more"))
@@ -33,9 +35,11 @@ async def with_signals(conn: AsyncConnection, keys: KeyRing, context: Context) -
         return replace(context, signals=Signals(mine=await of_household(conn, keys, family.id)))
     if state.dialog == STAFF and context.staff and second.is_open(context):
         towns = sorted({member.municipality for member in context.staff})
-        counts = await _counts(conn, towns, context.now) if state.step == "counts" else {}
-        waiting = await _open(conn, keys, towns, named_in(state))
-        return replace(context, signals=Signals(open=waiting, counts=counts))
+        waiting, shown = await _open(conn, keys, towns, named_in(state)), named_in(state)
+        return replace(context, signals=Signals(open=waiting, asks=await _asks(conn, shown) if shown else None))
+    town = counted_at(state, context) if state.dialog == COUNTS else ""
+    if town:
+        return replace(context, signals=Signals(sheet=await sheet(conn, town, state.text("period"), context)))
     return context
 
 
@@ -63,18 +67,11 @@ async def _open(conn: AsyncConnection, keys: KeyRing, towns: Collection[str], sh
     return tuple(one if one.id == shown else replace(one, words="", answer=None) for one in found)
 
 
-async def _counts(conn: AsyncConnection, towns: Collection[str], now: datetime) -> dict[Count, int]:
-    since = first_month(month_of(now))
-    what = (barrier.c.municipality, barrier.c.right, barrier.c.code)
-    query = select(*what, func.count()).where(barrier.c.municipality.in_(towns), barrier.c.month >= since)
-    known = {code.value for code in Barrier}
-    rows = await conn.execute(query.group_by(*what))
-    return {(town, right, Barrier(code)): n for town, right, code, n in rows if code in known}
-
-
-def month_of(now: datetime) -> str:
-    """The month in Brussels, no finer."""
-    return now.astimezone(BRUSSELS).strftime("%Y-%m")
+async def _asks(conn: AsyncConnection, signal_id: str) -> date | None:
+    """The day on which is asked what came of a signal that was brought; None where nothing waits for that."""
+    waits = (work.c.stream == f"signal:{signal_id}", work.c.kind == "signal_brought", work.c.state == "waiting")
+    due_at: datetime | None = await conn.scalar(select(work.c.due_at).where(*waits).limit(1))
+    return due_at.astimezone(BRUSSELS).date() if due_at is not None else None
 
 
 def _bare(row: Row[Any]) -> Signal:

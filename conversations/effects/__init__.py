@@ -68,7 +68,7 @@ from conversations.effects.referrals import (
     SealReferral,
     SubmitReferral,
 )
-from conversations.effects.signals import MoveSignal, RegisterSignal, TakeBackSignals
+from conversations.effects.signals import MoveSignal, RegisterSignal, SendSignalSheet, TakeBackSignals
 from conversations.effects.talking import AnswerMessage, SendMessage, ShowPhoto, TickPapers
 from conversations.effects.teams import (
     AddMember,
@@ -156,6 +156,7 @@ __all__ = [
     "SendLeaflet",
     "SendMessage",
     "SendOwnData",
+    "SendSignalSheet",
     "SetBeside",
     "SetFactor",
     "SetLanguage",
@@ -265,6 +266,7 @@ Effect = (
     | SendChart
     | RegisterSignal
     | MoveSignal
+    | SendSignalSheet
     | TakeBackSignals
     | Schedule
     | Notify

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from casework import Answered, Signal
 
-__all__ = ["MoveSignal", "RegisterSignal", "TakeBackSignals"]
+__all__ = ["MoveSignal", "RegisterSignal", "SendSignalSheet", "TakeBackSignals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +40,18 @@ class TakeBackSignals:
     text_version: str
     language: str
     signal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SendSignalSheet:
+    """How often each barrier was met in a municipality and a half-year, as a file to take along: `form` is pdf or csv.
+    Counted anew when it is sent."""
+
+    municipality: str
+    period: str
+    form: str
+
+    @property
+    def detail(self) -> str:
+        """Half-year and form, as they stand in the outbox."""
+        return f"{self.period}.{self.form}"

@@ -26,7 +26,7 @@ def _waits(notice: Notice, context: Context) -> Screen:
     return notice_screen(
         notice,
         say("notice", "{town}: een signaal wacht al lang.", town=named(notice.ref, context)),
-        say("notice", "Breng het naar het beleid, of geef een antwoord."),
+        say("notice", "Breng het naar het beleid, of vertel wat het beleid zei."),
         answers=(Button("open", say("notice", "Bekijk de signalen")),),
     )
 

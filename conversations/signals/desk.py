@@ -1,14 +1,10 @@
-"""Signals at a desk: what waits, never with a name; brought to policy, answered or closed; and how often each barrier
-was met, where that is often enough to be told."""
+"""Signals at a desk: what waits, never with a name; brought to policy, answered or closed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from casework import (
-    CELL,
-    CODES,
-    MONTHS,
     MOST_WORDS,
     REPLIES,
     SIGNAL,
@@ -18,7 +14,6 @@ from casework import (
     SignalAction,
     SignalOutcome,
     SignalState,
-    counted,
     has_phone_number,
     wrong_with_words,
 )
@@ -28,19 +23,18 @@ from conversations.effects import DeleteMessage
 from conversations.events import Choice, DialogEvent, Typed
 from conversations.languages import SOURCE
 from conversations.screen import BACK, MENU, Button, Screen, paged
-from conversations.signalled import STAFF, Count
+from conversations.signalled import STAFF
 from conversations.signals.moving import moved
-from conversations.signals.places import AT_DESK
+from conversations.signals.places import AT_DESK, at_counts
 from conversations.signals.words import answer_lines, labels, month, right_name, words_line, wrong_lines
 from conversations.state import State
 from conversations.towns import named
-from texts import Text, say, say_many
+from texts import Day, Text, say, say_many
 
 __all__ = ["DIALOG", "listed"]
 
 ON_A_PAGE = 3
 """Signals on one screen, each with a line and the button of its number."""
-COUNTS_ON_A_PAGE = 4
 MOST_CODES = 5
 """Beside own words; the others are one tap away."""
 ONE = "s."
@@ -87,7 +81,7 @@ def _list(state: State, choice: str, _context: Context) -> Turn:
     if choice == "more":
         return Turn(state.go("list", page=state.number("page") + 1))
     if choice == COUNTS.choice:
-        return Turn(State(STAFF, "counts"))
+        return Turn(at_counts(AT_DESK))
     return Turn(State(STAFF, "one", {"signal": choice.removeprefix(ONE)}))
 
 
@@ -140,6 +134,8 @@ def _act(state: State, choice: str, context: Context) -> Turn:
         return Turn(state.go("one"), moved(signal, SignalAction.BRING, context))
     if choice == ALL.choice:
         return Turn(state.go("one", all=True))
+    if choice == COUNTS.choice:
+        return Turn(at_counts(state, signal.municipality))
     return Turn(state.go(choice, wrong=""))
 
 
@@ -158,6 +154,7 @@ def _one_view(state: State, context: Context) -> Screen:
     possible = {edge.action for edge in SIGNAL.edges_from(signal.state, Role.COORDINATOR)}
     hears = (say("signals", "Het gezin wil horen wat ervan kwam."),) if signal.hears else ()
     buttons = (BRING, *((ANSWER,) if signal.hears else ()), CLOSE)
+    brought = (COUNTS,) if signal.state is SignalState.BROUGHT else ()
     whole = _whole(state) or not signal.words or len(signal.codes) <= MOST_CODES
     return Screen(
         STAFF,
@@ -173,13 +170,22 @@ def _one_view(state: State, context: Context) -> Screen:
             *(() if _whole(state) else words_line(signal)),
             *hears,
             _STANDS.get(signal.state, signal.state.label),
+            *_asked(signal, context),
         ),
         title=right_name(signal.right, context),
-        answers=(*(button for button in buttons if button.choice in possible), *(() if whole else (ALL,))),
+        answers=(*(button for button in buttons if button.choice in possible), *(() if whole else (ALL,)), *brought),
         ways=(BACK, MENU),
         token=f"{signal.id}.{signal.moves}",
         personal=signal.hears,
     )
+
+
+def _asked(signal: Signal, context: Context) -> tuple[Text, ...]:
+    """Of one that was brought: when the bot asks what policy said, so that nobody has to remember it."""
+    day = context.signals.asks
+    if signal.state is not SignalState.BROUGHT or day is None:
+        return ()
+    return (say("signals", "Op {day} vragen we wat het beleid zei.", day=Day(day)),)
 
 
 # -- an answer --------------------------------------------------------------------------------------------------------
@@ -293,45 +299,6 @@ def _sent_view(state: State, _context: Context) -> Screen:
     return Screen(STAFF, "sent", done, title=_TITLE, answers=(LIST,), ways=(MENU,))
 
 
-# -- how often --------------------------------------------------------------------------------------------------------
-
-
-def _counts(state: State, choice: str, _context: Context) -> Turn:
-    return Turn(state.go("counts", page=state.number("page") + 1) if choice == "more" else AT_DESK)
-
-
-def _counts_view(state: State, context: Context) -> Screen:
-    """The right and the code, the most frequent first. What is seldom stands in the order of the list, so that it does
-    not tell which is rarer."""
-    counts = context.signals.counts
-    rows = sorted(counts, key=lambda row: (-(counted(counts[row]) or 0), row[0], row[1], [*CODES].index(row[2])))
-    pages = max(1, -(-len(rows) // COUNTS_ON_A_PAGE))
-    at = state.number("page") % pages
-    shown = rows[at * COUNTS_ON_A_PAGE : (at + 1) * COUNTS_ON_A_PAGE]
-    more = (Button("more", say("ways", "Toon meer")),) if pages > 1 else ()
-    several = len({town for town, _, _ in rows}) > 1
-    return Screen(
-        STAFF,
-        "counts",
-        tuple(_count(row, counts[row], context, several=several) for row in shown)
-        or (say("signals", "Er is nog niets geteld."),),
-        title=say("signals", "Signalen, laatste {n} maanden", n=MONTHS),
-        answers=(*more, LIST),
-        ways=(MENU,),
-        token=str(at),
-    )
-
-
-def _count(row: Count, n: int, context: Context, *, several: bool) -> Text:
-    town, right, code = row
-    told = counted(n)
-    number = say("signals", "{n}", n=told) if told is not None else say("signals", "minder dan {n}", n=CELL)
-    line = say(
-        "signals", "{right}, {code}: {number}", right=right_name(right, context), code=CODES[code].label, number=number
-    )
-    return say("signals", "{town}: {line}", town=named(town, context), line=line) if several else line
-
-
 _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
     "list": _list,
     "one": _act,
@@ -339,7 +306,6 @@ _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
     "check": _check,
     "close": _close,
     "sent": _sent,
-    "counts": _counts,
 }
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "list": _list_view,
@@ -348,7 +314,6 @@ _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "check": _check_view,
     "close": _close_view,
     "sent": _sent_view,
-    "counts": _counts_view,
 }
 _ABOUT_ONE = ("one", "answer", "check", "close")
 

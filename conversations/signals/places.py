@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from casework import Deed
 from conversations.context import Context
 from conversations.screen import Button
-from conversations.signalled import FAMILY, STAFF
+from conversations.signalled import COUNTS, FAMILY, STAFF
 from conversations.state import Json, State
 from texts import say
 
-__all__ = ["AT_DESK", "MINE", "RECIPIENT", "SIGNAL_YES", "TELL", "at_codes", "at_mine", "at_rights", "may_tell", "news"]
+__all__ = [
+    "AT_DESK",
+    "MINE",
+    "RECIPIENT",
+    "SIGNAL_YES",
+    "TELL",
+    "at_codes",
+    "at_counts",
+    "at_mine",
+    "at_rights",
+    "counted_at",
+    "may_count",
+    "may_tell",
+    "news",
+]
 
 SIGNAL_YES = "signal"
 """The purpose of the yes that a signal is kept with the family's file."""
@@ -49,6 +64,24 @@ def at_rights(here: State) -> State:
 def at_codes(right: str, here: State) -> State:
     """To tell what is hard about this right; *back* and the end lead here again."""
     return State(FAMILY, "codes", {"right": right, "before": _from(here)})
+
+
+def may_count(context: Context) -> list[str]:
+    """The municipalities of which this chat may see how often what was hard."""
+    return sorted({member.municipality for member in context.doing(Deed.COUNT_SIGNALS)})
+
+
+def counted_at(state: State, context: Context) -> str:
+    """The municipality that is looked at: one of those, whatever the state says; empty where there is none."""
+    towns = may_count(context)
+    if state.text("town") in towns:
+        return state.text("town")
+    return towns[0] if towns else ""
+
+
+def at_counts(here: State, town: str = "") -> State:
+    """How often what was hard; *back* leads here again."""
+    return State(COUNTS, "counts", {"town": town} if town else {}).over(here)
 
 
 def _from(here: State) -> Json:

@@ -116,6 +116,7 @@ _APPLY: Mapping[type, _Apply] = {
     fx.SendChart: ledger.send_chart,
     fx.RegisterSignal: signals.register_signal,
     fx.MoveSignal: signals.move_signal,
+    fx.SendSignalSheet: signals.send_signal_sheet,
     fx.TakeBackSignals: signals.take_back_signals,
     fx.Schedule: promises.schedule,
     fx.Notify: promises.notify,

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, select, update
 
-from casework import SIGNAL, Coder, Role, SignalAction, apply
+from casework import SIGNAL, Answered, Coder, Role, SignalAction, apply
+from casework.tally import came_of
 from conversations import effects as fx
 from conversations.signals.places import RECIPIENT, SIGNAL_YES
+from storage import outbox
 from storage.effects.households import consent_given
 from storage.effects.promises import notify
 from storage.effects.turnover import Turnover
-from storage.signals import month_of, opened, sealed_body
+from storage.signals import opened, sealed_body
 from storage.tables import access, barrier, signal, work
+from storage.tallies import month_of
 
-__all__ = ["move_signal", "register_signal", "take_back_signals"]
+__all__ = ["move_signal", "register_signal", "send_signal_sheet", "take_back_signals"]
 
 
 async def register_signal(t: Turnover, effect: fx.RegisterSignal) -> None:
@@ -54,13 +58,29 @@ async def move_signal(t: Turnover, effect: fx.MoveSignal) -> None:
     over = SIGNAL.is_over(state)
     values = {"state": state, "moves": row.moves + 1, "outcome": effect.outcome, "ended": t.now if over else None}
     owner = row.household_id
+    held = await t.keys.hold([owner], make=False) if owner is not None and over else ()
     if owner is not None and effect.answer is not None:
-        await t.keys.hold([owner], make=False)
         values["body"] = sealed_body(t.keys, owner, replace(opened(t.keys, row), answer=effect.answer))
+    if over and (owner is None or owner in held):
+        await _count_reply(t, row, effect.answer, effect.outcome)
     await t.conn.execute(update(signal).where(signal.c.id == row.id).values(**values))
     await t.note_act(f"signal_{effect.action}", row.id)
     if owner is not None and over:
         await notify(t, fx.Notify(fx.Audience(await _hears(t, owner), household=owner), "signal_answer", owner))
+
+
+async def _count_reply(t: Turnover, row: Row[Any], answer: Answered | None, outcome: str | None) -> None:
+    """What came of it, beside the counts: the right and the month, never the words, nor whose signal it was."""
+    phrase = answer.phrase if answer is not None else ""
+    await t.conn.execute(
+        barrier.insert().values(
+            municipality=row.municipality,
+            right=opened(t.keys, row).right,
+            month=month_of(t.now),
+            code=came_of(phrase, outcome),
+            coder=Coder.COORDINATOR,
+        )
+    )
 
 
 async def _hears(t: Turnover, household_id: str) -> str:
@@ -83,3 +103,7 @@ async def take_back_signals(t: Turnover, effect: fx.TakeBackSignals) -> None:
     for town in sorted({row.municipality for row in gone} - stays):
         recipient = RECIPIENT + town
         await consent_given(t, SIGNAL_YES, recipient, effect.text_version, effect.language, given=False)
+
+
+async def send_signal_sheet(t: Turnover, effect: fx.SendSignalSheet) -> None:
+    await outbox.put(t.conn, t.chat_id, "signal_sheet", t.now, ref=effect.municipality, detail=effect.detail)

@@ -1,11 +1,11 @@
-"""The list of what makes a right hard, the life of a signal, and what may be told of how often."""
+"""The list of what makes a right hard, and the life of a signal."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
 
-from casework import CELL, CODES, REPLIES, SIGNAL, TICKED, Barrier, codes_of, counted, diagram, first_month, timers_from
+from casework import CODES, REPLIES, SIGNAL, TICKED, Barrier, codes_of, diagram, timers_from
 from conversations.signals.desk import REPLY_BUTTONS
 
 PAGE = Path(__file__).parent.parent.parent / "docs/reference/signals.md"
@@ -15,15 +15,6 @@ def test_every_code_has_its_words_and_is_on_the_list_once() -> None:
     assert [*CODES] == [*Barrier]
     assert {*Barrier} - {*TICKED} == {Barrier.PREFER_NOT}
     assert codes_of(["B99_other", "B01_unknown", "B77_gone", "B01_unknown"]) == (Barrier.UNKNOWN, Barrier.OTHER)
-
-
-def test_what_is_seldom_is_never_told_as_a_number() -> None:
-    assert [counted(n) for n in range(CELL)] == [None] * CELL
-    assert counted(CELL) == CELL
-
-
-def test_twelve_months_are_counted_over_the_turn_of_the_year() -> None:
-    assert [first_month(month) for month in ("2026-11", "2026-12", "2027-01")] == ["2025-12", "2026-01", "2026-02"]
 
 
 def test_of_what_leads_to_nobody_not_even_the_day_is_known() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from casework import REPLIES, TICKED, Answered, Barrier, Signal, SignalOutcome, SignalState
 from casework.own_words import MAX_WORDS
+from casework.tally import History, sheet_of
 from conversations.context import Context, Tie
 from conversations.registry import DIALOGS
 from conversations.screen import Screen
@@ -64,11 +65,22 @@ def test_what_may_be_told_in_secret_is_not_shown_to_who_reads_along() -> None:
     assert "Antwoord van" in along
 
 
+def counted(history: History) -> str:
+    sheet = sheet_of("ninove", history, "2026-1", "2026-11", "2020-01")
+    return words(at(State("policy", "counts"), Signals(sheet=sheet), ELS))
+
+
 def test_what_was_met_seldom_reads_the_same_whatever_the_number() -> None:
-    counts = {("ninove", RIGHT, code): 4 for code in (Barrier.COST, Barrier.HOURS)}
-    here = State("signals", "counts")
-    seldom = {words(at(here, Signals(counts={**counts, key: n}), ELS)) for key, n in product(counts, (1, 4))}
+    counts = {("2026-03", RIGHT, code.value): 4 for code in (Barrier.COST, Barrier.HOURS)}
+    seldom = {counted({**counts, key: n}) for key, n in product(counts, (1, 4))}
     assert len(seldom) == 1
     assert "minder dan 5" in seldom.pop()
-    often = at(here, Signals(counts=dict.fromkeys(counts, 5)), ELS)
-    assert "kost: 5" in words(often)
+    assert "kost: 5" in counted(dict.fromkeys(counts, 5))
+
+
+def test_all_counts_of_a_page_fit_beside_what_is_said_of_them() -> None:
+    history = {("2026-08", RIGHT, code.value): 5 for code in TICKED}
+    sheet = sheet_of("ninove", history, "2026-2", "2026-11", "2020-01")
+    screen = at(State("policy", "counts", {"sent": "pdf"}), Signals(sheet=sheet), ELS)
+    assert len(words(screen).split()) <= MOST_WORDS
+    assert "kost: 5 of meer" in words(at(State("policy", "counts", {"page": 3}), Signals(sheet=sheet), ELS))

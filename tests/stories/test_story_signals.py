@@ -143,6 +143,11 @@ async def test_without_a_name_nothing_leads_to_her(town: Town, tmp_path: Path) -
     await katrien.taps("Sluiten", "Het beleid weet dit al")
     assert "krijgt een bericht" not in katrien.text()
     await katrien.taps("Naar de signalen", "Aantallen")
+    assert "Er is nog niets geteld." in katrien.text(), "of this month not even the day may be told"
+    await town.passes(15 * DAY)
+    await katrien.says("/signalen")
+    await katrien.taps("Aantallen")
+    assert "Dit halfjaar loopt nog." in katrien.text()
     assert "uren: minder dan 5" in katrien.text()
     assert not [row for row in await rows(town, work) if row.stream.startswith("chat:") and row.state == "parked"]
 
