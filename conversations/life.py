@@ -1,4 +1,4 @@
-"""Something changed: a birth, a separation, work, a move, illness. Only the questions that it touches are put again,
+"""Something changed: a birth, who lives there, work, a move, illness. Only the questions that it touches are put again,
 each with *same as before*; then what is new, and the dates to keep. Answers that are too old are asked again like that.
 """
 
@@ -17,7 +17,7 @@ from conversations.findings import household_of, report_of
 from conversations.lists import last_day
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
-from rights import Verdict, changes, confirmed, stale
+from rights import Verdict, changes, confirmed, lost_with, stale
 from texts import Text, say
 
 __all__ = ["CHOOSE", "DIALOG", "EVENTS", "begun"]
@@ -34,24 +34,21 @@ class LifeEvent(NamedTuple):
     dates: frozenset[str] = frozenset()
 
 
+_LIVED_ON = ("livelihood", "wage", "benefit_since", "income_year", "income_drop", "income_month")
+"""What comes in, in the order of the check: who lives there comes before it, for with that an earlier answer lapses."""
+
 EVENTS: Mapping[str, LifeEvent] = {
     "birth": LifeEvent(
         say("change", "👶 Een baby is geboren"),
         ("births", "birth_month", "members", "childcare"),
     ),
+    "joined": LifeEvent(
+        say("change", "Iemand komt bij ons wonen"),
+        ("members", "more_adults", *_LIVED_ON, "papers"),
+    ),
     "apart": LifeEvent(
         say("change", "We zijn uit elkaar"),
-        (
-            "members",
-            "more_adults",
-            "pregnant",
-            "maintenance",
-            "livelihood",
-            "home",
-            "moved",
-            "income_drop",
-            "income_month",
-        ),
+        ("members", "more_adults", "pregnant", "maintenance", *_LIVED_ON, "home", "moved"),
     ),
     "job": LifeEvent(
         say("change", "💼 Werk kwijt of nieuw werk"),
@@ -59,12 +56,12 @@ EVENTS: Mapping[str, LifeEvent] = {
     ),
     "moved": LifeEvent(
         say("change", "🏠 Verhuisd"),
-        ("home", "moved", "social_list", "heating", "shared_heat"),
+        ("home", "moved", "social_list", "heating", "shared_heat", "members"),
         frozenset({"moved"}),
     ),
     "ill": LifeEvent(
         say("change", "🏥 Iemand is ziek"),
-        ("livelihood", "benefit_since", "members", "any_care", "care", "income_drop", "income_month"),
+        ("members", "livelihood", "benefit_since", "any_care", "care", "income_drop", "income_month"),
     ),
 }
 """What a family can report. A question about one child is put only where a right waits for it."""
@@ -91,7 +88,7 @@ def _questions(state: State, sheet: Sheet) -> tuple[str, ...]:
     if state.text("event") == OLD:
         return tuple(given.question for given in stale(sheet.catalogue, sheet.answers, sheet.today))
     event = EVENTS.get(state.text("event"))
-    return () if event is None else event.questions
+    return () if event is None else (*event.questions, *state.texts("lost"))
 
 
 def _settled(state: State, context: Context) -> State:
@@ -154,7 +151,9 @@ def _on_question(state: State, choice: str, context: Context) -> Turn:
     same = tap.choice == SAME.choice
     answers = confirmed(sheet.answers, sheet.today, place) if same else sheet.answered(state, tap.choice)
     saved = planning.told_anew(context, answers)
-    done = state.go("ask", done=[*state.texts("done"), keyed(place)])
+    lost = lost_with(sheet.catalogue, sheet.answers, answers)
+    put = [key for key in state.texts("done") if place_of(key)[0] not in lost]
+    done = state.go("ask", done=[*put, keyed(place)], lost=[*state.texts("lost"), *lost])
     return Turn(_onward(done, Sheet(sheet.catalogue, answers, sheet.today)), saved)
 
 

@@ -58,6 +58,8 @@ def check_question(whole: Catalogue, path: Path, question: Question) -> None:
     """Raises CatalogueError where a question names what does not exist."""
     for fact_id in question.sets:
         must_exist(path, f"{question.id}.sets", fact_id, whole.facts)
+    for fact_id in question.lapses_with:
+        must_exist(path, f"{question.id}.lapses_with", fact_id, whole.shared)
     for choice_id, choice in question.choices.items():
         for fact_id, value in (*choice.sets.items(), *choice.else_.items()):
             domain = whole.facts[fact_id].domain

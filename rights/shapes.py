@@ -187,6 +187,9 @@ class Question(Shape):
     stale_after: int | None = Field(
         default=None, ge=1, description="months after which an answer does not count any more"
     )
+    lapses_with: tuple[str, ...] = Field(
+        default=(), description="facts: once the family tells one of them otherwise, an earlier answer counts no more"
+    )
     choices: dict[ChoiceId, QuestionChoice] = {}
 
     @model_validator(mode="after")
@@ -197,6 +200,8 @@ class Question(Shape):
             raise ValueError("`asks` and `fact` go together")
         if self.stale_after is not None and self.subject != "household":
             raise ValueError("`stale_after` goes with a question about the household: only those are put again")
+        if self.lapses_with and self.subject != "household":
+            raise ValueError("`lapses_with` goes with a question about the household: take it out")
         if {"dk", "skip"} & set(self.choices):
             raise ValueError("`dk` and `skip` are on every question by themselves: take them out")
         return self
