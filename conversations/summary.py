@@ -10,7 +10,7 @@ from conversations.context import Context
 from conversations.dialog import Turn, of_taps
 from conversations.findings import household_of, report_of, urgency_of
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
-from conversations.state import State
+from conversations.state import Json, State
 from rights import Answer, answers_told, lost_with, months_old, stale, urgency
 from texts import Text, say, say_many
 
@@ -96,7 +96,7 @@ def _on_question(state: State, choice: str, context: Context) -> Turn:
     saved = planning.told_anew(context, answers)
     if urgency(context.pass_catalogue, answers, context.today) and not urgency_of(context):
         return Turn(State("interview", "calls"), saved)
-    lost = [*lost_with(context.pass_catalogue, sheet.answers, answers)]
+    lost: list[Json] = [*lost_with(context.pass_catalogue, sheet.answers, answers)]
     return Turn(State("answers", "changed", {**differences.keeping(report_of(context)), "lost": lost}), saved)
 
 
