@@ -188,9 +188,7 @@ class Question(Shape):
     stale_after: int | None = Field(
         default=None, ge=1, description="months after which an answer does not count any more"
     )
-    lapses_with: tuple[str, ...] = Field(
-        default=(), description="facts: once the family tells one of them otherwise, an earlier answer counts no more"
-    )
+    lapses_with: tuple[str, ...] = Field(default=(), description="facts: told otherwise, an earlier answer ends")
     choices: dict[ChoiceId, QuestionChoice] = {}
 
     @model_validator(mode="after")
@@ -408,9 +406,7 @@ class Right(Shape):
     claim: Claim
     documents_nl: tuple[Phrase, ...] = Field(default=(), max_length=4)
     unlocks: tuple[str, ...] = ()
-    does_not_open: tuple[NotOpened, ...] = Field(
-        default=(), description="what many people wrongly expect it to open; with the days, where it did once"
-    )
+    does_not_open: tuple[NotOpened, ...] = Field(default=(), description="what many people wrongly expect it to open")
     excludes: tuple[str, ...] = ()
     automatic_with: tuple[str, ...] = Field(default=(), description="statuses with which it comes by itself")
     gaps: tuple[Gap, ...] = ()
