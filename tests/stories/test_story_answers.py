@@ -135,6 +135,19 @@ async def test_a_partner_comes_to_live_there_and_what_came_in_is_asked_again(tow
     assert "Werk, geld en hulp" in sara.text(), "who moves and is alone since is asked what comes in"
 
 
+async def test_a_baby_that_was_expected_is_not_expected_any_more_when_it_is_born(town: Town) -> None:
+    sara = await screened(town)
+    await sara.taps("✏️ Mijn antwoorden", "je gezin", "2", "Er komt een baby", "Klaar")
+    await sara.says("/verandering")
+    await sara.taps("👶 Een baby is geboren", str(town.clock.now().year), "Klaar")
+    assert "Bij jou thuis: wat past?" in sara.text()
+    assert "Zoals eerder" not in sara.buttons(), "it cannot be: the baby is there"
+    assert "Er komt een baby" in sara.buttons(), "without its tick"
+    await sara.taps("Niets hiervan")
+    await goes_on(sara, until="Dit verandert voor jou")
+    assert said(await kept(town, sara), "members") == "none"
+
+
 async def test_who_moves_to_another_town_is_asked_about_the_house_there(two_towns: Town) -> None:
     sara = await screened(two_towns)
     await sara.says("/change")
