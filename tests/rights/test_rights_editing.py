@@ -261,7 +261,7 @@ LIVED_ON = ("livelihood", "wage", "income_year", "income_month")
 def test_what_one_adult_lived_on_is_asked_again_when_there_are_two_and_after(
     before: str, after: str, lapses: bool
 ) -> None:
-    says = {**ALONE, "members": before, "income_year": 15_000, "income_month": 1_100}
+    says = {**ALONE, "members": before, "income_year": "15000", "income_month": "1100"}
     answers = household(**says)
     changed = answered_again(ninove(), answers, TODAY, ("members", HOUSEHOLD), after)
     for question in LIVED_ON:
@@ -278,7 +278,7 @@ def test_what_one_adult_lived_on_is_asked_again_when_there_are_two_and_after(
 
 
 def test_other_work_makes_the_income_of_a_month_old_and_a_correction_beside_it_does_not() -> None:
-    answers = household(**ALONE, income_year=15_000)
+    answers = household(**ALONE, income_year="15000")
     month = Answer("income_month", HOUSEHOLD, "b0", None, "1500", on=TODAY)
     answers = Answers((*answers, month))
     beside, otherwise = (
