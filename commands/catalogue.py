@@ -115,8 +115,9 @@ def _lines(whole: Catalogue, right: Right, today: date) -> Iterator[str]:
         yield f"  {figure.id}: {value.value} from {value.valid_from} ({value.status}{late}, {value.source.page})"
     for todo in right.claim.todo_nl:
         yield f"  to do: {todo}"
-    for key in ("unlocks", "does_not_open", "excludes", "automatic_with"):
-        if others := getattr(right, key):
+    named = {key: getattr(right, key) for key in ("unlocks", "excludes", "automatic_with")}
+    for key, others in {**named, "does_not_open": right.not_opened_on(today)}.items():
+        if others:
             yield f"  {key}: {', '.join(others)}"
     for gap in right.gaps:
         asked = "a question would pay" if gap.question_pays else "no question"

@@ -191,12 +191,10 @@ def _ask_view(state: State, context: Context) -> Screen:
 
 
 def before_question(asked: Asked, *, helped: bool) -> tuple[Text, ...]:
-    """What must be read before a question, and then the question; nothing where the question stands alone, as a title.
+    """What must be read before a question, and then the question; not the question where it stands alone, as a title.
     `helped`: somebody beside the family taps for it, and reads along; that is said where it is private."""
-    if asked.intro is None:
-        return ()
     seen = (say("interview", "Wie je helpt, ziet je antwoord wel. Overslaan mag."),) if helped and asked.private else ()
-    return (asked.intro, *seen, asked.text)
+    return seen if asked.intro is None else (asked.intro, *seen, asked.text)
 
 
 def _said_before(state: State, asked: Asked, context: Context) -> tuple[Text, ...]:

@@ -1,14 +1,15 @@
-"""Something changed: a birth, a separation, work, a move, illness. Only the questions that it touches are put again,
+"""Something changed: a birth, who lives there, work, a move, illness. Only the questions that it touches are put again,
 each with *same as before*; then what is new, and the dates to keep. Answers that are too old are asked again like that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from conversations import again, differences, home, linking, planning
-from conversations.again import SAME, Sheet, keyed, place_of, sheet_of, tapped
+from conversations.again import SAME, Place, Sheet, keyed, place_of, sheet_of, tapped
 from conversations.context import Context, Tie
 from conversations.dates import dated
 from conversations.dialog import Turn, of_taps
@@ -17,7 +18,7 @@ from conversations.findings import household_of, report_of
 from conversations.lists import last_day
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
-from rights import Verdict, changes, confirmed, stale
+from rights import Verdict, changes, confirmed, given_to, lost_with, stale, ticks_of
 from texts import Text, say
 
 __all__ = ["CHOOSE", "DIALOG", "EVENTS", "begun"]
@@ -26,32 +27,31 @@ CHOOSE = State("change", "choose")
 
 
 class LifeEvent(NamedTuple):
-    """What happened: the questions that it touches, in the order in which they are put, and the facts of the
-    household from which its dates count."""
+    """What happened: the questions that it touches, in the order in which they are put; the facts of the household from
+    which its dates count; by question, the choices that cannot be as before since."""
 
     label: Text
     questions: tuple[str, ...]
     dates: frozenset[str] = frozenset()
+    over: Mapping[str, frozenset[str]] = MappingProxyType({})
 
+
+_LIVED_ON = ("livelihood", "wage", "benefit_since", "income_year", "income_drop", "income_month")
+"""What comes in, in the order of the check: who lives there comes before it, for with that an earlier answer lapses."""
 
 EVENTS: Mapping[str, LifeEvent] = {
     "birth": LifeEvent(
         say("change", "👶 Een baby is geboren"),
         ("births", "birth_month", "members", "childcare"),
+        over={"members": frozenset({"baby"})},
+    ),
+    "joined": LifeEvent(
+        say("change", "Iemand komt bij ons wonen"),
+        ("members", "more_adults", *_LIVED_ON, "papers"),
     ),
     "apart": LifeEvent(
         say("change", "We zijn uit elkaar"),
-        (
-            "members",
-            "more_adults",
-            "pregnant",
-            "maintenance",
-            "livelihood",
-            "home",
-            "moved",
-            "income_drop",
-            "income_month",
-        ),
+        ("members", "more_adults", "pregnant", "maintenance", *_LIVED_ON, "home", "moved"),
     ),
     "job": LifeEvent(
         say("change", "💼 Werk kwijt of nieuw werk"),
@@ -59,12 +59,13 @@ EVENTS: Mapping[str, LifeEvent] = {
     ),
     "moved": LifeEvent(
         say("change", "🏠 Verhuisd"),
-        ("home", "moved", "social_list", "heating", "shared_heat"),
+        ("home", "moved", "social_list", "heating", "shared_heat", "members"),
         frozenset({"moved"}),
+        over={"home": frozenset({"rent", "new"}), "moved": frozenset({"m3", "m6", "m9"})},
     ),
     "ill": LifeEvent(
         say("change", "🏥 Iemand is ziek"),
-        ("livelihood", "benefit_since", "members", "any_care", "care", "income_drop", "income_month"),
+        ("members", "livelihood", "benefit_since", "any_care", "care", "income_drop", "income_month"),
     ),
 }
 """What a family can report. A question about one child is put only where a right waits for it."""
@@ -84,14 +85,33 @@ def begun(event: str, context: Context) -> State:
 
 def _onward(state: State, sheet: Sheet) -> State:
     place = sheet.next(_questions(state, sheet), state)
-    return state.go("done", page=0) if place is None else sheet.at(state, "ask", place)
+    return state.go("done", page=0) if place is None else _put(state, sheet, place)
+
+
+def _put(state: State, sheet: Sheet, place: Place) -> State:
+    """At a question, without a tick at what the event ended: a baby that was expected is born."""
+    put = sheet.at(state, "ask", place)
+    return put.go("ask", ticks=[name for name in put.texts("ticks") if name not in _over(state, place)])
+
+
+def _over(state: State, place: Place) -> frozenset[str]:
+    """The choices at a question that the event of this state ended."""
+    event = EVENTS.get(state.text("event"))
+    return frozenset() if event is None else event.over.get(place[0], frozenset())
+
+
+def _may_stay(state: State, sheet: Sheet) -> bool:
+    """Whether the earlier answer can be as it was."""
+    place = place_of(state.text("at"))
+    given = given_to(sheet.answers, place)
+    return given is None or _over(state, place).isdisjoint(ticks_of(given))
 
 
 def _questions(state: State, sheet: Sheet) -> tuple[str, ...]:
     if state.text("event") == OLD:
         return tuple(given.question for given in stale(sheet.catalogue, sheet.answers, sheet.today))
     event = EVENTS.get(state.text("event"))
-    return () if event is None else event.questions
+    return () if event is None else (*event.questions, *state.texts("lost"))
 
 
 def _settled(state: State, context: Context) -> State:
@@ -154,7 +174,9 @@ def _on_question(state: State, choice: str, context: Context) -> Turn:
     same = tap.choice == SAME.choice
     answers = confirmed(sheet.answers, sheet.today, place) if same else sheet.answered(state, tap.choice)
     saved = planning.told_anew(context, answers)
-    done = state.go("ask", done=[*state.texts("done"), keyed(place)])
+    lost = lost_with(sheet.catalogue, sheet.answers, answers)
+    put = [key for key in state.texts("done") if place_of(key)[0] not in lost]
+    done = state.go("ask", done=[*put, keyed(place)], lost=[*state.texts("lost"), *lost])
     return Turn(_onward(done, Sheet(sheet.catalogue, answers, sheet.today)), saved)
 
 
@@ -163,7 +185,7 @@ def _back(state: State, sheet: Sheet) -> State:
     *earlier, last = ("", *state.texts("done"))
     if not last:
         return State("answers", "topics") if state.text("event") == OLD else CHOOSE
-    return sheet.at(state.go("ask", done=[key for key in earlier if key]), "ask", place_of(last))
+    return _put(state.go("ask", done=[key for key in earlier if key]), sheet, place_of(last))
 
 
 def _on_done(state: State, choice: str, _context: Context) -> Turn:
@@ -226,7 +248,7 @@ def _question_view(state: State, context: Context) -> Screen:
     asked = sheet.asked(state)
     if asked is None:
         return _done_view(state.go("done", page=0), context)
-    return again.screen("change", state, sheet, asked, same=True)
+    return again.screen("change", state, sheet, asked, same=_may_stay(state, sheet))
 
 
 def _done_view(state: State, context: Context) -> Screen:

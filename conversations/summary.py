@@ -10,8 +10,8 @@ from conversations.context import Context
 from conversations.dialog import Turn, of_taps
 from conversations.findings import household_of, report_of, urgency_of
 from conversations.screen import BACK, MAX_ANSWERS, MENU, Button, Screen, paged
-from conversations.state import State
-from rights import Answer, answers_told, months_old, stale, urgency
+from conversations.state import Json, State
+from rights import Answer, answers_told, lost_with, months_old, stale, urgency
 from texts import Text, say, say_many
 
 __all__ = ["DIALOG", "TOPICS"]
@@ -28,6 +28,7 @@ MOST_LINES, MOST_PIECES = 3, 3
 
 TITLE = say("answers", "✏️ Mijn antwoorden")
 OLD = Button("old", say("answers", "Kijk na wat oud is"))
+ASKED_ANEW = say("answers", "Een deel van je andere antwoorden past nu niet meer. Dat vraag ik opnieuw.")
 WHAT_IF = Button("whatif", say("answers", "Wat als ...?"))
 CHANGED = Button("change", say("answers", "Er is iets veranderd"))
 
@@ -95,7 +96,8 @@ def _on_question(state: State, choice: str, context: Context) -> Turn:
     saved = planning.told_anew(context, answers)
     if urgency(context.pass_catalogue, answers, context.today) and not urgency_of(context):
         return Turn(State("interview", "calls"), saved)
-    return Turn(State("answers", "changed", differences.keeping(report_of(context))), saved)
+    lost: list[Json] = [*lost_with(context.pass_catalogue, sheet.answers, answers)]
+    return Turn(State("answers", "changed", {**differences.keeping(report_of(context)), "lost": lost}), saved)
 
 
 def _on_changed(state: State, choice: str, _context: Context) -> Turn:
@@ -187,7 +189,9 @@ def _question_view(state: State, context: Context) -> Screen:
 
 def _changed_view(state: State, context: Context) -> Screen:
     title, now = say("answers", "Dit is aangepast"), report_of(context)
-    return differences.screen(state, title, differences.kept_in(state), (now,), answers=differences.below(context))
+    asked = sheet_of(context).next(state.texts("lost"), TOPICS) is not None
+    before, below = differences.kept_in(state), differences.below(context)
+    return differences.screen(state, title, before, (now,), answers=below, mark=ASKED_ANEW if asked else None)
 
 
 _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {

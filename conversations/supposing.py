@@ -47,7 +47,10 @@ class WhatIf(NamedTuple):
 WHAT_IFS: Mapping[str, WhatIf] = {
     "hours": WhatIf(say("whatif", "💼 Meer of minder werken"), ("livelihood", "wage", "income_year", "income_month")),
     "income": WhatIf(say("whatif", "💶 Een ander inkomen"), ("income_year", "income_month")),
-    "apart": WhatIf(say("whatif", "Uit elkaar gaan"), ("members", "livelihood", "income_drop", "income_month")),
+    "apart": WhatIf(
+        say("whatif", "Uit elkaar gaan"),
+        ("members", "livelihood", "wage", "income_year", "income_drop", "income_month"),
+    ),
     "child": WhatIf(say("whatif", "👶 Nog een kind"), (), _one_more_child),
     "move": WhatIf(say("whatif", "🏠 Verhuizen"), ("home", "moved")),
 }

@@ -13,7 +13,7 @@ from typing import Any
 from locales import LANGUAGES, Translator, translator
 from reports.qr import qr_svg
 from reports.typesetting import pictured, typeset
-from rights import Municipality
+from rights import ContactPoint, Municipality, hours_text
 from texts import Text, Verbatim, say
 
 __all__ = ["leaflet_pages", "leaflet_pdf"]
@@ -35,6 +35,8 @@ PROMISES = (
 )
 CALL = say("leaflet", "Liever met een mens praten? Bel {phone}, {name}.")
 CALL_BLANK = say("leaflet", "Liever met een mens praten? Bel dit nummer:")
+COME = say("leaflet", "Of kom langs: {place}.")
+OPEN = say("leaflet", "Open: {hours}.")
 TRANSLATION = say("leaflet", "Vertaling. De Nederlandse tekst telt.")
 
 
@@ -71,12 +73,30 @@ def _block(code: str, town: Municipality) -> dict[str, Any]:
         "steps": _all(words, STEPS),
         "promises": _all(words, PROMISES),
         "call": words.say(
-            CALL.having(phone=Verbatim(town.contact.phone or ""), name=Verbatim(town.contact.name or ""))
+            CALL.having(phone=_kept_whole(town.contact.phone or ""), name=Verbatim(town.contact.name or ""))
             if known
             else CALL_BLANK
         ),
         "blank": not known,
+        "place": _all(words, _place(town.contact)),
     }
+
+
+def _place(point: ContactPoint) -> tuple[Text, ...]:
+    """Where to go, and when: what is known of it, nothing else. The name stands in the sentence with the number; where
+    there is none, here."""
+    if not point.name:
+        return ()
+    named = (point.name,) if point.phone is None else ()
+    place = ", ".join((*named, *((point.address,) if point.address else ())))
+    lines = (COME if point.address else say("leaflet", "{place}")).having(place=Verbatim(place))
+    hours = (OPEN.having(hours=hours_text(point.hours)),) if point.hours else ()
+    return (*((lines,) if place else ()), *hours)
+
+
+def _kept_whole(number: str) -> Verbatim:
+    """A number that no line breaks: in Arabic its halves would change places."""
+    return Verbatim(number.replace(" ", "\u00a0"))
 
 
 def _all(words: Translator, texts: Iterable[Text]) -> list[str]:

@@ -15,6 +15,7 @@ from reports.leaflet import TRANSLATION
 from reports.qr import qr_svg
 from reports.typesetting import pictured, typeset
 from rights import VerdictKind
+from rights.incomes import NOT_FOUND
 from texts import Day, Text, Verbatim, say
 
 __all__ = ["rights_report_pages", "rights_report_pdf"]
@@ -30,6 +31,7 @@ HELP_BLANK = say("document", "Hulp nodig? Neem dit blad mee naar het OCMW van je
 HELD = say("document", "Dit heb je al")
 LABELS: Mapping[str, Text] = {
     "why": say("document", "Waarom"),
+    "income": say("document", "Wiens inkomen telt"),
     "amount": say("document", "Wat het brengt"),
     "todo": say("document", "Wat doe je"),
     "where": say("document", "Waar"),
@@ -153,6 +155,7 @@ def _whole(entry: Entry, said: _Tongues) -> dict[str, Any]:
         {
             "": () if sure else (entry.verdict.sentence,),
             "why": (entry.why,),
+            "income": _income(entry),
             "amount": entry.amount,
             "todo": entry.todo,
             "where": entry.where,
@@ -164,9 +167,17 @@ def _whole(entry: Entry, said: _Tongues) -> dict[str, Any]:
 
 
 def _short(entry: Entry, said: _Tongues) -> dict[str, Any]:
-    """The card says why it is not sure; the papers share one row of boxes."""
-    facts = {"": (entry.verdict.sentence, *entry.amount, *entry.todo)}
+    """The card says why it is not sure; the papers share one row of boxes. That nobody knows whose income counts is
+    said of what to begin with only: of all, it would be a wall."""
+    income = () if entry.verdict.whose == NOT_FOUND else _income(entry)
+    facts = {"": (entry.verdict.sentence, *entry.amount), "income": income, "todo": entry.todo}
     return _entry(entry, facts, said, bring=said.say(entry.bring) if entry.bring is not None else ())
+
+
+def _income(entry: Entry) -> tuple[Text, ...]:
+    """Whose income counts, where one decides: the first thing that a desk looks at."""
+    whose = entry.verdict.whose
+    return () if whose is None else (say("document", "{whose}.", whose=whose),)
 
 
 def _named(entry: Entry, said: _Tongues) -> dict[str, Any]:

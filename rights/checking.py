@@ -58,6 +58,8 @@ def check_question(whole: Catalogue, path: Path, question: Question) -> None:
     """Raises CatalogueError where a question names what does not exist."""
     for fact_id in question.sets:
         must_exist(path, f"{question.id}.sets", fact_id, whole.facts)
+    for fact_id in question.lapses_with:
+        must_exist(path, f"{question.id}.lapses_with", fact_id, whole.shared)
     for choice_id, choice in question.choices.items():
         for fact_id, value in (*choice.sets.items(), *choice.else_.items()):
             domain = whole.facts[fact_id].domain
@@ -89,8 +91,10 @@ def check_right(whole: Catalogue, path: Path, right: Right) -> None:
             if (named := getattr(case, received)) is not None:
                 for name in filter(None, (named.from_, named.to)):
                     must_exist(path, f"{key}.{received}", name, case.figures)
-    for key in ("unlocks", "does_not_open", "excludes", "automatic_with"):
-        for other in getattr(right, key):
+    named = {key: getattr(right, key) for key in ("unlocks", "excludes", "automatic_with")}
+    named["does_not_open"] = tuple(other.right for other in right.does_not_open)
+    for key, others in named.items():
+        for other in others:
             must_exist(path, key, other, {**whole.rights, **whole.facts})
     if right.claim.deadline is not None and right.claim.deadline.fact is not None:
         must_exist(path, "claim.deadline.fact", right.claim.deadline.fact, whole.facts)

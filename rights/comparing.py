@@ -40,6 +40,11 @@ def _rules(right: Right, first: date, second: date) -> Iterator[str]:
             yield f"The right {right.id} has a rule from {begun}: {what}."
         if over is not None and first < over <= second:
             yield f"The right {right.id} has a rule no longer from {over}: {what}."
+    for other in right.does_not_open:
+        if other.from_ is not None and first < other.from_ <= second:
+            yield f"The right {right.id} does not open {other.right} from {other.from_}."
+        if other.before is not None and first < other.before <= second:
+            yield f"The right {right.id} is no longer said not to open {other.right} from {other.before}."
 
 
 def between_catalogues(before: Catalogue, after: Catalogue) -> Iterator[str]:

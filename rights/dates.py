@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -16,6 +16,7 @@ __all__ = [
     "BeforeNode",
     "BornBeforeNode",
     "MonthDay",
+    "NotOpened",
     "SeasonNode",
     "TodayNode",
     "UnbornNode",
@@ -143,21 +144,50 @@ class SeasonNode(Node):
         return Ruling(Truth.YES if in_season(house.today, self.season.first, self.season.last) else Truth.NO)
 
 
-class Period(BaseModel):
-    """From a day on, before a day, or both; and what held then, for who reads what changed between two dates."""
+class Days(BaseModel):
+    """From a day on, before a day, or both; every day where neither is written."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
     from_: date | None = Field(default=None, alias="from")
     before: date | None = None
-    what: str = Field(min_length=2, description="for who keeps the catalogue: the rule of that time")
 
     @model_validator(mode="after")
-    def _bounded(self) -> Period:
-        if self.from_ is None and self.before is None:
-            raise ValueError("write `from: 2024-03-01`, `before: 2023-07-01`, or both")
+    def _some_day(self) -> Self:
         if self.from_ is not None and self.before is not None and self.from_ >= self.before:
             raise ValueError("no day lies in it: `from` comes before `before`")
         return self
+
+    def meets(self, other: Days) -> bool:
+        """Whether some day is one of both."""
+        first = max(self.from_ or date.min, other.from_ or date.min)
+        return first < min(self.before or date.max, other.before or date.max)
+
+    def hold(self, today: date) -> bool:
+        """Whether a day is one of these."""
+        return (self.from_ is None or today >= self.from_) and (self.before is None or today < self.before)
+
+
+class Period(Days):
+    """Some days, and what held then, for who reads what changed between two dates."""
+
+    what: str = Field(min_length=2, description="for who keeps the catalogue: the rule of that time")
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        if self.from_ is None and self.before is None:
+            raise ValueError("write `from: 2024-03-01`, `before: 2023-07-01`, or both")
+        return self
+
+
+class NotOpened(Days):
+    """A right or status that is wrongly expected, on these days. Written as its id where that always was so."""
+
+    right: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_name(cls, raw: object) -> object:
+        return {"right": raw} if isinstance(raw, str) else raw
 
 
 class TodayNode(Node):
@@ -166,9 +196,7 @@ class TodayNode(Node):
     today: Period
 
     def rule(self, house: House, subject: str) -> Ruling:  # noqa: ARG002 - a date is the same for everybody
-        begun = self.today.from_ is None or house.today >= self.today.from_
-        over = self.today.before is not None and house.today >= self.today.before
-        return Ruling(Truth.YES if begun and not over else Truth.NO)
+        return Ruling(Truth.YES if self.today.hold(house.today) else Truth.NO)
 
     def days(self) -> tuple[date, ...]:
         """The days on which it changes."""

@@ -16,6 +16,7 @@ from rights.interview import Put, answer, put_again, tick, ticked
 from rights.kleene import Truth
 from rights.library import Catalogue
 from rights.shapes import NONE, Question
+from rights.staleness import lapsed
 from rights.views import key_of
 from rights.wording import answer_line
 from texts import Text
@@ -29,6 +30,7 @@ __all__ = [
     "given_to",
     "keys_moved",
     "last_answers",
+    "lost_with",
     "next_place",
     "replaced",
     "with_a_child",
@@ -127,13 +129,22 @@ def confirmed(answers: Answers, today: date, place: Place) -> Answers:
 
 def replaced(catalogue: Catalogue, answers: Answers, new: Answer, today: date) -> Answers:
     """The answers with a new one where the earlier ones to that question stood, or at the end. What the new one takes
-    the ground from goes: an answer whose question would not be asked any more, or about a child that is not there."""
+    the ground from goes: an answer whose question would not be asked any more, or about a child that is not there. So
+    does what lapses with it: that is asked anew."""
     before = given_to(answers, _place(new))
     items = list(_put_in_place(answers, new))
     asked = catalogue.questions.get(new.question)
     if asked is not None and asked.asks == "birth_years":
         items = list(_renumbered(items, before, new))
-    return _with_ground(catalogue, answers, Answers(tuple(items)), new, today)
+    after = Answers(tuple(items))
+    lost = {_place(given) for given in lapsed(catalogue, answers, after, new, today)}
+    return _with_ground(catalogue, answers, _without(after, lost) if lost else after, new, today)
+
+
+def lost_with(catalogue: Catalogue, before: Answers, after: Answers) -> tuple[str, ...]:
+    """The questions of which an edit took the answer, because it lapses with what was told: some are asked anew."""
+    places = ((question.id, HOUSEHOLD) for question in catalogue.questions.values() if question.lapses_with)
+    return tuple(p[0] for p in places if given_to(before, p) is not None and given_to(after, p) is None)
 
 
 def with_a_child(catalogue: Catalogue, answers: Answers, today: date) -> Answers | None:

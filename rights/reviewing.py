@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from rights.conditions import (
     AllNode,
@@ -210,8 +210,13 @@ def _excludes(catalogue: Catalogue, right: Right) -> Iterator[Finding]:
                 f"`{right.id}` excludes it, and not the other way round",
                 f"excludes: [{right.id}]",
             )
-    for other in set(right.does_not_open) & set(right.unlocks):
+    expected = [other.right for other in right.does_not_open]
+    for other in set(expected) & set(right.unlocks):
         yield Finding(_file(right), "does_not_open", f"`{other}` stands under `unlocks` too", "it in one of the two")
+    for one, two in combinations(right.does_not_open, 2):
+        if one.right == two.right and one.meets(two):
+            what = f"`{one.right}` stands twice for one day"
+            yield Finding(_file(right), "does_not_open", what, "`before` of the first no later than `from` of the next")
 
 
 def _findable(catalogue: Catalogue, right: Right) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
@@ -10,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from rights.conditions import Condition, walk
-from rights.dates import MonthDay
+from rights.dates import MonthDay, NotOpened
 from rights.figures import Basis, Figure, SourceRef
 
 __all__ = [
@@ -187,6 +188,7 @@ class Question(Shape):
     stale_after: int | None = Field(
         default=None, ge=1, description="months after which an answer does not count any more"
     )
+    lapses_with: tuple[str, ...] = Field(default=(), description="facts: told otherwise, an earlier answer ends")
     choices: dict[ChoiceId, QuestionChoice] = {}
 
     @model_validator(mode="after")
@@ -197,6 +199,8 @@ class Question(Shape):
             raise ValueError("`asks` and `fact` go together")
         if self.stale_after is not None and self.subject != "household":
             raise ValueError("`stale_after` goes with a question about the household: only those are put again")
+        if self.lapses_with and self.subject != "household":
+            raise ValueError("`lapses_with` goes with a question about the household: take it out")
         if {"dk", "skip"} & set(self.choices):
             raise ValueError("`dk` and `skip` are on every question by themselves: take them out")
         return self
@@ -402,7 +406,7 @@ class Right(Shape):
     claim: Claim
     documents_nl: tuple[Phrase, ...] = Field(default=(), max_length=4)
     unlocks: tuple[str, ...] = ()
-    does_not_open: tuple[str, ...] = Field(default=(), description="what many people wrongly expect it to open")
+    does_not_open: tuple[NotOpened, ...] = Field(default=(), description="what many people wrongly expect it to open")
     excludes: tuple[str, ...] = ()
     automatic_with: tuple[str, ...] = Field(default=(), description="statuses with which it comes by itself")
     gaps: tuple[Gap, ...] = ()
@@ -413,6 +417,10 @@ class Right(Shape):
     def unsure(self) -> bool:
         """Whether something that the bot cannot see makes a yes no more than likely."""
         return any(gap.doubt_nl for gap in self.gaps)
+
+    def not_opened_on(self, today: date) -> tuple[str, ...]:
+        """What it does not open on a day, in the order of the file."""
+        return tuple([other.right for other in self.does_not_open if other.hold(today)])
 
     @property
     def held_fact(self) -> str:

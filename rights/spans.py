@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-__all__ = ["NEVER", "Known", "Number", "Options", "Span", "age_on", "day_span", "narrowed"]
+__all__ = ["NEVER", "Known", "Number", "Options", "Span", "age_on", "apart", "day_span", "narrowed"]
 
 Number = int | Decimal
 Options = frozenset[str]
@@ -49,6 +49,17 @@ def narrowed(before: Known | None, new: Known) -> Known:
     if isinstance(before, frozenset) and isinstance(new, frozenset):
         return (before & new) or new
     return new
+
+
+def apart(before: Known | None, after: Known | None) -> bool:
+    """Whether what was known and what is known now cannot both be so. Knowing more, or nothing, is no contradiction."""
+    if isinstance(before, Span) and isinstance(after, Span):
+        above = before.high is not None and after.low is not None and after.low > before.high
+        below = after.high is not None and before.low is not None and after.high < before.low
+        return above or below
+    if isinstance(before, frozenset) and isinstance(after, frozenset):
+        return not before & after
+    return False
 
 
 def age_on(day: date, born: date) -> int:

@@ -348,7 +348,8 @@ def _brings(house: Household, item: Assessed, hidden: frozenset[str]) -> tuple[t
         lines = [say("verdict", "Het ligt hiertussen:"), lines[0], lines[-1]]
     elif len(lines) > 1:
         lines.insert(0, say("verdict", "Het kan zijn:"))
-    opens, does_not = (_names(house.catalogue, ids) for ids in (item.right.unlocks, item.right.does_not_open))
+    both = item.right.unlocks, item.right.not_opened_on(house.today)
+    opens, does_not = (_names(house.catalogue, ids) for ids in both)
     if opens and len(lines) <= MOST_LINES:  # more than two amounts that may be: the tab is full
         lines.append(say("verdict", "Dit helpt ook voor: {rights}.", rights=Joined(opens)))
     if does_not:

@@ -138,9 +138,12 @@ def test_commands_follow_what_a_chat_is() -> None:
 
 def test_only_a_helped_family_reads_at_the_private_question_that_its_helper_sees_the_answer() -> None:
     for world, along in ((helping("de buren"), True), (World().begin(), False)):
-        for _ in range(80):
-            if world.screen.token.startswith("papers"):
-                break
-            world.tap("go" if world.at("interview", "calls") else "dk")
-        assert "verblijfspapieren" in world.read
-        assert ("Wie je helpt, ziet je antwoord wel." in world.read) is along
+        for question, tap in (("papers", "a.none"), ("pay_doctor", "dk")):
+            for _ in range(80):
+                if world.screen.token.startswith(question):
+                    break
+                world.tap("go" if world.at("interview", "calls") else "dk")
+            assert ("verblijfspapieren" in world.read) is (question == "papers")
+            assert ("Wie je helpt, ziet je antwoord wel." in world.read) is along
+            assert "niemand" not in world.read, "somebody may sit beside it"
+            world.tap(tap)

@@ -56,12 +56,44 @@ def test_dutch_comes_first_and_what_is_translated_says_so(town: Municipality) ->
     assert len(lengths) == 1, "nobody reads more, or less, than somebody else"
 
 
+REGIMES = pytest.mark.parametrize("regime", ["dutch_only", "facilities_fr"])
+
+
+def known_in_full(regime: str) -> Municipality:
+    """The town of which everything is known, under one of the two regimes."""
+    return municipalities()["voorbeeldstad"].model_copy(update={"language_regime": regime})
+
+
+@REGIMES
+def test_where_to_go_and_when_stand_on_it_in_every_language_and_it_stays_one_page(regime: str) -> None:
+    town = known_in_full(regime)
+    made = leaflet._data(town, LINK)
+    for block in (*made["full"], *made["translations"]):
+        come, open_at = block["place"]
+        assert "Voorbeeldstraat 1, 0000 Voorbeeldstad" in come
+        assert "09:00-12:00" in open_at
+    assert len(leaflet.leaflet_pages(town, LINK)) == 1
+
+
+@towns
+def test_nothing_is_said_of_a_place_that_is_not_known(town: Municipality) -> None:
+    made, point = leaflet._data(town, LINK), town.contact
+    known = {value for value in (point.name, point.address) if value}
+    for block in (*made["full"], *made["translations"]):
+        said = " ".join((block["call"], *block["place"]))
+        assert all(value in said for value in known)
+        assert "None" not in said
+        assert len(block["place"]) == bool(point.address or (point.name and not point.phone)) + (
+            point.hours is not None
+        )
+
+
 @towns
 def test_a_number_is_printed_where_it_is_known_and_else_a_line_to_write_it_on(town: Municipality) -> None:
     made = leaflet._data(town, LINK)
     for block in (*made["full"], *made["translations"]):
         if town.contact.name and town.contact.phone:
-            assert town.contact.phone in block["call"]
+            assert town.contact.phone in block["call"].replace("\u00a0", " ")
             assert town.contact.name in block["call"]
             assert not block["blank"]
         else:

@@ -24,6 +24,7 @@ from reports import rights_report
 from reports.rights_file import SCHEMA_FILE, RightsFile, rights_file, schema
 from reports.rights_messages import rights_messages
 from rights import VerdictKind, report
+from rights.incomes import NOT_FOUND
 from tests.rights.rights_interviews import TODAY, families
 from tests.rights.test_rights_households import answered, there
 
@@ -141,6 +142,19 @@ def test_both_languages_say_the_same_number_of_things(name: str, language: str) 
     own_text = language == "nl" or (language == "fr" and town is not None and town.language_regime == "facilities_fr")
     assert bool(page["note"]) != own_text, "French is no translation where there are facilities"
     assert [one["dir"] for one in page["languages"]] == ["ltr", LANGUAGES[language].direction][-wanted:]
+
+
+@households
+def test_whose_income_counts_stands_at_each_right_that_one_decides(name: str) -> None:
+    entries = [entry for part in contents(name).parts for entry in part.entries if part.group != "maybe"]
+    numbered = {entry["number"]: entry for part in made(name, "fr")["parts"] for entry in part["entries"]}
+    for number, entry in enumerate(entries, start=1):
+        told = [fact["said"][0] for fact in numbered[number]["facts"] if fact["label"] == "income"]
+        whose = entry.verdict.whose
+        if whose is None or (whose == NOT_FOUND and not numbered[number]["desk"]):
+            assert not told, "nothing is said twenty times that nobody found"
+        else:
+            assert told == [f"{translator('nl').say(whose)}."]
 
 
 @pytest.mark.parametrize(("name", "language"), [("P25", "nl"), ("P25", "ar"), ("P25", "fr"), ("P06", "ar")])

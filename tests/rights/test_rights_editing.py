@@ -12,11 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rights import Answers, Asked, Catalogue, UnknownAnswer, VerdictKind, answer, report
+from rights import Answers, Asked, Catalogue, UnknownAnswer, VerdictKind, answer, next_question, report
 from rights.answers import Answer, hold
 from rights.changes import LIKELY, changes, standing
-from rights.editing import answered_again, asked_again, confirmed, given_to, keys_moved, last_answers, replaced
-from rights.household import HOUSEHOLD
+from rights.editing import (
+    answered_again,
+    asked_again,
+    confirmed,
+    given_to,
+    keys_moved,
+    last_answers,
+    lost_with,
+    replaced,
+)
+from rights.household import DECLINES, HOUSEHOLD
 from rights.interview import asking, ticked
 from rights.kleene import Truth
 from rights.staleness import months_old, stale, without_stale
@@ -230,3 +239,51 @@ def test_a_verdict_goes_along_with_its_child() -> None:
     assert moved["c1.groeipakket_kleutertoeslag"] == "c2.groeipakket_kleutertoeslag", "born in 2019"
     assert moved["c2.groeipakket_kleutertoeslag"] is None, "the child of 2023 is not there any more"
     assert keys_moved(catalogue, after, after) == {}
+
+
+# -- who lives there --------------------------------------------------------------------------------------------------
+
+ALONE = {"members": "none", "births": "2020", "papers": "in_order", "livelihood": "pay", "wage": "low"}
+LIVED_ON = ("livelihood", "wage", "income_year", "income_month")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lapses"),
+    [
+        ("none", "two", True),
+        ("two", "none", True),
+        ("two", "more", True),
+        ("none", "childcare", False),
+        ("two", "two+study", False),
+        ("two", "skip", False),
+    ],
+)
+def test_what_one_adult_lived_on_is_asked_again_when_there_are_two_and_after(
+    before: str, after: str, lapses: bool
+) -> None:
+    says = {**ALONE, "members": before, "income_year": "15000", "income_month": "1100"}
+    answers = household(**says)
+    changed = answered_again(ninove(), answers, TODAY, ("members", HOUSEHOLD), after)
+    for question in LIVED_ON:
+        was, now = (given_to(told, (question, HOUSEHOLD)) for told in (answers, changed))
+        declined = was is None or was.choice in DECLINES
+        assert (now is None) is (lapses if not declined else was is None), question
+    if lapses:
+        waits = next_question(ninove(), changed, TODAY)
+        assert waits is not None, "what came in with one adult counts for two"
+    same = {**says, "members": after}
+    again, fresh = (go_through(family(same), answers=told) for told in (changed, Answers()))
+    if told(again) == told(fresh):
+        assert kinds(ninove(), again) == kinds(ninove(), fresh)
+
+
+def test_other_work_makes_the_income_of_a_month_old_and_a_correction_beside_it_does_not() -> None:
+    answers = household(**ALONE, income_year="15000")
+    month = Answer("income_month", HOUSEHOLD, "b0", None, "1500", on=TODAY)
+    answers = Answers((*answers, month))
+    beside, otherwise = (
+        answered_again(ninove(), answers, TODAY, ("livelihood", HOUSEHOLD), choice) for choice in ("pay+debts", "sick")
+    )
+    assert given_to(beside, ("income_month", HOUSEHOLD)) == month
+    assert given_to(otherwise, ("income_month", HOUSEHOLD)) is None
+    assert lost_with(ninove(), answers, otherwise) == ("wage", "income_month")

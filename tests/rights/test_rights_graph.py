@@ -59,7 +59,7 @@ def test_who_gets_the_one_also_gets_the_other_and_without_it_does_not(held: str,
 
 @pytest.mark.parametrize(("held", "expected"), DOES_NOT_OPEN)
 def test_what_many_expect_of_a_status_is_not_there_and_the_card_of_the_status_says_so(held: str, expected: str) -> None:
-    assert expected in whole().rights[held].does_not_open
+    assert expected in whole().rights[held].not_opened_on(TODAY)
     assert outcome(expected, WITH[held], TODAY) == ("no", "not_now")
 
 
@@ -68,5 +68,5 @@ def test_every_right_that_a_status_opens_reads_that_status_and_no_other() -> Non
         if right.status is not None:
             for opened in right.unlocks:
                 assert right.status in whole().openers_of[opened], f"{right.id} does not open {opened}: take it out"
-            for other in right.does_not_open:
+            for other in right.not_opened_on(TODAY):
                 assert right.status not in whole().openers_of[other], f"{right.id} opens {other}"

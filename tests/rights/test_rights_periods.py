@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from rights import Answers, load_catalogue
+from rights import Answers, in_general, load_catalogue
 from rights.comparing import between_dates
 from rights.loading import CATALOGUE_FOLDER
 from rights.watching import next_look
 from tests.rights.rights_told import Facts, outcome
+from texts import Joined, Text, mapping_of
 
 VT = {"verhoogde_tegemoetkoming": "yes"}
 ALONE = {"adults": 1, "out_of_work": "yes", "income_year": 1000}
@@ -39,6 +40,25 @@ def test_the_day_before_a_rule_changes_and_the_day_itself(
     assert tuple(outcome(right_id, facts, on)[0] for on in (before, day)) == gets
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2023, 6, 30), {"sociaal_tarief_water"}),
+        (date(2023, 7, 1), {"sociaal_tarief_energie", "sociaal_tarief_water"}),
+        (date(2024, 3, 1), {"sociaal_tarief_energie", "sociaal_internetaanbod", "sociaal_tarief_water"}),
+    ],
+)
+def test_what_the_increased_reimbursement_does_not_give_is_said_from_the_day_that_it_did_not(
+    day: date, said: set[str]
+) -> None:
+    catalogue = load_catalogue().for_municipality("ninove")
+    tab = in_general(catalogue, "verhoogde_tegemoetkoming", day, None).brings
+    (line,) = (line for line in tab if line.msgid.startswith("Dit geeft niet"))
+    names = mapping_of(line)["rights"]
+    assert isinstance(names, Joined)
+    assert {name.context for name in names.items if isinstance(name, Text)} == said
+
+
 def test_between_two_dates_each_rule_that_began_or_ended_is_a_sentence() -> None:
     told = list(between_dates(load_catalogue(), date(2023, 6, 30), date(2024, 3, 1)))
     ended = (
@@ -46,6 +66,7 @@ def test_between_two_dates_each_rule_that_began_or_ended_is_a_sentence() -> None
     )
     assert ended in told
     assert "The right sociaal_internetaanbod has a rule from 2024-03-01: the offer exists." in told
+    assert "The right verhoogde_tegemoetkoming does not open sociaal_tarief_energie from 2023-07-01." in told
     later = list(between_dates(load_catalogue(), date(2023, 7, 1), date(2024, 2, 29)))
     assert not any("sociaal_tarief_energie has a rule" in line or "internetaanbod" in line for line in later)
 

@@ -137,10 +137,17 @@ BROKEN = [
     ),
     pytest.param(
         "rights/federal/verhoogde_tegemoetkoming.yaml",
-        "does_not_open: [sociaal_tarief_energie,",
-        "does_not_open: [de_lijn_sociaal,",
+        "  - sociaal_tarief_water\n",
+        "  - de_lijn_sociaal\n",
         "does_not_open: `de_lijn_sociaal` stands under `unlocks` too. Write instead: it in one of the two.",
         id="opened and not opened",
+    ),
+    pytest.param(
+        "rights/federal/verhoogde_tegemoetkoming.yaml",
+        "  - sociaal_tarief_water\n",
+        "  - {right: sociaal_tarief_energie, before: 2023-07-02}\n",
+        "does_not_open: `sociaal_tarief_energie` stands twice for one day. Write instead: `before` of the first",
+        id="not opened twice on a day",
     ),
     pytest.param(
         "parameters/legal.yaml",
@@ -202,6 +209,18 @@ REFUSED = [
         "{from: 2024-03-01, what",
         "{from: 2024-03-01, before: 2024-03-01, what",
         "no day lies in it",
+    ),
+    (
+        "rights/federal/verhoogde_tegemoetkoming.yaml",
+        "{right: sociaal_tarief_energie, from: 2023-07-01}",
+        "{right: sociaal_tarief_energie, from: 2023-07-01, before: 2023-06-01}",
+        "no day lies in it",
+    ),
+    (
+        "rights/federal/verhoogde_tegemoetkoming.yaml",
+        "{right: sociaal_internetaanbod, from",
+        "{right: sociaal_internet, from",
+        "`sociaal_internet` does not exist",
     ),
     ("questions/60_home.yaml", "oil_delivery: {days_ago: [0, 6]}", "oil_delivery: {new_year: soon}", "new_year"),
 ]

@@ -114,6 +114,40 @@ async def test_a_baby_is_born(town: Town) -> None:
     assert "ten laatste op" in sara.text()
 
 
+async def test_a_partner_comes_to_live_there_and_what_came_in_is_asked_again(town: Town) -> None:
+    sara = await screened(town)
+    assert said(await kept(town, sara), "livelihood") == "pay"
+    await sara.taps("✏️ Mijn antwoorden", "je gezin", "2", "2 volwassenen", "Klaar")
+    assert "Dat vraag ik opnieuw." in sara.text()
+    assert said(await kept(town, sara), "livelihood") is None, "it was what one adult lives on"
+    assert said(await kept(town, sara), "income_year") is None
+    await sara.says("/verandering")
+    await sara.taps("Iemand komt bij ons wonen", "Zoals eerder")
+    assert "Werk, geld en hulp" in sara.text()
+    assert "Zoals eerder" not in sara.buttons(), "an old answer is not offered for two"
+    await sara.taps("Loon van werk", "Klaar")
+    await goes_on(sara, until="Dit verandert voor jou")
+
+    await sara.says("/verandering")
+    await sara.taps("🏠 Verhuisd", "Ja, ander huis")
+    await goes_on(sara, until="Bij jou thuis: wat past?")
+    await sara.taps("✅ 2 volwassenen", "Niets hiervan")
+    assert "Werk, geld en hulp" in sara.text(), "who moves and is alone since is asked what comes in"
+
+
+async def test_a_baby_that_was_expected_is_not_expected_any_more_when_it_is_born(town: Town) -> None:
+    sara = await screened(town)
+    await sara.taps("✏️ Mijn antwoorden", "je gezin", "2", "Er komt een baby", "Klaar")
+    await sara.says("/verandering")
+    await sara.taps("👶 Een baby is geboren", str(town.clock.now().year), "Klaar")
+    assert "Bij jou thuis: wat past?" in sara.text()
+    assert "Zoals eerder" not in sara.buttons(), "it cannot be: the baby is there"
+    assert "Er komt een baby" in sara.buttons(), "without its tick"
+    await sara.taps("Niets hiervan")
+    await goes_on(sara, until="Dit verandert voor jou")
+    assert said(await kept(town, sara), "members") == "none"
+
+
 async def test_who_moves_to_another_town_is_asked_about_the_house_there(two_towns: Town) -> None:
     sara = await screened(two_towns)
     await sara.says("/change")
