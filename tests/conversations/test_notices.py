@@ -69,7 +69,7 @@ FIGURES = "figures"
 """To coordinators too, and about no request."""
 SIGNALS = "signal_waits"
 """The same."""
-OTHERS = (*PROMISES, *COUNTED, "alarm", FIGURES, SIGNALS, "team_group")
+OTHERS = (*PROMISES, *COUNTED, "alarm", FIGURES, SIGNALS, "team_group", "reminders")
 AT_ONCE = ("team_group", "trouble", "join_asked", "join_answer")
 
 
