@@ -159,9 +159,12 @@ async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
     if message_id is None:
         if not _may_see(kind, context, shown.municipality):
             return None
+        reminds = gathering.paced(kind.name, row.chat_id)
+        if reminds and await gathering.overtaken(conn, shown):
+            return None
         if (free := await _waits_until(conn, kind, shown, context)) is not None:
             return Later(free)
-        if gathering.paced(kind.name, row.chat_id) and await gathering.gather(conn, shown, row.chat_id, now):
+        if reminds and await gathering.gather(conn, shown, row.chat_id, now):
             shown = await notice_named(conn, row.ref, row.chat_id, now) or shown
             kind = NOTICES[shown.kind]
         if kind.single:

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import PROMISE, REFERRAL
+from casework import PROMISE, REFERRAL, ReferralState
 from conversations.context import Notice
 from conversations.figures import DAILY
 from conversations.gathering import APART, GATHERED, PACE, TOGETHER, WHY, Reminder, goes_alone, joins
@@ -23,10 +23,10 @@ from storage import audit as acts
 from storage import work
 from storage.tables import audit, handover, notice, outbox, promise, referral
 
-__all__ = ["gather", "paced", "reminders", "waits_until"]
+__all__ = ["gather", "overtaken", "paced", "reminders", "waits_until"]
 
-REMINDED = "remind"
-"""The act, by the bot: staff was reminded of a request."""
+EVENTS = ("new_referral", "reopened_team")
+"""Not a reminder: what happened stands in the audit of the request already."""
 SHOWN_FOR = timedelta(days=14)
 """What somebody was reminded of longer ago is not shown as waiting: it was told again since, or has an end."""
 
@@ -40,9 +40,32 @@ _WITH_REQUEST = (
 )  # fmt: skip
 
 
+def _done_since(since: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Whether staff did something with the request since then, or with what was passed on of it."""
+    passed_on = select(handover.c.id).where(handover.c.referral_id == _ABOUT)
+    return exists().where(
+        or_(audit.c.subject == _ABOUT, audit.c.subject.in_(passed_on)),
+        audit.c.at > since,
+        audit.c.actor > acts.FAMILY,
+        ~audit.c.act.startswith(acts.READ),
+    )
+
+
+_RUNS = referral.c.state.not_in((*REFERRAL.over, ReferralState.DUPLICATE))
+
+
 def paced(kind: str, chat_id: int) -> bool:
     """Whether a notice goes at the pace of reminders: to one person, and about work."""
     return chat_id > 0 and (joins(kind) or kind in APART)
+
+
+async def overtaken(conn: AsyncConnection, shown: Notice) -> bool:
+    """Whether a reminder that had to wait says nothing any more: the request is over, or staff did something with
+    it since."""
+    if shown.kind not in WHY:
+        return False
+    still = _WITH_REQUEST.where(notice.c.id == shown.id, ~_done_since(notice.c.at), or_(referral.c.id.is_(None), _RUNS))
+    return (await conn.execute(still)).first() is None
 
 
 async def waits_until(conn: AsyncConnection, shown: Notice, chat_id: int, now: datetime) -> datetime | None:
@@ -76,7 +99,10 @@ async def gather(conn: AsyncConnection, shown: Notice, chat_id: int, now: dateti
     together = [row for row in waiting if row.kind != DAILY]
     day = next((row for row in waiting if row.kind == DAILY), None)
     members = together if day is None else [*together, day]
-    for about in sorted({row.about for row in members if row.about is not None} or await _about(conn, shown.id)):
+    for about in sorted(
+        {row.about for row in members if row.about is not None and row.kind not in EVENTS}
+        or await _about(conn, shown.id)
+    ):
         await _note(conn, about, now)
     if len(members) < 2:
         if not alone:
@@ -102,17 +128,6 @@ async def reminders(conn: AsyncConnection, chat_id: int, now: datetime) -> tuple
     """What somebody was reminded of, alone or with others, and about which no staff did anything since."""
     told = or_(notice.c.message_id.is_not(None), notice.c.chosen == GATHERED)
     since = func.coalesce(notice.c.told_at, notice.c.at)
-    passed_on = select(handover.c.id).where(handover.c.referral_id == _ABOUT)
-    done = (
-        select(audit.c.id)
-        .where(
-            or_(audit.c.subject == _ABOUT, audit.c.subject.in_(passed_on)),
-            audit.c.at > since,
-            audit.c.actor > acts.FAMILY,
-            ~audit.c.act.startswith(acts.READ),
-        )
-        .exists()
-    )
     query = (
         _WITH_REQUEST.where(
             notice.c.chat_id == chat_id,
@@ -120,8 +135,8 @@ async def reminders(conn: AsyncConnection, chat_id: int, now: datetime) -> tuple
             notice.c.at > now - SHOWN_FOR,
             told,
             or_(promise.c.id.is_(None), promise.c.state.not_in(PROMISE.finals)),
-            referral.c.state.not_in(REFERRAL.over),
-            ~done,
+            _RUNS,
+            ~_done_since(since),
         )
         .order_by(notice.c.at, notice.c.id)
     )  # fmt: skip
@@ -138,6 +153,7 @@ async def _waiting(conn: AsyncConnection, chat_id: int, now: datetime) -> Sequen
         outbox.c.due_at <= now,
         notice.c.message_id.is_(None),
         notice.c.chosen.is_(None),
+        or_(referral.c.id.is_(None), _RUNS & ~_done_since(notice.c.at)),
     )
     rows = (await conn.execute(query.order_by(outbox.c.id))).all()
     return [row for row in rows if joins(row.kind) and not goes_alone(row.urgency, row.contacted_at)]
@@ -150,11 +166,11 @@ async def _goes_alone(conn: AsyncConnection, notice_id: str) -> bool:
 
 async def _about(conn: AsyncConnection, notice_id: str) -> set[str]:
     row = (await conn.execute(_WITH_REQUEST.where(notice.c.id == notice_id))).one()
-    return {row.about} if row.about is not None and row.kind in WHY else set()
+    return {row.about} if row.about is not None and row.kind in WHY and row.kind not in EVENTS else set()
 
 
 async def _note(conn: AsyncConnection, about: str, now: datetime) -> None:
     """In the audit of the request, once where several coordinators hear it at one moment."""
-    noted = select(audit.c.id).where(audit.c.subject == about, audit.c.act == REMINDED, audit.c.at == now)
+    noted = select(audit.c.id).where(audit.c.subject == about, audit.c.act == acts.REMINDED, audit.c.at == now)
     if (await conn.execute(noted.limit(1))).first() is None:
-        await acts.record(conn, now, acts.BOT, REMINDED, about)
+        await acts.record(conn, now, acts.BOT, acts.REMINDED, about)

@@ -31,7 +31,6 @@ _PASSED = say("doing", "iets over een partner")
 _WHAT: Mapping[str, Text] = {
     "submit": say("doing", "hulp gevraagd"),
     "withdraw": say("doing", "de vraag ingetrokken"),
-    "remind": say("doing", "je gemeente aan je vraag herinnerd"),
     "lift": say("doing", "gezegd dat er nog geen contact was"),
     "close": say("doing", "de aanmelding afgesloten"),
     "contact": say("doing", "contact genoteerd"),
