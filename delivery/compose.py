@@ -159,10 +159,10 @@ async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
     if message_id is None:
         if not _may_see(kind, context, shown.municipality):
             return None
-        reminds = gathering.paced(kind.name, row.chat_id)
+        reminds = gathering.paced(kind.name, row)
         if reminds and await gathering.overtaken(conn, shown):
             return None
-        if (free := await _waits_until(conn, kind, shown, context)) is not None:
+        if (free := await _waits_until(conn, kind, shown, context, reminds=reminds)) is not None:
             return Later(free)
         if reminds and await gathering.gather(conn, shown, row.chat_id, now):
             shown = await notice_named(conn, row.ref, row.chat_id, now) or shown
@@ -185,7 +185,9 @@ async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
     return send
 
 
-async def _waits_until(conn: AsyncConnection, kind: NoticeKind, shown: Notice, context: Context) -> datetime | None:
+async def _waits_until(
+    conn: AsyncConnection, kind: NoticeKind, shown: Notice, context: Context, *, reminds: bool
+) -> datetime | None:
     """When to look again at a notice that was not sent yet; None where it may go now."""
     now, chat_id = context.now, context.chat.id
     if kind.unasked and (allowed := first_allowed(now)) > now:
@@ -194,7 +196,7 @@ async def _waits_until(conn: AsyncConnection, kind: NoticeKind, shown: Notice, c
         return quiet
     if kind.single and (free := await singles.waits_until(conn, shown, chat_id, now)) is not None:
         return free
-    return await gathering.waits_until(conn, shown, chat_id, now) if gathering.paced(kind.name, chat_id) else None
+    return await gathering.waits_until(conn, shown, chat_id, now) if reminds else None
 
 
 def _is_open(context: Context, household: str) -> bool:

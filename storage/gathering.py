@@ -21,12 +21,13 @@ from conversations.gathering import APART, GATHERED, PACE, TOGETHER, WHY, Remind
 from followups import first_allowed
 from storage import audit as acts
 from storage import work
+from storage.outbox import SAID
 from storage.tables import audit, handover, notice, outbox, promise, referral
 
 __all__ = ["gather", "overtaken", "paced", "reminders", "waits_until"]
 
-EVENTS = ("new_referral", "reopened_team")
-"""Not a reminder: what happened stands in the audit of the request already."""
+EVENTS = ("new_referral",)
+"""Not a reminder, and it stands in the audit already; but a day can bring forty of them."""
 SHOWN_FOR = timedelta(days=14)
 """What somebody was reminded of longer ago is not shown as waiting: it was told again since, or has an end."""
 
@@ -54,9 +55,10 @@ def _done_since(since: ColumnElement[datetime]) -> ColumnElement[bool]:
 _RUNS = referral.c.state.not_in((*REFERRAL.over, ReferralState.DUPLICATE))
 
 
-def paced(kind: str, chat_id: int) -> bool:
-    """Whether a notice goes at the pace of reminders: to one person, and about work."""
-    return chat_id > 0 and (joins(kind) or kind in APART)
+def paced(kind: str, row: Row[Any]) -> bool:
+    """Whether a notice in the outbox goes at the pace of reminders: to one person, about work, and not because of what
+    another person did just now."""
+    return row.chat_id > 0 and (joins(kind) or kind in APART) and (row.detail != SAID or kind in EVENTS)
 
 
 async def overtaken(conn: AsyncConnection, shown: Notice) -> bool:
@@ -153,6 +155,7 @@ async def _waiting(conn: AsyncConnection, chat_id: int, now: datetime) -> Sequen
         outbox.c.due_at <= now,
         notice.c.message_id.is_(None),
         notice.c.chosen.is_(None),
+        or_(outbox.c.detail != SAID, notice.c.kind.in_(EVENTS)),
         or_(referral.c.id.is_(None), _RUNS & ~_done_since(notice.c.at)),
     )
     rows = (await conn.execute(query.order_by(outbox.c.id))).all()
