@@ -25,7 +25,7 @@ TAKE, EXPORT, PARTNER_READ = "take", "export", "handover_read"
 """Acts in the audit that somebody came to see something by."""
 _OF_PARTNER = ("opened", "wrong", HandoverAction.ACCEPT, HandoverAction.DECLINE, HandoverAction.REPORT)
 BY_PARTNER = tuple(f"handover_{name}" for name in _OF_PARTNER)
-BY_VOLUNTEER = ("task_done",)
+BY_VOLUNTEER = ("task_done", "task_no")
 """Acts that only a partner, and only a volunteer, does; in the bot they have a chat as staff have."""
 ONLY_ALONE = frozenset({"first_name", "phone", "way", "when", "words", "needs"})
 """What who asked for help said of themselves, perhaps behind the back of who reads along."""

@@ -33,7 +33,7 @@ from tests.laws.screen_laws import offences
 
 CARE_OF_FAMILY, CARE_OF_STAFF = (
     ("care", "care_task", "care_review"),
-    ("care_reply", "care_helped", "care_due", "care_look", "care_end"),
+    ("care_reply", "care_helped", "care_cannot", "care_due", "care_look", "care_end"),
 )
 """About a care plan."""
 FAMILY = (
