@@ -342,6 +342,10 @@ class CarePlan:
         """The chats of the volunteers who read a task of it because they were picked."""
         return frozenset(line.helper for line in self.lines if line.in_force and line.for_helper)
 
+    def nameless(self) -> CarePlan:
+        """The plan without the accounts of volunteers, for a file that leaves the house. First names stay."""
+        return replace(self, lines=tuple(replace(line, helper=0) for line in self.lines))
+
     def without_helpers(self) -> CarePlan:
         """The plan after the family took back that volunteers know who it is: they read none of these tasks."""
         lines = (line.said_of_helper(Helped.NO) if line.picked and line.helped.known else line for line in self.lines)

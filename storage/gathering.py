@@ -158,7 +158,7 @@ async def _waiting(conn: AsyncConnection, chat_id: int, now: datetime) -> Sequen
         or_(outbox.c.detail != SAID, notice.c.kind.in_(EVENTS)),
         or_(referral.c.id.is_(None), _RUNS & ~_done_since(notice.c.at)),
     )
-    rows = (await conn.execute(query.order_by(outbox.c.id))).all()
+    rows: Sequence[Row[Any]] = (await conn.execute(query.order_by(outbox.c.id))).all()
     return [row for row in rows if joins(row.kind) and not goes_alone(row.urgency, row.contacted_at)]
 
 

@@ -67,7 +67,8 @@ def _advance(state: State, event: DialogEvent, care: Care, context: Context) -> 
         recipient(care.referral.municipality), helped.known, privacy.VERSION, context.chat.language or SOURCE
     )
     known = helped.known or any(one.picked and one.helped.known for one in care.plan.lines)
-    return Turn(thanked(plan), (*care.keeps(plan, context), *((agreed,) if known else ()), care.tells()))
+    told = () if helped.known else (care.tells(),)  # somebody else is to be found
+    return Turn(thanked(plan), (*care.keeps(plan, context), *((agreed,) if known else ()), *told))
 
 
 def _view(state: State, care: Care, context: Context) -> Screen:

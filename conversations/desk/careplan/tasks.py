@@ -182,7 +182,7 @@ def _pick_view(state: State, desk: Desk) -> Screen:
         PICKED_IN,
         say("desk care", "Welke vrijwilliger? Taak van {number}"),
         (
-            say("desk care", "Eerst zegt het gezin ja. Dan leest die vrijwilliger de taak, en niet van wie ze is."),
+            say("desk care", "Eerst zegt het gezin ja. Dan leest die vrijwilliger de taak, maar niet voor wie."),
             say("desk care", "Mag die ook de naam kennen? Dat vragen we apart aan het gezin."),
         )
         if names
