@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import PROMISE, REFERRAL, ReferralState
@@ -33,7 +33,7 @@ SHOWN_FOR = timedelta(days=14)
 
 _ABOUT = func.coalesce(promise.c.referral_id, notice.c.ref)
 """The request that a notice is about: what it names, or whose promise it names."""
-_WITH_REQUEST = (
+_WITH_REQUEST: Select[Any] = (
     select(notice.c.id, notice.c.kind, notice.c.ref, referral.c.id.label("about"), referral.c.urgency,
            referral.c.contacted_at)
     .outerjoin(promise, promise.c.id == notice.c.ref)
@@ -158,7 +158,7 @@ async def _waiting(conn: AsyncConnection, chat_id: int, now: datetime) -> Sequen
         or_(outbox.c.detail != SAID, notice.c.kind.in_(EVENTS)),
         or_(referral.c.id.is_(None), _RUNS & ~_done_since(notice.c.at)),
     )
-    rows: Sequence[Row[Any]] = (await conn.execute(query.order_by(outbox.c.id))).all()
+    rows = (await conn.execute(query.order_by(outbox.c.id))).all()
     return [row for row in rows if joins(row.kind) and not goes_alone(row.urgency, row.contacted_at)]
 
 
