@@ -339,8 +339,16 @@ class CarePlan:
 
     @property
     def helpers(self) -> frozenset[int]:
-        """The chats of the volunteers who read a task of it because they were picked."""
-        return frozenset(line.helper for line in self.lines if line.in_force and line.for_helper)
+        """The chats of the volunteers who were picked for a task of it that nobody refused."""
+        return frozenset(line.helper for line in self.lines if line.for_helper and line.state is not LineState.DROPPED)
+
+    def left_by(self, helper: int) -> CarePlan:
+        """The plan after a volunteer is none any more: their tasks are nobody's, and nothing names them."""
+        lines = (
+            replace(line, helper=0, who="", helped=Helped.CANNOT) if line.helper == helper else line
+            for line in self.lines
+        )
+        return replace(self, lines=tuple(lines))
 
     def nameless(self) -> CarePlan:
         """The plan without the accounts of volunteers, for a file that leaves the house. First names stay."""

@@ -110,7 +110,7 @@ def _who(line: Line, names: Mapping[Owner, Text]) -> tuple[Text, ...]:
         return ()
     if line.picked:
         return (_PICKED[names is _TO_STAFF, line.helped].having(name=Verbatim(line.who)), *by_when(line))
-    if line.owner is Owner.REPORTER and line.helped is Helped.CANNOT:
+    if line.helped is Helped.CANNOT:
         return (_CANNOT, *by_when(line))
     who = names.get(line.owner) or say("care", "Wie: {name}", name=Verbatim(line.who))
     return (who, *by_when(line))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import case, delete, select, update
 
-from casework import CarePlan, Deed, Role
+from casework import REFERRAL, CarePlan, Deed, Role
 from casework.careplan import Helped, Line, LineAction, LineState
 from conversations import effects as fx
 from conversations.careplan.helping import PURPOSE as HELPER_YES
@@ -62,13 +62,8 @@ async def _moved(t: Turnover, effect: fx.FinishTask | fx.RefuseTask, act: str, m
     plan = await plan_of(t.conn, t.keys, effect.referral, owner)
     if plan is None:
         return
-    changed = plan.having(move(found))
-    sealed = seal_json(t.keys, owner, plan_json(changed), f"careplan:{effect.referral}")
-    of_it = update(careplan).where(careplan.c.referral_id == effect.referral)
-    await t.conn.execute(of_it.values(body=sealed, changed_at=t.now))
-    await _keep_helpers(t, effect.referral, changed)
+    await _put(t, effect.referral, owner, plan.having(move(found)))
     await t.note_act(act, effect.referral)
-    await refresh_viewers(t, effect.referral)
 
 
 async def agree_helper(t: Turnover, effect: fx.AgreeHelper) -> None:
@@ -78,12 +73,23 @@ async def agree_helper(t: Turnover, effect: fx.AgreeHelper) -> None:
 async def helper_leaves(t: Turnover, chat_id: int, municipality: str | None = None) -> None:
     """A volunteer whose role ended does no task any more there (None: anywhere): whoever has the case hears it."""
     there = (referral.c.municipality == municipality,) if municipality is not None else ()
-    mine = select(referral.c.id).join(care_helper, care_helper.c.referral_id == referral.c.id)
-    left = (await t.conn.execute(mine.where(care_helper.c.chat_id == chat_id, *there))).scalars().all()
-    for referral_id in left:
-        await notify(t, fx.Notify(fx.Audience("holder", referral=referral_id), "care_cannot", referral_id))
-    gone = (care_helper.c.chat_id == chat_id, care_helper.c.referral_id.in_(left))
-    await t.conn.execute(delete(care_helper).where(*gone))
+    mine = select(referral.c.id, referral.c.state).join(care_helper, care_helper.c.referral_id == referral.c.id)
+    left = (await t.conn.execute(mine.where(care_helper.c.chat_id == chat_id, *there))).all()
+    for referral_id, state in left:
+        if not REFERRAL.is_over(state):
+            await notify(t, fx.Notify(fx.Audience("holder", referral=referral_id), "care_cannot", referral_id))
+        owner = await owner_of(t, referral_id)
+        plan = await plan_of(t.conn, t.keys, referral_id, owner)
+        if plan is not None:
+            await _put(t, referral_id, owner, plan.left_by(chat_id))
+
+
+async def _put(t: Turnover, referral_id: str, owner: str, plan: CarePlan) -> None:
+    sealed = seal_json(t.keys, owner, plan_json(plan), f"careplan:{referral_id}")
+    of_it = update(careplan).where(careplan.c.referral_id == referral_id)
+    await t.conn.execute(of_it.values(body=sealed, changed_at=t.now))
+    await _keep_helpers(t, referral_id, plan)
+    await refresh_viewers(t, referral_id)
 
 
 async def remind_family(t: Turnover, effect: fx.RemindFamily) -> None:

@@ -8,17 +8,26 @@ from sqlalchemy import select
 
 from rehearsal.town import Phone, Town
 from storage.tables import audit, care_helper
-from tests.stories.people import asks_for_help, begins, claims
+from tests.stories.people import asks_for_help, begins, claims, number_in
 from tests.stories.volunteers import volunteer
 
 DAY = timedelta(days=1)
 NEXT_WEEK = "Volgende week"
 
 
-async def picked(town: Town) -> tuple[Phone, Phone, Phone, str]:
+async def asks_by_phone(phone: Phone) -> str:
+    await phone.taps("Menu", "👤 Vraag hulp", "Ja, dat mag")
+    await phone.says("Sara")
+    await phone.taps("Per telefoon")
+    await phone.shares_contact()
+    await phone.taps("Altijd goed", "Ja, verstuur")
+    return number_in(phone.text())
+
+
+async def picked(town: Town, *, phone: bool = False) -> tuple[Phone, Phone, Phone, str]:
     """Sara came by herself; Katrien picked Vera for a task and asks Sara, who says yes to it; and the number."""
     katrien, vera, sara = await town.coordinator(), await volunteer(town), await begins(town.phone())
-    number = await asks_for_help(sara)
+    number = await (asks_by_phone(sara) if phone else asks_for_help(sara))
     await claims(katrien, number)
     await katrien.taps(
         "Meld contact", "Ja, er was contact", "Meer", "Zorgplan", "Begin een zorgplan", "Doelen en taken", "Nieuwe taak"
@@ -81,21 +90,26 @@ async def test_who_leaves_or_pauses_is_not_asked_and_whose_task_it_was_is_told(t
     mira = await volunteer(town, "Mira")
     await mira.says("/stop")
     await vera.says("/start")
-    await vera.taps("Mijn rol", "Stop als vrijwilliger", "Ja, ik stop")
+    await vera.says("/wissen")
+    await vera.taps("Ja, wis alles")
+    async with town.machine.db.write() as conn:
+        assert (await conn.execute(select(care_helper))).all() == [], "nothing names who erased everything"
     assert f"{number}: een vrijwilliger kan een taak niet doen." in katrien.all_text()
-    assert "Taken voor jou" not in vera.buttons()
     await katrien.says("/start")
-    await katrien.taps(number, "Meer", "Zorgplan", "Doelen en taken", "○ Samen een brief lezen", "Wie doet het?")
+    await katrien.taps(number, "Meer", "Zorgplan", "Doelen en taken", "○ Samen een brief lezen")
+    assert "Wie: nog niemand. De vrijwilliger kan dit niet doen." in katrien.text()
+    await katrien.taps("Wie doet het?")
     await katrien.taps("Een vrijwilliger")
     assert "Er is nu geen vrijwilliger die je hier kan vragen." in katrien.text()
     assert katrien.buttons()[0] == "Iemand anders"
 
 
 async def test_an_erase_takes_the_task_away(town: Town) -> None:
-    _, vera, sara, number = await picked(town)
-    await sara.taps("Ja, alleen mijn voornaam")
+    _, vera, sara, number = await picked(town, phone=True)
+    await sara.taps("Ja, met mijn nummer")
     await vera.taps("Bekijk de taak", f"○ {number}, taak 1")
-    await sara.says("/wis")
+    assert f"Voor Sara, 0{sara.user.phone[3:6]}" in vera.text() if sara.user.phone else False
+    await sara.says("/wissen")
     await sara.taps("Ja, wis alles")
     await vera.says("/start")
     assert "Taken voor jou" not in vera.buttons()
