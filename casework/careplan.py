@@ -22,6 +22,7 @@ from texts import Text, say
 __all__ = [
     "LINE",
     "CarePlan",
+    "Helped",
     "Line",
     "LineAction",
     "LineKind",
@@ -91,9 +92,28 @@ class Owner(StrEnum):
     COORDINATOR = "coordinator"
     PARTNER = "partner"
     VOLUNTEER = "volunteer"
-    """One whom the bot does not know."""
+    """One whom the bot does not know, or one who was picked (`Line.helper`)."""
     REPORTER = "reporter"
     """The volunteer who reported the family: hears of the task here, once the family said yes to it."""
+
+
+class Helped(StrEnum):
+    """What a family said about the volunteer who was picked for a task. Without a word of it, that volunteer reads the
+    task and not whose it is."""
+
+    NOT_ASKED = ""
+    NAME = "name"
+    """Reads the first name."""
+    PHONE = "phone"
+    """And the number that the family gave."""
+    NO = "no"
+    CANNOT = "cannot"
+    """The volunteer said so."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the volunteer reads whose task it is."""
+        return self in (Helped.NAME, Helped.PHONE)
 
 
 MOST_LINES: Final = 60
@@ -141,7 +161,6 @@ _STAFF: Final = (Role.COORDINATOR,)
 _BOTH: Final = (Role.FAMILY, Role.COORDINATOR)
 _TICKS: Final[Mapping[Owner, tuple[Role, ...]]] = {
     Owner.FAMILY: _FAMILY,
-    Owner.REPORTER: (Role.COORDINATOR, Role.VOLUNTEER),
 }
 """By whose task it is, who ticks it; any other the coordinator."""
 _S, _A = LineState, LineAction
@@ -182,7 +201,8 @@ LINE: Final = StateTable(
 class Line:
     """A line of the plan. Its words are `ready` (the id of a ready text), `right` (the id of a right) or `own`.
 
-    `goal`: of a task the id of its goal, empty where it has none. `who`: the name of a partner. `by`: who wrote it.
+    `goal`: of a task the id of its goal, empty where it has none. `who`: the name of a partner, or the first name of
+    the volunteer who was picked, whose chat is `helper`. `helped`: what was said about that. `by`: who wrote it.
     `offered`: the family has seen it.
     """
 
@@ -199,6 +219,8 @@ class Line:
     due: date | None = None
     state: LineState = LineState.DRAFT
     offered: bool = False
+    helper: int = 0
+    helped: Helped = Helped.NOT_ASKED
 
     @property
     def waits(self) -> bool:
@@ -212,8 +234,23 @@ class Line:
 
     @property
     def for_reporter(self) -> bool:
-        """Whether it is a task of the volunteer who reported the family."""
-        return self.kind is LineKind.TASK and self.owner is Owner.REPORTER
+        """Whether it is a task of the volunteer who reported the family, and who can do it."""
+        return self.kind is LineKind.TASK and self.owner is Owner.REPORTER and self.helped is not Helped.CANNOT
+
+    @property
+    def picked(self) -> bool:
+        """Whether a volunteer whom the bot knows was picked for it."""
+        return self.kind is LineKind.TASK and self.owner is Owner.VOLUNTEER and bool(self.helper)
+
+    @property
+    def for_helper(self) -> bool:
+        """Whether it is a task of the volunteer who was picked: the family did not say no, and the volunteer can."""
+        return self.picked and self.helped not in (Helped.NO, Helped.CANNOT)
+
+    @property
+    def for_volunteer(self) -> bool:
+        """Whether a volunteer reads it here."""
+        return self.for_reporter or self.for_helper
 
     def moved(self, action: LineAction, role: Role, now: datetime) -> Line:
         """The line after somebody did something with it. Raises CaseworkError."""
@@ -227,12 +264,18 @@ class Line:
         CaseworkError."""
         return replace(self.moved(LineAction.CHANGE, Role.COORDINATOR, now), **changes)
 
+    def said_of_helper(self, helped: Helped) -> Line:
+        """The line after the family, or the volunteer, said something about who helps."""
+        return replace(self, helped=helped)
+
 
 def may_finish(line: Line, role: Role) -> bool:
     """Whether it is this one's to tick: the family ticks its own tasks, the coordinator those of all others, and the
     volunteer who has one that one. A goal is the family's and the coordinator's."""
     if line.kind is LineKind.GOAL:
         return role in _BOTH
+    if role is Role.VOLUNTEER:
+        return line.for_volunteer
     return role in _TICKS.get(line.owner, _STAFF)
 
 
@@ -289,6 +332,32 @@ class CarePlan:
     def for_reporter(self) -> tuple[Line, ...]:
         """What the volunteer who reported the family reads: the tasks of their own that the family said yes to."""
         return tuple(line for line in self.in_order if line.in_force and line.for_reporter)
+
+    def for_helper(self, chat: int) -> tuple[Line, ...]:
+        """What a volunteer who was picked reads: the tasks of their own that the family said yes to."""
+        return tuple(line for line in self.in_order if line.in_force and line.for_helper and line.helper == chat)
+
+    @property
+    def helpers(self) -> frozenset[int]:
+        """The chats of the volunteers who were picked for a task of it that nobody refused."""
+        return frozenset(line.helper for line in self.lines if line.for_helper and line.state is not LineState.DROPPED)
+
+    def left_by(self, helper: int) -> CarePlan:
+        """The plan after a volunteer is none any more: their tasks are nobody's, and nothing names them."""
+        lines = (
+            replace(line, helper=0, who="", helped=Helped.CANNOT) if line.helper == helper else line
+            for line in self.lines
+        )
+        return replace(self, lines=tuple(lines))
+
+    def nameless(self) -> CarePlan:
+        """The plan without the accounts of volunteers, for a file that leaves the house. First names stay."""
+        return replace(self, lines=tuple(replace(line, helper=0) for line in self.lines))
+
+    def without_helpers(self) -> CarePlan:
+        """The plan after the family took back that volunteers know who it is: they read none of these tasks."""
+        lines = (line.said_of_helper(Helped.NO) if line.picked and line.helped.known else line for line in self.lines)
+        return replace(self, lines=tuple(lines))
 
     def added(self, line: Line) -> CarePlan:
         """The plan with a new line; its id is the next number."""

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from casework import Appointment, CarePlan, Deed, Factor, Handover, Message, Step, may
 from casework.volunteer_tasks import Task
+from conversations.gathering import Reminder
 from conversations.ledger import Counts, Ledger
 from conversations.records import Records
 from conversations.signalled import Signals
@@ -323,6 +324,8 @@ class Notice:
     referral: Referral | None = None
     counts: Counts | None = None
     """Of a notice in figures: those of the day and the municipality that it is about."""
+    reminders: tuple[Reminder, ...] = ()
+    """Of a notice that stands for many: what this chat was reminded of and what still waits."""
 
     @property
     def municipality(self) -> str | None:
@@ -375,6 +378,8 @@ class Context:
     queue: tuple[Referral, ...] = ()
     """Staff only: open referrals of their municipalities, without personal data, in the order of the queue. Where the
     queue is filtered by them, with the interpreter's language and with what help is asked for."""
+    reminders: tuple[Reminder, ...] = ()
+    """Staff only, where the queue shows just those: what they were reminded of and what still waits."""
     case: Case | None = None
     """Staff only: the referral named by the state's `case`, if their role covers it."""
     notice: Notice | None = None

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-__all__ = ["ALARM", "COUNTED", "DAILY", "WEEKLY", "at", "reads_counts", "ref_of"]
+__all__ = ["ALARM", "COUNTED", "DAILY", "TOGETHER", "WEEKLY", "at", "reads_counts", "ref_of"]
 
 DAILY, WEEKLY, ALARM = "digest", "week", "alarm"
 """Kinds of notice in figures; the first two are kinds of follow-up as well."""
+TOGETHER = "reminders"
+"""The kind of notice that stands for many reminders (`gathering.py`); the figures of the day stand in it."""
 COUNTED = frozenset({DAILY, WEEKLY})
 """Follow-ups of the bot itself that need the figures of every municipality."""
 
 
 def reads_counts(kind: str) -> bool:
     """Whether a notice of this kind shows figures."""
-    return kind in COUNTED or kind == ALARM
+    return kind in COUNTED or kind in (ALARM, TOGETHER)
 
 
 def ref_of(municipality: str, day: date) -> str:

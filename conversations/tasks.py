@@ -1,19 +1,21 @@
-"""A volunteer's tasks from care plans: of a family that they reported, each only with that family's yes to it.
+"""A volunteer's tasks from care plans: of a family that they reported, or for which they were picked, each only with
+that family's yes to it.
 
-A task is its words, its day and the number of the request. Who the family is, the volunteer knows or does not.
+A task is its words, its day and the number of the request. Who the family is, a volunteer who was picked reads only
+with its yes to that too.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from casework import Deed, Role
+from casework import Deed, Role, for_display
 from casework.careplan import LineState, may_finish
 from casework.volunteer_tasks import Task
 from conversations.careplan.wording import by_when, legend, words_of
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, of_taps
-from conversations.effects import Audience, FinishTask, Notify
+from conversations.effects import Audience, FinishTask, Notify, RefuseTask
 from conversations.languages import SOURCE
 from conversations.screen import BACK, MENU, Button, Screen, paged
 from conversations.state import State
@@ -27,6 +29,7 @@ SHOWN_IN = (TASKS, "volunteer")
 """Where a volunteer's tasks are loaded: the list, and the home that leads to it."""
 LIST = State(TASKS, "list")
 DONE = Button("done", say("tasks", "✅ Dit is gedaan"))
+CANNOT = Button("cannot", say("tasks", "Ik kan niet"))
 TO_HOME = Button("home", say("volunteer", "Naar mijn taken"))
 PREFIX = "t."
 
@@ -64,9 +67,12 @@ def _list_view(state: State, context: Context) -> Screen:
         TASKS,
         "list",
         (
-            (say("tasks", "Deze taken zijn voor jou. Het gezin zei ja."), legend(lines))
-            if lines
-            else (say("tasks", "Er is nu geen taak voor jou."),)
+            *((_TOLD,) if state.text("said") == "cannot" else ()),
+            *(
+                (say("tasks", "Deze taken zijn voor jou. Het gezin zei ja."), legend(lines))
+                if lines
+                else (say("tasks", "Er is nu geen taak voor jou."),)
+            ),
         ),
         title=say("tasks", "Taken voor jou"),
         answers=(*paged(buttons, state.number("page"), most=6), TO_HOME),
@@ -77,6 +83,9 @@ def _list_view(state: State, context: Context) -> Screen:
 
 def _one(state: State, choice: str, context: Context) -> Turn:
     task = _task(state, context)
+    if task is not None and choice == CANNOT.choice:
+        told = Notify(Audience("holder", referral=task.referral), "care_cannot", task.referral)
+        return Turn(LIST.go("list", said="cannot"), (RefuseTask(task.referral, task.line.id), told))
     if task is None or choice != DONE.choice:
         return Turn(LIST)
     told = Notify(Audience("holder", referral=task.referral), "care_helped", task.referral)
@@ -92,9 +101,14 @@ def _one_view(state: State, context: Context) -> Screen:
     return Screen(
         TASKS,
         "one",
-        (*words_of(line, _pass_of(task, context), context.chat.language or SOURCE), *by_when(line), last),
+        (
+            *words_of(line, _pass_of(task, context), context.chat.language or SOURCE),
+            *by_when(line),
+            *_whose(task),
+            last,
+        ),
         title=say("tasks", "Taak bij {number}", number=Verbatim(task.number)),
-        answers=() if done or not may_finish(line, Role.VOLUNTEER) else (DONE,),
+        answers=() if done or not may_finish(line, Role.VOLUNTEER) else (DONE, CANNOT),
         ways=(BACK, MENU),
         token=f"{task.referral}.{line.id}",
         personal=True,
@@ -102,7 +116,20 @@ def _one_view(state: State, context: Context) -> Screen:
 
 
 _GONE: Text = say("tasks", "Deze taak is er niet meer. Je hoeft niets te doen.")
-_ASKS = say("tasks", "Het gezin zei ja. Lukt het niet? Zeg het aan de medewerker.")
+_ASKS = say("tasks", "Het gezin zei ja. Lukt het niet? Tik Ik kan niet.")
+_TOLD = say("tasks", "Dank je om het te zeggen. De medewerker zoekt iemand anders.")
+
+
+def _whose(task: Task) -> tuple[Text, ...]:
+    """Whose task it is, where the family said yes to that; of one that somebody was picked for, how it is reached."""
+    if not task.line.for_helper:
+        return ()
+    if not task.first_name:
+        return (say("tasks", "Je ziet niet voor wie dit is. De medewerker weet hoe je begint."),)
+    name = Verbatim(task.first_name)
+    if task.phone:
+        return (say("tasks", "Voor {name}, {phone}", name=name, phone=for_display(task.phone)),)
+    return (say("tasks", "Voor {name}. De medewerker brengt jullie samen.", name=name),)
 
 
 def read_of(state: State, context: Context) -> tuple[str, ...]:

@@ -59,6 +59,8 @@ class Team:
     offers: tuple[Offer, ...] = ()
     closed: tuple[Referral, ...] = ()
     """Cases that this chat had and that can still be opened again; only where a screen shows them."""
+    volunteers: tuple[Colleague, ...] = ()
+    """Who can be asked to do a task now, by name; only where one is picked."""
 
     def name_of(self, chat: int | None) -> str:
         """A colleague's first name; empty where nobody knows it any more."""

@@ -27,7 +27,7 @@ from telegram.error import BadRequest
 
 from conversations import contact, nagging, tasks
 from conversations.commands import command_list
-from conversations.context import Context
+from conversations.context import Context, Notice
 from conversations.desk import agenda
 from conversations.desk.twins import read_beside
 from conversations.dialog import Group, NoticeKind, Silence
@@ -42,7 +42,7 @@ from delivery.own_data import own_data
 from followups import due_at, first_allowed
 from handlers.render import Rendered, render
 from locales import SOURCE_LANGUAGE, Translator, translator
-from storage import audit, outbox, records, singles, work
+from storage import audit, gathering, outbox, records, singles, work
 from storage import shown as shown_messages
 from storage.contexts import World, load, notice_named
 from storage.keys import KeyRing
@@ -159,13 +159,15 @@ async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
     if message_id is None:
         if not _may_see(kind, context, shown.municipality):
             return None
-        if kind.unasked and (allowed := first_allowed(now)) > now:
-            return Later(allowed)
-        if kind.nudge and _is_open(context, shown.ref) and (quiet := nagging.talked_until(context)) > now:
-            return Later(quiet)
+        reminds = gathering.paced(kind.name, row)
+        if reminds and await gathering.overtaken(conn, shown):
+            return None
+        if (free := await _waits_until(conn, kind, shown, context, reminds=reminds)) is not None:
+            return Later(free)
+        if reminds and await gathering.gather(conn, shown, row.chat_id, now):
+            shown = await notice_named(conn, row.ref, row.chat_id, now) or shown
+            kind = NOTICES[shown.kind]
         if kind.single:
-            if (free := await singles.waits_until(conn, shown, row.chat_id, now)) is not None:
-                return Later(free)
             await singles.replace_older(conn, shown, row.chat_id, now)
     screen = kind.view(shown, context)
     rendered = render(screen, words, tongue_of(screen, context))
@@ -181,6 +183,20 @@ async def _notice(composer: Composer, conn: AsyncConnection, row: Row[Any], now:
         return None
 
     return send
+
+
+async def _waits_until(
+    conn: AsyncConnection, kind: NoticeKind, shown: Notice, context: Context, *, reminds: bool
+) -> datetime | None:
+    """When to look again at a notice that was not sent yet; None where it may go now."""
+    now, chat_id = context.now, context.chat.id
+    if kind.unasked and (allowed := first_allowed(now)) > now:
+        return allowed
+    if kind.nudge and _is_open(context, shown.ref) and (quiet := nagging.talked_until(context)) > now:
+        return quiet
+    if kind.single and (free := await singles.waits_until(conn, shown, chat_id, now)) is not None:
+        return free
+    return await gathering.waits_until(conn, shown, chat_id, now) if reminds else None
 
 
 def _is_open(context: Context, household: str) -> bool:

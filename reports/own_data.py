@@ -312,7 +312,7 @@ def _request(request: Request, words: Translator) -> RequestPart:
         promised=[
             PromisePart(at=p.at, purpose=p.purpose, day=p.day, state=p.state, reason=p.reason) for p in request.promised
         ],
-        care_plan=request.care,
+        care_plan=request.care.nameless() if request.care is not None else None,
     )
 
 

@@ -36,8 +36,11 @@ async def chats_of(conn: AsyncConnection, to: Audience, silence: Silence) -> lis
     return [chat_id for chat_id in found if chat_id not in shut]
 
 
-async def put_notice(conn: AsyncConnection, chat_id: int, kind: NoticeKind, ref: str, now: datetime) -> None:
-    """A notice for one chat: at once where it answers something, else at the first allowed hour."""
+async def put_notice(
+    conn: AsyncConnection, chat_id: int, kind: NoticeKind, ref: str, now: datetime, *, said: bool = False
+) -> None:
+    """A notice for one chat: at once where it answers something, else at the first allowed hour. `said`: it follows
+    what a person did just now, so it waits for no other ones."""
     notice_id = secrets.token_hex(8)
     due = first_allowed(now) if kind.unasked else now
     if kind.can_wait:
@@ -49,6 +52,7 @@ async def put_notice(conn: AsyncConnection, chat_id: int, kind: NoticeKind, ref:
         "notice",
         due,
         ref=notice_id,
+        detail=outbox.SAID if said else "",
         priority=outbox.BULK if kind.can_wait else outbox.NOTICE,
         repeat=kind.repeat,
     )

@@ -11,7 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from casework import Role
 from storage.tables import audit
 
-__all__ = ["BOT", "FAMILY", "PARTNER", "READ", "actor_of", "read", "record", "shorten", "verify", "what_was_read"]
+__all__ = [
+    "BOT",
+    "FAMILY",
+    "PARTNER",
+    "READ",
+    "REMINDED",
+    "actor_of",
+    "read",
+    "record",
+    "shorten",
+    "verify",
+    "what_was_read",
+]
 
 FAMILY = 0
 """The actor of what a family does itself. Its chat would name an account in rows that no erase takes out."""
@@ -20,6 +32,9 @@ BOT, PARTNER = -1, -2
 
 READ = "read"
 """What the act of reading begins with; behind it stands what was read, by the step of the desk that shows it."""
+
+REMINDED = "remind"
+"""The act, by the bot, of reminding staff of a request: alone, or with others in one message."""
 
 SHORTENED = "shortened"
 """The act of the row before which all were taken out."""

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REFERRAL
 from storage import handovers, twins
-from storage.tables import appointment, careplan, message, note, promise, referral
+from storage.tables import appointment, care_helper, careplan, message, note, promise, referral
 
 __all__ = ["archive", "empty"]
 
@@ -26,6 +26,7 @@ async def empty(conn: AsyncConnection, referrals: Collection[str]) -> None:
     await conn.execute(delete(promise).where(promise.c.referral_id.in_(about)))
     await handovers.silence(conn, about)
     await conn.execute(delete(careplan).where(careplan.c.referral_id.in_(about)))
+    await conn.execute(delete(care_helper).where(care_helper.c.referral_id.in_(about)))
     await conn.execute(update(referral).where(referral.c.id.in_(about)).values(body=None))
 
 

@@ -12,12 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework import REOPENED_WITHIN, AbsenceState, ReferralState, Role
 from conversations.context import Context, Referral
+from conversations.desk.careplan.tasks import PICKED_IN
 from conversations.desk.closed import LOADED_IN
 from conversations.team import Absence, Colleague, Offer, Team
 from storage import cases
 from storage.families import bare
 from storage.keys import KeyRing
-from storage.tables import absence, member, offer, referral
+from storage.tables import absence, chat, member, offer, referral
 
 __all__ = ["back_on", "offers_of", "present", "standing_in", "team"]
 
@@ -36,8 +37,23 @@ async def team(conn: AsyncConnection, keys: KeyRing, context: Context, everyone:
         ),
         absences=await _absences(conn, {m.chat_id for m in found}),
         offers=await _offers(conn, referral.c.municipality.in_(towns)),
+        volunteers=await _volunteers(conn, keys, towns, everyone) if state.step == PICKED_IN else (),
         closed=await _closed(conn, towns, context) if (state.dialog, state.step) in _SHOW_CLOSED else (),
     )
+
+
+async def _volunteers(
+    conn: AsyncConnection, keys: KeyRing, towns: set[str], everyone: Sequence[Row[Any]]
+) -> tuple[Colleague, ...]:
+    """The volunteers of these municipalities who made their promise and who hear the bot: who muted it has a pause, and
+    who is away as a coordinator is away."""
+    found = [m for m in everyone if m.role == Role.VOLUNTEER and m.municipality in towns and m.about is not None]
+    heard = chat.c.id.in_([m.chat_id for m in found]), chat.c.reachable, ~chat.c.muted
+    away = select(absence.c.chat_id).where(absence.c.begins.is_(None))
+    there = set((await conn.execute(select(chat.c.id).where(*heard, chat.c.id.not_in(away)))).scalars())
+    names = await cases.names(conn, keys, [m for m in found if m.chat_id in there])
+    known = (Colleague(m.chat_id, names[m.chat_id], m.municipality) for m in found if m.chat_id in names)
+    return tuple(sorted(known, key=lambda one: (one.name, one.chat)))
 
 
 _SHOW_CLOSED = {("desk", step) for step in LOADED_IN}

@@ -17,6 +17,7 @@ from conversations.careplan.days import STAFF_DAY
 from conversations.context import Chat, Context, Household, Invitation, Lock, Notice
 from conversations.desk.filters import reads_topics
 from conversations.events import BotAdded, Due, Event, Opened, Reachable, Tap
+from conversations.gathering import TOGETHER
 from conversations.helping import says_who_is_back
 from conversations.languages import LANGUAGES
 from conversations.ledger import PROMISED, Ledger
@@ -36,6 +37,7 @@ from storage import (
     counting,
     desks,
     families,
+    gathering,
     handovers,
     ledger,
     links,
@@ -249,7 +251,9 @@ async def notice_named(conn: AsyncConnection, notice_id: str, chat_id: int, now:
         return None
     about = (await conn.execute(select(referral).where(referral.c.id == row.ref))).first() if row.ref else None
     counts = await counting.of_notice(conn, row.kind, row.ref, now)
-    return Notice(row.id, row.kind, row.ref, row.chosen, families.bare(about) if about is not None else None, counts)
+    bare = families.bare(about) if about is not None else None
+    told = await gathering.reminders(conn, chat_id, now) if row.kind == TOGETHER else ()
+    return Notice(row.id, row.kind, row.ref, row.chosen, bare, counts, told)
 
 
 async def _chat(keys: KeyRing, chat_id: int, row: Row[Any] | None) -> Chat:

@@ -1,4 +1,5 @@
-"""Loads what a desk shows beside the queue: promises, who is in the team, and the numbers of a chart."""
+"""Loads what a desk shows beside the queue: promises, what somebody was reminded of, who is in the team, and
+the numbers of a chart."""
 
 from __future__ import annotations
 
@@ -11,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from conversations.charts import chart_in
 from conversations.context import Context
+from conversations.gathering import reads_reminders
 from conversations.ledger import Ledger, names_team
-from storage import cases, charting, ledger
+from storage import cases, charting, gathering, ledger
 from storage.keys import KeyRing
 
 __all__ = ["opened"]
@@ -26,4 +28,6 @@ async def opened(conn: AsyncConnection, keys: KeyRing, context: Context, everyon
     shown = chart_in(context.chat.state)
     if shown is not None and shown.municipality in towns:
         kept = replace(kept, tally=await charting.tally(conn, shown, context.now))
+    if reads_reminders(context.chat.state):
+        context = replace(context, reminders=await gathering.reminders(conn, context.chat.id, context.now))
     return replace(context, ledger=kept)

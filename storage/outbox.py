@@ -18,6 +18,7 @@ __all__ = [
     "BULK",
     "NOTICE",
     "QUIET",
+    "SAID",
     "anything_to_send",
     "back_to_pending",
     "claim",
@@ -38,6 +39,10 @@ ANSWER, NOTICE, BULK = 0, 1, 2
 
 QUIET = "quiet"
 """The `detail` of a card that may only be edited in place."""
+
+
+SAID = "said"
+"""The `detail` of a notice that follows what a person did."""
 
 
 async def put(

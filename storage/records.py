@@ -25,7 +25,7 @@ TAKE, EXPORT, PARTNER_READ = "take", "export", "handover_read"
 """Acts in the audit that somebody came to see something by."""
 _OF_PARTNER = ("opened", "wrong", HandoverAction.ACCEPT, HandoverAction.DECLINE, HandoverAction.REPORT)
 BY_PARTNER = tuple(f"handover_{name}" for name in _OF_PARTNER)
-BY_VOLUNTEER = ("task_done",)
+BY_VOLUNTEER = ("task_done", "task_no")
 """Acts that only a partner, and only a volunteer, does; in the bot they have a chat as staff have."""
 ONLY_ALONE = frozenset({"first_name", "phone", "way", "when", "words", "needs"})
 """What who asked for help said of themselves, perhaps behind the back of who reads along."""
@@ -85,9 +85,11 @@ async def _seen(
 
 
 async def _done(conn: AsyncConnection, requests: Sequence[Row[Any]], passed: Sequence[Handover]) -> tuple[Done, ...]:
-    """What was done with its requests, and with what was passed on of them; never whose account it was."""
+    """What was done with its requests, and with what was passed on of them; never whose account it was. That staff was
+    reminded is nothing done."""
     towns = {row.id: row.municipality for row in requests} | {one.id: one.municipality for one in passed}
-    seen = or_(audit.c.act == TAKE, audit.c.act == PARTNER_READ, audit.c.act.startswith(acts_of.READ))
+    no_deed = audit.c.act.in_((TAKE, PARTNER_READ, acts_of.REMINDED))
+    seen = or_(no_deed, audit.c.act.startswith(acts_of.READ))
     acts = select(audit.c.at, audit.c.actor, audit.c.act, audit.c.subject).where(audit.c.subject.in_(towns), ~seen)
     rows = await conn.execute(acts.order_by(audit.c.at.desc(), audit.c.id.desc()))
     return tuple(Done(row.at, _doer(row.actor, row.act), row.act, towns[row.subject]) for row in rows)

@@ -30,6 +30,7 @@ __all__ = [
     "MAX_ATTEMPTS",
     "UNREACHABLE",
     "add",
+    "any_follow_up_due",
     "came_in",
     "claim",
     "done",
@@ -83,6 +84,12 @@ async def promised(conn: AsyncConnection, kind: str) -> bool:
     return bool(await conn.scalar(select(exists().where(work.c.kind == kind, work.c.state == "waiting"))))
 
 
+async def any_follow_up_due(conn: AsyncConnection, now: datetime) -> bool:
+    """Whether a follow-up of a request, of a signal or of the bot itself is to be done now; not one that waits for its
+    next try."""
+    return bool(await conn.scalar(select(_FOLLOW_UPS_DUE), {"now": now}))
+
+
 async def claim(conn: AsyncConnection, now: datetime, limit: int) -> list[Row[Any]]:
     """What is due, oldest first, at most one event per stream: the next one waits for this one's commit.
 
@@ -112,6 +119,13 @@ _DUE = (
     .order_by(work.c.due_at, work.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
+)
+_FOLLOW_UPS_DUE = exists().where(
+    work.c.state == "waiting",
+    work.c.due_at <= bindparam("now"),
+    or_(work.c.retry_at.is_(None), work.c.retry_at <= bindparam("now")),
+    or_(*(work.c.stream.startswith(stream) for stream in ("referral:", "signal:", "system:"))),
+    _first_of_its_stream(),
 )
 _NEXT_DUE = select(
     func.min(func.coalesce(work.c.retry_at, work.c.due_at), type_=work.c.due_at.type).label("moment")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conversations.careplan import lines, looking_back, meeting, overview, wishes
+from conversations.careplan import helping, lines, looking_back, meeting, overview, wishes
 from conversations.careplan.room import PLAN, Step, at_first, care_of
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -18,6 +18,7 @@ STEPS: Mapping[str, Step] = {
     "plan": overview.OVERVIEW,
     "ask": lines.ASKED,
     "line": lines.CARD,
+    "helper": helping.HELPER,
     "wish": wishes.WISH,
     "meet": meeting.MEETING,
     "topic": meeting.TOPIC,

@@ -8,6 +8,7 @@ from typing import Final
 
 from casework import REFERRAL, CarePlan, Role
 from casework.care_dates import About, due_now, for_family, for_staff, morning, next_day
+from casework.careplan import LineState
 from conversations.context import Context, Referral
 from conversations.effects import Audience, Effect, Notify, RemindFamily, SaveCarePlan, Schedule
 from conversations.events import Due
@@ -35,7 +36,8 @@ def saved(referral: str, plan: CarePlan, now: datetime, by: Role | None) -> tupl
 
 
 def staff_day(_event: Due, context: Context) -> tuple[Effect, ...]:
-    """One notice for all that is due to whoever holds the case, and when to look next."""
+    """One notice for all that is due to whoever holds the case, one to each volunteer who was picked for some of it,
+    and when to look next."""
     open_now = _open(context.referral)
     if open_now is None:
         return ()
@@ -46,7 +48,12 @@ def staff_day(_event: Due, context: Context) -> tuple[Effect, ...]:
         return kept
     about = {told.about for told in due}
     kind = next((name for what, name in _TO_STAFF if what in about), "care_due")
-    return (Notify(Audience("holder", referral=referral.id), kind, referral.id), *kept)
+    days = {told.due for told in due if told.about is About.TASK}
+    helpers = {
+        line.helper for line in plan.lines if line.state is LineState.AGREED and line.due in days and line.for_helper
+    }
+    asked = tuple(Notify(Audience("chat", chat=chat), "volunteer_task", referral.id) for chat in sorted(helpers))
+    return (Notify(Audience("holder", referral=referral.id), kind, referral.id), *asked, *kept)
 
 
 def family_day(event: Due, context: Context) -> tuple[Effect, ...]:

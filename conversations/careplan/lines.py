@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casework import Role
-from casework.careplan import LINE, Line, LineAction, LineKind, may_finish
+from casework.careplan import LINE, Helped, Line, LineAction, LineKind, may_finish
 from conversations.asking import for_another
+from conversations.careplan.helping import asks_first, at_helper
 from conversations.careplan.room import ASK, PLAN, Care, Step, chosen, line_at, thanked
 from conversations.careplan.wording import to_family, words_of
 from conversations.context import Context
@@ -26,6 +27,7 @@ LABELS: Mapping[LineAction, Text] = {
     LineAction.FINISH: say("care", "✅ Dit is gedaan"),
 }
 """What the family can do with a line, on its buttons."""
+WHO = Button("who", say("care", "Wie helpt je?"))
 TOLD_AT_ONCE = (LineAction.REFUSE, LineAction.TALK)
 """On the card of a line: whoever holds the case hears of it. What is done is seen on the case."""
 
@@ -44,9 +46,10 @@ def _answer(_state: State, event: DialogEvent, care: Care, context: Context) -> 
     action = LineAction(chosen(event))
     plan = care.plan.having(waiting[0].moved(action, Role.FAMILY, context.now))
     kept = (*care.keeps(plan, context), *care.tells_volunteer(waiting[0], action))
-    if plan.waiting:
-        return Turn(ASK, kept)
-    return Turn(thanked(plan), (*kept, care.tells()))
+    told = kept if plan.waiting else (*kept, care.tells())
+    if (helper := asks_first(plan, waiting[0])) is not None:
+        return Turn(helper, told)
+    return Turn(ASK if plan.waiting else thanked(plan), told)
 
 
 def _ask(_state: State, care: Care, context: Context) -> Screen:
@@ -61,10 +64,13 @@ def _act(state: State, event: DialogEvent, care: Care, context: Context) -> Turn
     line = line_of(state, care)
     if line is None or chosen(event) == "back":
         return Turn(PLAN)
+    if chosen(event) == WHO.choice:
+        return Turn(at_helper(line))
     action = LineAction(chosen(event))
     plan = care.plan.having(line.moved(action, Role.FAMILY, context.now))
     told = (care.tells(),) if action in TOLD_AT_ONCE else ()
-    return Turn(line_at(line.id), (*care.keeps(plan, context), *care.tells_volunteer(line, action), *told))
+    after = asks_first(plan, line) or line_at(line.id)
+    return Turn(after, (*care.keeps(plan, context), *care.tells_volunteer(line, action), *told))
 
 
 def _line(state: State, care: Care, context: Context) -> Screen:
@@ -88,7 +94,10 @@ def _card(step: str, line: Line, context: Context, last: Text) -> Screen:
             last,
         ),
         title=say("care", "Een doel") if line.kind is LineKind.GOAL else say("care", "Een taak"),
-        answers=tuple(Button(action, LABELS[action]) for action in may if action in LABELS),
+        answers=(
+            *(Button(action, LABELS[action]) for action in may if action in LABELS),
+            *((WHO,) if step == "line" and line.picked and line.in_force and line.helped is not Helped.CANNOT else ()),
+        ),
         ways=(BACK, MENU),
         token=line.id,
     )

@@ -63,10 +63,12 @@ class Care(NamedTuple):
         return Notify(Audience("holder", referral=self.referral.id), "care_reply", self.referral.id)
 
     def tells_volunteer(self, line: Line, action: LineAction) -> tuple[Effect, ...]:
-        """With the family's yes to a task of the volunteer who reported it, that volunteer hears that there is one."""
-        if not line.for_reporter or action is not LineAction.AGREE:
+        """With the family's yes to a task of a volunteer, that volunteer hears that there is one."""
+        if not line.for_volunteer or action is not LineAction.AGREE:
             return ()
-        return (Notify(Audience("reporter", referral=self.referral.id), "volunteer_task", self.referral.id),)
+        picked = Audience("chat", chat=line.helper)
+        to = picked if line.for_helper else Audience("reporter", referral=self.referral.id)
+        return (Notify(to, "volunteer_task", self.referral.id),)
 
 
 class Step(NamedTuple):

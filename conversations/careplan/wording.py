@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from casework.careplan import Line, LineKind, Owner
+from casework.careplan import Helped, Line, LineKind, Owner
 from casework.consultation import Consultation
 from casework.own_words import Own
 from casework.ready_lines import ready_text
@@ -77,6 +77,24 @@ _TO_STAFF: Mapping[Owner, Text] = {
 }
 
 
+_CANNOT = say("care", "Wie: nog niemand. De vrijwilliger kan dit niet doen.")
+_FAMILY_KNOWN = say("care", "Wie: {name}, vrijwilliger. {name} weet dat dit voor jou is.")
+_STAFF_KNOWN = say("care", "Wie: {name}, vrijwilliger. Het gezin zei dat {name} het mag kennen.")
+_PICKED: Mapping[tuple[bool, Helped], Text] = {
+    (False, Helped.NOT_ASKED): say("care", "Wie: {name}, vrijwilliger. Zeg je ja? Dan leest {name} deze taak."),
+    (False, Helped.NAME): _FAMILY_KNOWN,
+    (False, Helped.PHONE): _FAMILY_KNOWN,
+    (False, Helped.NO): say("care", "Wie: nog niemand. {name} liever niet, zei jij."),
+    (False, Helped.CANNOT): _CANNOT,
+    (True, Helped.NOT_ASKED): say("care", "Wie: {name}, vrijwilliger. Leest na een ja de taak, niet wie het gezin is."),
+    (True, Helped.NAME): _STAFF_KNOWN,
+    (True, Helped.PHONE): _STAFF_KNOWN,
+    (True, Helped.NO): say("care", "Wie: nog niemand. Het gezin wil {name} hier liever niet."),
+    (True, Helped.CANNOT): say("care", "Wie: nog niemand. {name} kan dit niet doen."),
+}
+"""Of a volunteer who was picked: whether staff reads it, and what was said about it."""
+
+
 def to_family(line: Line) -> tuple[Text, ...]:
     """Who does it and by when, for the family; nothing for a goal."""
     return _who(line, _TO_FAMILY)
@@ -90,6 +108,10 @@ def to_staff(line: Line) -> tuple[Text, ...]:
 def _who(line: Line, names: Mapping[Owner, Text]) -> tuple[Text, ...]:
     if line.kind is LineKind.GOAL:
         return ()
+    if line.picked:
+        return (_PICKED[names is _TO_STAFF, line.helped].having(name=Verbatim(line.who)), *by_when(line))
+    if line.helped is Helped.CANNOT:
+        return (_CANNOT, *by_when(line))
     who = names.get(line.owner) or say("care", "Wie: {name}", name=Verbatim(line.who))
     return (who, *by_when(line))
 

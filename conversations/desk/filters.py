@@ -16,6 +16,7 @@ from conversations.context import Context, Referral
 from conversations.desk.cases import TO_QUEUE, chosen
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
+from conversations.gathering import ONLY_TOLD, why_of
 from conversations.languages import spoken
 from conversations.screen import MENU, Button, Screen, paged
 from conversations.state import State
@@ -40,7 +41,7 @@ __all__ = [
 LONG = timedelta(days=3)
 LANGUAGE, TOPIC = "by_language", "by_topic"
 URGENT, WAITS = "only_urgent", "only_long"
-KEPT = (URGENT, WAITS, LANGUAGE, TOPIC)
+KEPT = (ONLY_TOLD, URGENT, WAITS, LANGUAGE, TOPIC)
 """What of the state of a desk says what is shown."""
 
 NEED, THEME = "n.", "t."
@@ -73,7 +74,8 @@ def filtered(state: State) -> bool:
 def passes(state: State, row: Referral, context: Context) -> bool:
     """Whether a request is shown."""
     return (
-        not (state.data.get(URGENT) and row.urgency != Urgency.URGENT)
+        not (state.data.get(ONLY_TOLD) and not why_of(context.reminders, row.id))
+        and not (state.data.get(URGENT) and row.urgency != Urgency.URGENT)
         and not (state.data.get(WAITS) and context.now - row.submitted_at <= LONG)
         and state.text(LANGUAGE) in ("", row.interpreter)
         and (not state.text(TOPIC) or state.text(TOPIC) in _topics(row, context.catalogue))
@@ -137,8 +139,10 @@ def _topic_label(topic: str, catalogue: Catalogue) -> Text:
     return Text(theme.id, theme.name_nl) if theme is not None else say("desk", "Iets anders")
 
 
+_TOLD = say("desk", "Wat op mij wacht")
 _URGENT, _LONG = say("desk", "Dringend"), say("desk", "Langer dan 3 dagen")
 CHOOSERS = (
+    Chooser(ONLY_TOLD, _TOLD, _flag(ONLY_TOLD, _TOLD)),
     Chooser(URGENT, _URGENT, _flag(URGENT, _URGENT)),
     Chooser(WAITS, _LONG, _flag(WAITS, _LONG)),
     Chooser(LANGUAGE, say("desk", "Taal van de tolk"), _language),
@@ -155,7 +159,7 @@ def advance(state: State, event: DialogEvent, _context: Context) -> Turn:
             return Turn(state.go("queue", page=0, **dict.fromkeys(KEPT, "")))
         case "show":
             return Turn(state.go("queue", page=0))
-        case "only_urgent" | "only_long":
+        case "only_told" | "only_urgent" | "only_long":
             return Turn(state.go("filter", **{choice: not state.data.get(choice)}))
         case _:
             return Turn(state.go("filter_by", by=choice, page=0))

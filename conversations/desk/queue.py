@@ -14,6 +14,7 @@ from conversations.desk.cases import chosen, holds
 from conversations.dialog import Turn
 from conversations.effects import Toast
 from conversations.events import DialogEvent
+from conversations.gathering import why_of
 from conversations.screen import MENU, Button, Screen, paged
 from conversations.state import State
 from followups import fence
@@ -118,6 +119,11 @@ def _label(row: Referral) -> Text:
 
 
 def _line(row: Referral, context: Context) -> Text:
+    why = why_of(context.reminders, row.id)
+    if why:  # only there are they known: it is what this list is about
+        return say(
+            "desk", "{number}: {why}. {holder}.", number=Verbatim(row.number), why=why[-1], holder=_holder(row, context)
+        )
     line = say(
         "desk",
         "{number}: {state}. {waiting}. {holder}.",

@@ -6,7 +6,7 @@ Every effect is about the chat of the turn and what it is linked to, unless it n
 from __future__ import annotations
 
 from conversations.effects.appointments import MoveAppointment, ProposeAppointment, SendAppointment
-from conversations.effects.careplans import FinishTask, RemindFamily, SaveCarePlan
+from conversations.effects.careplans import AgreeHelper, FinishTask, RefuseTask, RemindFamily, SaveCarePlan
 from conversations.effects.chats import (
     AskForContact,
     CloseNotice,
@@ -92,6 +92,7 @@ __all__ = [
     "AddNote",
     "AdmitParent",
     "AdoptHousehold",
+    "AgreeHelper",
     "AllowRecheck",
     "AmendSealed",
     "AnswerMessage",
@@ -137,6 +138,7 @@ __all__ = [
     "OpenHousehold",
     "PartReferral",
     "ProposeAppointment",
+    "RefuseTask",
     "RegisterSignal",
     "RelabelHousehold",
     "RemindFamily",
@@ -237,6 +239,8 @@ Effect = (
     | SaveCarePlan
     | RemindFamily
     | FinishTask
+    | RefuseTask
+    | AgreeHelper
     | AnswerMessage
     | ProposeAppointment
     | MoveAppointment

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from casework import CarePlan, Role
 
-__all__ = ["FinishTask", "RemindFamily", "SaveCarePlan"]
+__all__ = ["AgreeHelper", "FinishTask", "RefuseTask", "RemindFamily", "SaveCarePlan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +34,21 @@ class FinishTask:
 
     referral: str
     line: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseTask:
+    """The volunteer in this chat cannot do a task of a care plan, which is theirs."""
+
+    referral: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeHelper:
+    """The family's yes or no to a volunteer who does a task knowing whose it is."""
+
+    recipient: str
+    given: bool
+    version: str
+    language: str

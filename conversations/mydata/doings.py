@@ -38,6 +38,7 @@ _WHAT: Mapping[str, Text] = {
     "answer": say("doing", "een antwoord"),
     "note": say("doing", "een notitie gemaakt"),
     "careplan": say("doing", "het zorgplan aangepast"),
+    "task_no": say("doing", "gezegd dat een taak niet lukt"),
     "task_done": say("doing", "een taak uit het zorgplan gedaan"),
     "promise": say("doing", "iets beloofd"),
     "promise_keep": say("doing", "een belofte gedaan"),

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from conversations import consent, files, helping, privacy
+from conversations.careplan.helping import PURPOSE as HELPER_YES
+from conversations.careplan.room import care_of
 from conversations.context import Context
 from conversations.dialog import Turn
 from conversations.effects import AllowRecheck, Effect, KeepAnswers, TakeBackSignals, WithdrawConsent, WithdrawHandovers
@@ -92,6 +94,15 @@ def _stop_passing(state: State, given: ConsentGiven, context: Context) -> Turn:
     return Turn(state, (no, *((news(referral.id),) if referral is not None else ())))
 
 
+def _stop_helpers(state: State, given: ConsentGiven, context: Context) -> Turn:
+    """Who was picked reads nothing of it from this moment on; whoever has the case hears that something changed."""
+    no = WithdrawConsent(given.purpose, given.recipient, privacy.VERSION, context.chat.language or SOURCE)
+    care = care_of(context)
+    if care is None:
+        return Turn(state, (no,))
+    return Turn(state, (no, *care.keeps(care.plan.without_helpers(), context), care.tells()))
+
+
 def _stop_signals(state: State, _given: ConsentGiven, context: Context) -> Turn:
     """All of them go; what was counted cannot be told apart any more."""
     return Turn(state, (TakeBackSignals(privacy.VERSION, context.chat.language or SOURCE),))
@@ -139,6 +150,15 @@ PURPOSES: Mapping[str, Purpose] = {
         say("mydata", "Een medewerker van {town} mag lezen wat je moeilijk vond, zonder je naam."),
         say("mydata", "Trek je dit in? Dan wissen we je signalen. Alleen getallen blijven."),
         _stop_signals,
+    ),
+    HELPER_YES: Purpose(
+        say("mydata", "Vrijwilliger bij een taak"),
+        say(
+            "mydata",
+            "Een vrijwilliger van {town} die een taak doet, mag je voornaam lezen, en je nummer als je dat zei.",
+        ),
+        say("mydata", "Trek je dit in? Dan leest geen vrijwilliger nog wie je bent, en stoppen die taken."),
+        _stop_helpers,
     ),
     "handover": Purpose(
         say("mydata", "{partner}"),

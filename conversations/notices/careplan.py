@@ -76,6 +76,7 @@ KINDS = (
     ),
     _to_staff("care_reply", say("notice", "{number}: het gezin antwoordde op het zorgplan.")),
     _to_staff("care_helped", say("notice", "{number}: een vrijwilliger deed een taak uit het zorgplan.")),
+    _to_staff("care_cannot", say("notice", "{number}: een vrijwilliger kan een taak niet doen. Kies iemand anders.")),
     _to_staff("care_due", say("notice", "{number}: vandaag staat er iets in het zorgplan.")),
     _to_staff("care_look", say("notice", "{number}: het is tijd om samen terug te kijken.")),
     _to_staff("care_end", say("notice", "{number}: het traject is om. Sluit af of vraag om verder te gaan.")),

@@ -15,7 +15,7 @@ from conversations.notices.screens import notice_screen, opening, stay
 from conversations.screen import Button, Screen
 from texts import Text, Verbatim, say, say_many
 
-__all__ = ["KINDS"]
+__all__ = ["DAY", "KINDS", "day_lines"]
 
 ONE_HOUR, ONE_DAY = timedelta(hours=1), timedelta(days=1)
 MOST_NUMBERS = 5
@@ -77,6 +77,14 @@ def _digest(notice: Notice, context: Context) -> Screen:
     day = notice.counts
     if not isinstance(day, DayCounts):
         return notice_screen(notice, _NO_FIGURES)
+    return _titled(notice, DAY, day_lines(day, context))
+
+
+DAY = say("team", "De dag in cijfers")
+
+
+def day_lines(day: DayCounts, context: Context) -> list[Text]:
+    """A team's day, a line for each figure."""
     lines = [say("team", "{new} nieuw, {open} open.", new=day.new, open=day.open)]
     if day.urgent:
         lines.append(say("team", "Dringend en nog vrij: {n}.", n=day.urgent))
@@ -89,7 +97,7 @@ def _digest(notice: Notice, context: Context) -> Screen:
         lines.append(say("team", "Vorige werkdag: {promises}, {kept} nagekomen.", promises=due, kept=day.kept))
     if day.missed:
         lines.append(say_many("team", "Te laat: {n} belofte.", "Te laat: {n} beloften.", day.missed))
-    return _titled(notice, say("team", "De dag in cijfers"), lines)
+    return lines
 
 
 def _longest(days: int) -> Text:

@@ -101,6 +101,8 @@ _APPLY: Mapping[type, _Apply] = {
     fx.SaveCarePlan: careplans.save_care_plan,
     fx.RemindFamily: careplans.remind_family,
     fx.FinishTask: careplans.finish_task,
+    fx.RefuseTask: careplans.refuse_task,
+    fx.AgreeHelper: careplans.agree_helper,
     fx.AddMember: teams.add_member,
     fx.LeaveRole: teams.leave_role,
     fx.RemoveMember: roles.remove_member,

@@ -13,6 +13,7 @@ from storage import handing, links, twins
 from storage import outbox as outbox_room
 from storage.effects import handovers
 from storage.effects.calling_off import call_off
+from storage.effects.careplans import helper_leaves
 from storage.effects.leaving import give_back
 from storage.effects.promises import notify
 from storage.effects.referrals import refresh_viewers
@@ -23,6 +24,7 @@ from storage.sealing import open_json, seal_json
 from storage.tables import (
     access,
     appointment,
+    care_helper,
     careplan,
     chat,
     consent,
@@ -166,6 +168,7 @@ async def erase_referrals(t: Turnover, household_id: str) -> None:
         await t.conn.execute(delete(promise).where(promise.c.referral_id == row.id))
         await handovers.drop(t, row.id)
         await t.conn.execute(delete(careplan).where(careplan.c.referral_id == row.id))
+        await t.conn.execute(delete(care_helper).where(care_helper.c.referral_id == row.id))
         await t.conn.execute(delete(work).where(work.c.stream == f"referral:{row.id}"))
         await outbox_room.hasten(t.conn, row.id, t.now)
         await t.conn.execute(
@@ -191,3 +194,4 @@ async def end_memberships(t: Turnover) -> None:
         await t.note_act("leave", f"{role.municipality}:{role.role}")
     await t.conn.execute(delete(member).where(member.c.chat_id == t.chat_id))
     await give_back(t, t.chat_id)
+    await helper_leaves(t, t.chat_id)

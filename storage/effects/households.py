@@ -106,7 +106,7 @@ async def take_back(t: Turnover, household_id: str, municipality: str) -> None:
     """A request is withdrawn: so is the yes that its municipality, and its partners, might read along, for every
     purpose it was given."""
     there = or_(
-        consent.c.recipient == recipient(municipality),
+        consent.c.recipient.in_((recipient(municipality), f"volunteer:{municipality}")),
         consent.c.recipient.endswith(f"@{municipality}", autoescape=True),
     )
     to_it = (consent.c.household_id == household_id, there)

@@ -43,7 +43,7 @@ async def _stream(t: Turnover, subject: str) -> str:
 async def notify(t: Turnover, effect: fx.Notify) -> None:
     kind = NOTICES[effect.kind]
     for chat_id in await audiences.chats_of(t.conn, effect.to, kind.silence):
-        await audiences.put_notice(t.conn, chat_id, kind, effect.ref, t.now)
+        await audiences.put_notice(t.conn, chat_id, kind, effect.ref, t.now, said=t.by_person)
 
 
 async def close_notice(t: Turnover, effect: fx.CloseNotice) -> None:

@@ -8,6 +8,7 @@ from casework import Role
 from conversations import effects as fx
 from conversations.notices.staff import GROUP_LEFT
 from storage import groups, links, outbox
+from storage.effects.careplans import helper_leaves
 from storage.effects.leaving import give_back
 from storage.effects.turnover import Turnover
 from storage.sealing import seal_json
@@ -42,6 +43,8 @@ async def leave_role(t: Turnover, effect: fx.LeaveRole) -> None:
     await t.conn.execute(delete(member).where(*mine))
     if effect.role == Role.COORDINATOR:
         await give_back(t, t.chat_id, effect.municipality)
+    if effect.role == Role.VOLUNTEER:
+        await helper_leaves(t, t.chat_id, effect.municipality)
     await outbox.put(t.conn, t.chat_id, "commands", t.now)
     await t.note_act("leave", f"{effect.municipality}:{effect.role}")
 

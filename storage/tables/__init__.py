@@ -9,6 +9,7 @@ from storage.tables.careplans import careplan
 from storage.tables.casework import message, note, referral, sealed
 from storage.tables.colleagues import absence, offer
 from storage.tables.families import access, chat, consent, household, watch
+from storage.tables.helpers import care_helper
 from storage.tables.likenesses import likeness, twin
 from storage.tables.machine import audit, counter, notice, outbox, outcome, seen, shred, work
 from storage.tables.partners import handover
@@ -22,6 +23,7 @@ __all__ = [
     "appointment",
     "audit",
     "barrier",
+    "care_helper",
     "careplan",
     "chat",
     "consent",

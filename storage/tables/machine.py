@@ -41,6 +41,7 @@ notice = Table(
     Column("chosen", String(20)),
     Column("message_id", BigInteger),
     Column("at", Utc, nullable=False),
+    Column("told_at", Utc),
 )
 
 outbox = Table(

@@ -33,7 +33,7 @@ from tests.laws.screen_laws import offences
 
 CARE_OF_FAMILY, CARE_OF_STAFF = (
     ("care", "care_task", "care_review"),
-    ("care_reply", "care_helped", "care_due", "care_look", "care_end"),
+    ("care_reply", "care_helped", "care_cannot", "care_due", "care_look", "care_end"),
 )
 """About a care plan."""
 FAMILY = (
@@ -69,7 +69,7 @@ FIGURES = "figures"
 """To coordinators too, and about no request."""
 SIGNALS = "signal_waits"
 """The same."""
-OTHERS = (*PROMISES, *COUNTED, "alarm", FIGURES, SIGNALS, "team_group")
+OTHERS = (*PROMISES, *COUNTED, "alarm", FIGURES, SIGNALS, "team_group", "reminders")
 AT_ONCE = ("team_group", "trouble", "join_asked", "join_answer")
 
 

@@ -18,6 +18,7 @@ STEPS: Mapping[str, CaseStep] = {
     "care_what": words.WHAT,
     "care_rights": words.RIGHTS,
     "care_who": tasks.WHO,
+    "care_vol": tasks.PICK,
     "care_when": tasks.WHEN,
     "care_phase": path.PHASE,
     "care_path": path.PATH,

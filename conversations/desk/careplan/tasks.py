@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from casework.careplan import Line, Owner
+from casework.careplan import Helped, Line, Owner
 from casework.trajectory import months_later
 from conversations.careplan.wording import MOST_ON_BUTTON, by_when, to_staff
 from conversations.desk.careplan.room import NO_DATE, TO_LINES, TO_PLAN, Desk, care_step, day_in
@@ -12,12 +12,16 @@ from conversations.desk.cases import chosen
 from conversations.dialog import Turn
 from conversations.effects import DeleteMessage
 from conversations.events import DialogEvent, Typed
-from conversations.screen import MENU, Button, Screen
+from conversations.screen import MENU, Button, Screen, paged
 from conversations.state import State
+from conversations.team import Colleague
+from followups import fence
 from texts import Text, Verbatim, say
 
-__all__ = ["WHEN", "WHO"]
+__all__ = ["PICK", "WHEN", "WHO"]
 
+PICKED_IN = "care_vol"
+MOST_PICKED = 6
 MOST_PARTNERS = 4
 MOST_IN_NAME = 40
 OWNERS = (
@@ -58,12 +62,16 @@ def _who(state: State, event: DialogEvent, desk: Desk) -> Turn:
     if choice.startswith("p."):
         name = partners[int(choice.removeprefix("p."))]
         return _given(state, desk, line, Owner.PARTNER, name)
+    if choice == Owner.VOLUNTEER:
+        return Turn(desk.at(PICKED_IN, line=line.id, new=bool(state.data.get("new"))))
     return _given(state, desk, line, Owner(choice))
 
 
-def _given(state: State, desk: Desk, line: Line, owner: Owner, who: str = "", *, gone: int = 0) -> Turn:
-    """Of a new task it is asked next by when."""
-    plan = desk.changed(line, owner=owner, who=who)
+def _given(
+    state: State, desk: Desk, line: Line, owner: Owner, who: str = "", *, gone: int = 0, helper: int = 0
+) -> Turn:
+    """Of a new task it is asked next by when. Whatever was said of another volunteer holds for that one only."""
+    plan = desk.changed(line, owner=owner, who=who, helper=helper, helped=Helped.NOT_ASKED)
     new = bool(state.data.get("new"))
     after = desk.at("care_when", line=line.id, new=True) if new else desk.at("care_line", line=line.id)
     deleted = (DeleteMessage(gone),) if gone else ()
@@ -136,5 +144,55 @@ def _when_view(state: State, desk: Desk) -> Screen:
     )
 
 
+ANOTHER = Button("another", say("desk care", "Iemand anders"))
+"""A volunteer whom the bot does not know."""
+
+
+def _volunteers(desk: Desk) -> tuple[Colleague, ...]:
+    """Those of the municipality of the case who can be asked now, but those who said that they cannot do this."""
+    return tuple(
+        one for one in desk.context.team.volunteers if one.municipality == desk.case.referral.municipality and one.name
+    )
+
+
+def _pick(state: State, event: DialogEvent, desk: Desk) -> Turn:
+    line, choice = desk.line(state), chosen(event)
+    if line is None:
+        return Turn(desk.at("care_lines"))
+    if choice == "more":
+        return Turn(state.go(PICKED_IN, page=state.number("page") + 1))
+    if choice == ANOTHER.choice:
+        return _given(state, desk, line, Owner.VOLUNTEER)
+    picked = next((one for one in _volunteers(desk) if _mark(one) == choice), None)
+    if picked is None:
+        return Turn(state)
+    return _given(state, desk, line, Owner.VOLUNTEER, picked.name, helper=picked.chat)
+
+
+def _mark(one: Colleague) -> str:
+    return f"v.{fence('volunteer', one.chat)[:10]}"
+
+
+def _pick_view(state: State, desk: Desk) -> Screen:
+    line, page = desk.line(state), state.number("page")
+    if line is None:
+        return _gone(desk, PICKED_IN)
+    names = [Button(_mark(one), say("desk care", "{name}", name=Verbatim(one.name))) for one in _volunteers(desk)]
+    return desk.screen(
+        PICKED_IN,
+        say("desk care", "Welke vrijwilliger? Taak van {number}"),
+        (
+            say("desk care", "Eerst zegt het gezin ja. Dan leest die vrijwilliger de taak, maar niet voor wie."),
+            say("desk care", "Mag die ook de naam kennen? Dat vragen we apart aan het gezin."),
+        )
+        if names
+        else (say("desk care", "Er is nu geen vrijwilliger die je hier kan vragen."),),
+        (*paged(names, page, most=MOST_PICKED), ANOTHER) if desk.mine else (),
+        ways=(TO_LINES, MENU),
+        mark=f"{line.id}.{page}",
+    )
+
+
+PICK = care_step(_pick, _pick_view)
 WHO = care_step(_who, _who_view, typed=True)
 WHEN = care_step(_when, _when_view, typed=True)
