@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telegram import Bot
 
@@ -47,10 +47,10 @@ async def _issue_live(settings: Settings, role: str, municipality: str) -> str:
     async with Bot(
         settings.telegram_token or "", base_url=f"{settings.telegram_api_url}/bot", request=AiohttpRequest()
     ) as bot:
-        return await issue(settings, role, municipality, bot.username)
+        return await issue(settings, role, municipality, bot.username, Clock().now())
 
 
-async def issue(settings: Settings, role: str, municipality: str, bot_username: str) -> str:
+async def issue(settings: Settings, role: str, municipality: str, bot_username: str, now: datetime) -> str:
     """A new invitation as a deep link. Raises SettingsWrong for a municipality that the bot does not serve."""
     known = wiring.served(settings, load_catalogue())
     if municipality not in known:
@@ -60,7 +60,7 @@ async def issue(settings: Settings, role: str, municipality: str, bot_username: 
     try:
         await db.migrate()
         async with db.write() as conn:
-            token = await links.issue(conn, "invite", f"{municipality}:{role}", Clock().now() + VALID)
+            token = await links.issue(conn, "invite", f"{municipality}:{role}", now + VALID)
     finally:
         await db.close()
     return f"https://t.me/{bot_username}?start={token}"

@@ -112,7 +112,8 @@ async def _sandbox(settings: Settings) -> None:
     wiring.parts(settings)  # a wrong setting is told before anything starts
 
     async def invited(role: str, municipality: str) -> str:
-        return await invite.issue(settings, role, municipality, stand_in.cloud.bot.username or "")
+        cloud = stand_in.cloud  # its clock may have been moved on
+        return await invite.issue(settings, role, municipality, cloud.bot.username or "", cloud.clock.now())
 
     stand_in = StandIn(token=wiring.SANDBOX_TOKEN, invite=invited)
     await stand_in.start(port=settings.sandbox_port)

@@ -102,7 +102,8 @@ class Translator:
         return fragment
 
     def _money(self, money: Money) -> str:
-        """The amount as CLDR writes euro here, a whole amount without decimals; what it is paid for in words."""
+        """The amount as CLDR writes euro here, a whole amount without decimals; what it is paid for in words. In Arabic
+        nothing groups the thousands: many who read it learnt that a point comes before decimals."""
         if money.per is not None:
             return self.say(_PAID_PER[money.per].having(amount=Money(money.amount)))
         locale = self.language.locale
@@ -112,7 +113,13 @@ class Translator:
             pattern.frac_prec = (0, 0)
         return self._isolated(
             format_currency(
-                amount, "EUR", format=pattern, locale=locale, currency_digits=False, numbering_system=_DIGITS
+                amount,
+                "EUR",
+                format=pattern,
+                locale=locale,
+                currency_digits=False,
+                numbering_system=_DIGITS,
+                group_separator=self.language.direction != "rtl",
             )
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import combinations
 from types import MappingProxyType
 
 from rights.answers import DONT_KNOW, RATHER_NOT, Answer, Answers, Held
@@ -17,7 +18,7 @@ from rights.remembering import Remembered
 from rights.shapes import NONE, Between, DaysAgo, NeverSet, NewYear, Question, SetValue, Subject, ZonePart
 from rights.spans import NEVER, Known, Span, day_span, narrowed
 
-__all__ = ["HOUSEHOLD", "SOME_CHILD", "TICKED", "Household", "choice_sets", "kept_with_choice", "ticks_of"]
+__all__ = ["HOUSEHOLD", "SOME_CHILD", "TICKED", "Household", "choice_sets", "contrary", "kept_with_choice", "ticks_of"]
 
 HOUSEHOLD = "household"
 SOME_CHILD = "child"  # the children, before they are known one by one
@@ -297,6 +298,28 @@ def choice_sets(question: Question, answer: Answer) -> dict[str, Known] | None:
     left = (one.else_ for name, one in question.choices.items() if name not in picked)
     unticked, ticked = _known(left, answer), _known((question.choices[name].sets for name in picked), answer)
     return None if ticked is None or unticked is None else unticked | ticked
+
+
+def contrary(question: Question) -> frozenset[frozenset[str]]:
+    """The pairs of choices of a list that say of one fact what cannot both be so: two adults, and three or more."""
+    nothing = Answer(question.id, HOUSEHOLD, NONE)
+    says: dict[str, list[tuple[str, Known | None]]] = {}
+    for name, choice in question.choices.items():
+        for fact, value in choice.sets.items():
+            says.setdefault(fact, []).append((name, _meant(value, nothing)))
+    pairs = (pair for about in says.values() for pair in combinations(about, 2))
+    return frozenset(frozenset({one, other}) for (one, first), (other, second) in pairs if _apart(first, second))
+
+
+def _apart(first: Known | None, second: Known | None) -> bool:
+    if isinstance(first, frozenset) and isinstance(second, frozenset):
+        return first.isdisjoint(second)
+    if isinstance(first, Span) and isinstance(second, Span):
+        return any(
+            one.high is not None and other.low is not None and one.high < other.low
+            for one, other in ((first, second), (second, first))
+        )
+    return False
 
 
 def _known(given: Iterable[Mapping[str, SetValue]], answer: Answer) -> dict[str, Known] | None:

@@ -17,7 +17,7 @@ from rights.assessment import Assessed, Assessment, assess
 from rights.bands import Band, bands_between, birth_months, birth_years, least_left
 from rights.derived import kept_with_answers
 from rights.errors import UnknownAnswer
-from rights.household import DECLINES, HOUSEHOLD, TICKED, Household, kept_with_choice
+from rights.household import DECLINES, HOUSEHOLD, TICKED, Household, contrary, kept_with_choice
 from rights.library import Catalogue
 from rights.shapes import NONE, Question
 from rights.spans import Span
@@ -99,9 +99,11 @@ def ticked(asked: Asked, picked: Sequence[str]) -> str:
 
 
 def tick(asked: Asked, picked: Sequence[str], choice_id: str) -> tuple[str, ...]:
-    """What is ticked after one more tap on a choice of a list: once more, or, where it can not be more, not at all."""
+    """What is ticked after one more tap on a choice of a list: once more, or, where it can not be more, not at all;
+    without what that cannot be beside it."""
     assert asked.ticks is not None, f"{asked.key} is no list"
-    more = (*picked, choice_id)
+    contrary = asked.ticks.contrary
+    more = (*(name for name in picked if frozenset({name, choice_id}) not in contrary), choice_id)
     if _may_be_ticked(asked, asked.ticks, more):
         return more
     return tuple(name for name in picked if name != choice_id)
@@ -201,7 +203,7 @@ def _ticks(question: Question) -> Ticks | None:
     if question.asks == "birth_years":
         return Ticks(Choice(NONE, NO_CHILDREN), MOST_OF_ONE_YEAR, MOST_CHILDREN)
     if question.several:
-        return Ticks(Choice(NONE, Text(question.id, question.choices[NONE].label_nl)))
+        return Ticks(Choice(NONE, Text(question.id, question.choices[NONE].label_nl)), contrary=contrary(question))
     return None
 
 

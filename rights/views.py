@@ -40,11 +40,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """Of a list: what is said when nothing is ticked, how often each choice may be, and how many ticks there may be."""
+    """Of a list: what is said when nothing is ticked, how often each choice may be, and how many ticks there may be.
+    `contrary`: pairs of choices that cannot both be so; a tap on the one takes the other away."""
 
     none: Choice
     each: int = 1
     most: int = 20
+    contrary: frozenset[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,10 @@ def alone(value: Value) -> Text:
 
 
 def euro(amount: str, language: Language) -> str:
-    return format_currency(Decimal(amount), "EUR", locale=language.locale, numbering_system="latn")
+    grouped = language.code != "ar"  # where many read a point before three figures as a decimal point
+    return format_currency(
+        Decimal(amount), "EUR", locale=language.locale, numbering_system="latn", group_separator=grouped
+    )
 
 
 @every_language

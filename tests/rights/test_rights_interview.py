@@ -175,9 +175,13 @@ def test_every_screen_on_the_way_fits_a_phone(data: st.DataObject) -> None:
 
 
 def births_asked() -> tuple[Answers, Asked]:
+    return asked_for("births")
+
+
+def asked_for(key: str) -> tuple[Answers, Asked]:
     answers = answer(ninove(), Answers(), "urgent", "none", TODAY)
     asked = next_question(ninove(), answers, TODAY)
-    while asked is not None and asked.key != "births":
+    while asked is not None and asked.key != key:
         answers = answer(ninove(), answers, asked.key, "dk", TODAY)
         asked = next_question(ninove(), answers, TODAY)
     assert asked is not None
@@ -213,6 +217,16 @@ def test_a_tick_too_many_takes_the_ticks_of_that_choice_away() -> None:
     assert tick(asked, picked, "2019") == ("2022",)
     full: tuple[str, ...] = ("2008", "2009", "2010", "2011") * 3
     assert tick(asked, full, "2022") == full, "more children than anybody ticks by hand"
+
+
+def test_of_two_lines_that_cannot_both_be_so_the_last_tap_counts() -> None:
+    _, asked = asked_for("members")
+    assert asked.ticks is not None
+    assert asked.ticks.contrary == {frozenset({"two", "more"})}
+    picked = tick(asked, ("two", "study"), "more")
+    assert picked == ("study", "more")
+    assert tick(asked, picked, "two") == ("study", "two")
+    assert tick(asked, picked, "baby") == ("study", "more", "baby")
 
 
 @pytest.mark.parametrize(
