@@ -130,7 +130,7 @@ async def test_a_partner_comes_to_live_there_and_what_came_in_is_asked_again(tow
 
     await sara.says("/verandering")
     await sara.taps("🏠 Verhuisd", "Ja, ander huis")
-    await goes_on(sara, until="Bij jou thuis: wat past?")
+    await goes_on(sara, until="Bij jou thuis: tik alles aan wat past.")
     await sara.taps("✅ 2 volwassenen", "Niets hiervan")
     assert "Werk, geld en hulp" in sara.text(), "who moves and is alone since is asked what comes in"
 
@@ -140,7 +140,7 @@ async def test_a_baby_that_was_expected_is_not_expected_any_more_when_it_is_born
     await sara.taps("✏️ Mijn antwoorden", "je gezin", "2", "Er komt een baby", "Klaar")
     await sara.says("/verandering")
     await sara.taps("👶 Een baby is geboren", str(town.clock.now().year), "Klaar")
-    assert "Bij jou thuis: wat past?" in sara.text()
+    assert "Bij jou thuis: tik alles aan wat past." in sara.text()
     assert "Zoals eerder" not in sara.buttons(), "it cannot be: the baby is there"
     assert "Er komt een baby" in sara.buttons(), "without its tick"
     await sara.taps("Niets hiervan")
