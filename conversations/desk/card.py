@@ -140,6 +140,8 @@ def _who(case: Case) -> Text:
 
 def _standing(referral: Referral, context: Context) -> Text:
     state = ReferralState(referral.state).label
+    if referral.claimed_by is None and referral.state == ReferralState.SUBMITTED and referral.revision:
+        return say("desk", "Terug bij het team. Wacht op een collega.")
     if referral.claimed_by is None:
         return say("desk", "{state}. Nog niemand nam dit op.", state=state)
     if referral.claimed_by == context.chat.id:

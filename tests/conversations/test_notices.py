@@ -344,6 +344,7 @@ def test_an_answer_reaches_everyone_when_the_request_was_handed_back() -> None:
     els.tap("Terug")
     els.tap("Meer")
     els.tap("Geef terug")
+    els.tap("Ja, geef terug")
     fatima = town.person(FATIMA)
     fatima.taps_notice(town.arrives("message"), "Open het bericht")
 
