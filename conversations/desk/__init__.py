@@ -68,6 +68,7 @@ CASE_STEPS: dict[str, CaseStep] = {
     **talking.STEPS,
     "promise": promising.PURPOSE,
     "promise_on": promising.DAY,
+    "promise_sure": promising.SURE,
     "contact": contacting.CONTACT,
     "hand_back": handing_back.HAND_BACK,
     "close": closing.CLOSE,
