@@ -95,10 +95,11 @@ def _pick(state: State, event: DialogEvent, case: Case, context: Context) -> Tur
 
 def _send(state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
     """Nothing is promised, and nobody told, before it was seen as the family reads it."""
-    purpose, day = state.text("purpose"), date.fromisoformat(state.text("day"))
+    purpose = state.text("purpose")
     again = State("desk", "promise_on", {"case": case.referral.id, "purpose": purpose})
     if not holds(context, case.referral) or not chosen(event).startswith(SEND):
         return Turn(again)
+    day = date.fromisoformat(state.text("day"))
     if day not in working_days_from(context.now, MOST_AHEAD):  # the evening has begun meanwhile
         return Turn(again.go("promise_on", wrong="past"))
     effects = (
@@ -128,9 +129,10 @@ def _days(state: State, case: Case, context: Context) -> Screen:
 
 def _preview(state: State, case: Case, context: Context) -> Screen:
     """The button that sends carries the day that it promises."""
-    purpose, day = state.text("purpose"), date.fromisoformat(state.text("day"))
+    purpose = state.text("purpose")
     if not holds(context, case.referral) or purpose not in set(_possible(case)):
         return Screen("desk", "promise_sure", (_NOT_MINE,), token=case.referral.id, ways=(BACK, MENU))
+    day = date.fromisoformat(state.text("day"))
     return Screen(
         dialog="desk",
         step="promise_sure",
