@@ -261,6 +261,8 @@ class Report:
     at: datetime
     state: str
     number: str = ""
+    unopened: str = ""
+    """The household whose code nobody opened yet, while nobody was in touch; empty where that is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +306,8 @@ class Case:
     """The family blocked the bot, or deleted its account: *not reachable in the bot*."""
     family_absent: bool = False
     """No chat has its file: of a report, the family did not open its code."""
+    code_until: datetime | None = None
+    """Until when the newest code for that file works; None: there is none, or it was used."""
     twins: Twins = field(default_factory=Twins)
     """Other requests that may be, or are, of the same family."""
     handovers: tuple[Handover, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casework import ABSENCE, REFERRAL, AbsenceAction, AppointmentState, OfferAction, ReferralState, Role
-from conversations import dates, home, nagging, planning, pledges, reporting, tasks
+from conversations import dates, home, nagging, planning, pledges, reporting, tasks, unopened
 from conversations.careplan import days
 from conversations.context import Context, Household, Referral
 from conversations.desk import figures
@@ -296,6 +296,7 @@ TABLE: Mapping[str, Follow] = {
     "figures": _figures,
     **pledges.FOLLOW,
     **timing.FOLLOWED,
+    **unopened.FOLLOW,
     **moving.FOLLOW,
 }
 """Kinds of follow-up that a conversation answers, besides the neutral card."""

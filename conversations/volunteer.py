@@ -20,11 +20,14 @@ from conversations.towns import named
 from followups import BRUSSELS
 from texts import Day, Text, Verbatim, say
 
-__all__ = ["DIALOG", "HOME", "at_reports", "how_it_works", "place_buttons"]
+__all__ = ["DIALOG", "HOME", "at_code", "at_reports", "how_it_works", "place_buttons"]
 
 HOME = State("volunteer", "home")
 ON_A_PAGE = 4
 TO_HOME = Button("home", say("volunteer", "Naar mijn taken"))
+NEW = Button("new", say("volunteer", "Maak een nieuwe code"))
+REPORTS = Button("reports", say("volunteer", "Mijn meldingen"))
+CODE = "c."
 
 _WAITS = say("volunteer", "{what}: wacht op het gezin")
 _RECEIVED = say("volunteer", "{what}: ontvangen")
@@ -43,6 +46,11 @@ STANDING: Mapping[str, Text] = {
 def at_reports() -> State:
     """How far one's reports are."""
     return State("volunteer", "reports")
+
+
+def at_code(report: str) -> State:
+    """A report of which the family did not open its code."""
+    return State("volunteer", "code", {"report": report})
 
 
 def advance(state: State, event: DialogEvent, context: Context) -> Turn:
@@ -90,8 +98,24 @@ def _given(_state: State, _choice: str, _context: Context) -> Turn:
     return Turn(HOME)
 
 
-def _reports(state: State, _choice: str, _context: Context) -> Turn:
+def _reports(state: State, choice: str, _context: Context) -> Turn:
+    if choice.startswith(CODE):
+        return Turn(at_code(choice.removeprefix(CODE)))
     return Turn(state.go("reports", page=state.number("page") + 1))
+
+
+def _code(state: State, choice: str, context: Context) -> Turn:
+    """A new code takes the place of the one before."""
+    report = _unopened(state, context)
+    if choice != NEW.choice or report is None:
+        return Turn(at_reports())
+    return Turn(state.go("code", shown=True), (ShowLink("adopt", report.unopened),), fresh=True)
+
+
+def _unopened(state: State, context: Context) -> Report | None:
+    """The report that is looked at, if its code is still of use."""
+    mine = (report for report in context.reports if report.id == state.text("report"))
+    return next((report for report in mine if report.unopened), None)
 
 
 def _help(_state: State, choice: str, _context: Context) -> Turn:
@@ -172,14 +196,16 @@ def _reports_view(state: State, context: Context) -> Screen:
     reports, page = context.reports, state.number("page")
     pages = max(1, -(-len(reports) // ON_A_PAGE))
     start = (page % pages) * ON_A_PAGE
-    lines = tuple(_line(report) for report in reports[start : start + ON_A_PAGE])
+    shown = reports[start : start + ON_A_PAGE]
+    lines = tuple(_line(report) for report in shown)
+    codes = tuple(Button(f"{CODE}{report.id}", _new_code(report)) for report in shown if report.unopened)
     more = (Button("more", say("volunteer", "Toon meer")),) if pages > 1 else ()
     return Screen(
         "volunteer",
         "reports",
         lines or (say("volunteer", "Je hebt nog geen gezin aangemeld."),),
         title=say("volunteer", "Mijn meldingen"),
-        answers=(*more, TO_HOME),
+        answers=(*codes, *more, TO_HOME),
         ways=(MENU,),
         token=str(page % pages),
     )
@@ -189,7 +215,34 @@ def _line(report: Report) -> Text:
     day = Day(report.at.astimezone(BRUSSELS).date())
     what = say("volunteer", "{number}, {day}", number=Verbatim(report.number), day=day) if report.number else day
     over = report.state == "closed" or (report.state in REFERRAL.states and REFERRAL.is_over(report.state))
-    return (_CLOSED if over else STANDING[report.state]).having(what=what)
+    line = (_CLOSED if over else STANDING[report.state]).having(what=what)
+    return say("volunteer", "{line}. Code nog niet geopend.", line=line) if report.unopened else line
+
+
+def _new_code(report: Report) -> Text:
+    return say("volunteer", "Nieuwe code {number}", number=Verbatim(report.number))
+
+
+def _code_view(state: State, context: Context) -> Screen:
+    """What is left to do of a report whose code nobody opened."""
+    report, shown = _unopened(state, context), state.data.get("shown") is True
+    body: tuple[Text, ...] = (say("volunteer", "Deze code is niet meer nodig. Je hoeft niets te doen."),)
+    if report is not None and shown:
+        body = (say("volunteer", "Hierboven staat een nieuwe code. De oude code werkt niet meer."),)
+    elif report is not None:
+        number = Verbatim(report.number)
+        body = (
+            say("volunteer", "De code van {number} is nog niet geopend.", number=number),
+            say("volunteer", "Zie je het gezin? Toon de code opnieuw."),
+        )
+    return Screen(
+        "volunteer",
+        "code",
+        body,
+        answers=(*((NEW,) if report is not None and not shown else ()), REPORTS),
+        ways=(MENU,),
+        token=state.text("report"),
+    )
 
 
 def how_it_works() -> tuple[Text, ...]:
@@ -251,6 +304,7 @@ _STEPS: Mapping[str, Callable[[State, str, Context], Turn]] = {
     "where": _where,
     "given": _given,
     "reports": _reports,
+    "code": _code,
     "help": _help,
     "role": _role,
     "leave": _leave,
@@ -260,6 +314,7 @@ _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "where": _where_view,
     "given": _given_view,
     "reports": _reports_view,
+    "code": _code_view,
     "help": _help_view,
     "role": _role_view,
     "leave": _leave_view,

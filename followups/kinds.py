@@ -84,6 +84,9 @@ _TABLE: Final = (
     Kind("unclaimed_1", WorkingDays(1), unasked=True, informational=False),
     # To everyone with a role in the municipality.
     Kind("unclaimed_2", WorkingDays(2), unasked=True, informational=False),
+    # To the volunteer of a report without a number, while the family did not open its code (`conversations.unopened`).
+    Kind("code_1", WorkingDays(2), unasked=True, informational=False),
+    Kind("code_2", WorkingDays(5), unasked=True, informational=False),
     # To whoever has a request, and the bot's own acts where somebody waited long enough (`casework.referral`).
     Kind("claimed_1", WorkingDays(2), unasked=True, informational=False),
     Kind("claimed_2", WorkingDays(4), unasked=True, informational=False),

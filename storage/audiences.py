@@ -179,6 +179,11 @@ async def _reporter(conn: AsyncConnection, to: Audience) -> list[int]:
     return list((await conn.execute(query)).scalars())
 
 
+async def _unopened(conn: AsyncConnection, to: Audience) -> list[int]:
+    """The volunteer who reported the family, as long as nobody opened the family's code."""
+    return [] if await family(conn, to.referral) else await _reporter(conn, to)
+
+
 async def _owners(conn: AsyncConnection, to: Audience) -> list[int]:
     return await _linked(conn, to.household, "own")
 
@@ -199,6 +204,7 @@ _FIND: Mapping[str, Callable[[AsyncConnection, Audience], Awaitable[list[int]]]]
     "holder": _holder,
     "family": _family,
     "reporter": _reporter,
+    "unopened": _unopened,
     "owners": _owners,
     "helpers": _helpers,
 }

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from casework import REFERRAL, Role, Urgency, in_order
+from casework import REFERRAL, ReferralState, Role, Urgency, in_order
 from conversations.context import Case, Member, Note, Referral, Report, Sealed
 from rights import Data, Terms
-from storage import appointments, careplans, twins
+from storage import appointments, careplans, links, twins
 from storage.ahead import OWNERS
 from storage.families import bare, with_body
 from storage.handovers import of_referral
@@ -154,6 +154,7 @@ async def case(
         appointments=await appointments.of_referral(conn, keys, row.id, family.id),
         family_reachable=reachable,
         family_absent=not chats,
+        code_until=None if chats else await links.lasts(conn, "adopt", row.household_id),
         family_blocked=bool(chats) and not any(c.reachable for c in chats),
         twins=await twins.of_case(conn, keys, row, terms[Data.LIKENESS].time),
         handovers=await of_referral(conn, keys, row.id),
@@ -163,13 +164,21 @@ async def case(
 async def reports(conn: AsyncConnection, chat_id: int, now: datetime) -> tuple[Report, ...]:
     """What this volunteer reported, newest first, and how far each is."""
     waiting = (await conn.execute(select(sealed).where(sealed.c.reported_by == chat_id))).all()
-    sent = (await conn.execute(select(referral).where(referral.c.reported_by == chat_id))).all()
+    linked = exists().where(access.c.household_id == referral.c.household_id, access.c.kind.in_(OWNERS))
+    mine = select(referral, linked.label("opened")).where(referral.c.reported_by == chat_id)
+    sent = (await conn.execute(mine)).all()
     found = [
         Report(row.id, row.created_at, "closed" if row.body is None or row.expires_at <= now else "sealed")
         for row in waiting
     ]
-    found += [Report(row.id, row.submitted_at, row.state, row.number) for row in sent]
+    found += [Report(row.id, row.submitted_at, row.state, row.number, _unopened(row)) for row in sent]
     return tuple(sorted(found, key=lambda report: (report.at, report.id), reverse=True))
+
+
+def _unopened(row: Row[Any]) -> str:
+    """The household of a report that a code is still of use to."""
+    over = row.opened or row.contacted_at is not None or row.state == ReferralState.DUPLICATE
+    return "" if over or REFERRAL.is_over(row.state) else row.household_id or ""
 
 
 async def sealed_report(

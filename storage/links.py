@@ -6,12 +6,12 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import link
 
-__all__ = ["forget", "issue", "look_up", "new_token", "redeem"]
+__all__ = ["forget", "issue", "lasts", "look_up", "new_token", "redeem"]
 
 
 def new_token() -> str:
@@ -50,6 +50,13 @@ async def redeem(conn: AsyncConnection, token: str, now: datetime) -> bool:
         .values(uses_left=link.c.uses_left - 1)
     )
     return result.rowcount == 1
+
+
+async def lasts(conn: AsyncConnection, purpose: str, subject: str) -> datetime | None:
+    """Until when the newest link for this works, which may be over; None where there is none, or it was used."""
+    mine = (link.c.purpose == purpose, link.c.subject == subject, link.c.uses_left > 0)
+    until: datetime | None = await conn.scalar(select(func.max(link.c.expires_at)).where(*mine))
+    return until
 
 
 async def forget(conn: AsyncConnection, purpose: str, subject: str) -> None:

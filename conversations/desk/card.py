@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from casework import (
     CallMoment,
     ReferralAction,
@@ -33,11 +31,9 @@ AT_ONCE = (ReferralAction.CLAIM, ReferralAction.CONTACT)
 """Actions above what there is to read; contact asks whether it is so (`contacting.py`). Closing asks for an outcome
 first and stands below it; what else can be done stands behind *More* (`more.py`)."""
 
-CODE_LASTS = timedelta(days=7)
-"""So long a family can open the code of its report, as its volunteer reads it."""
-
 WRITE = Button("phrases", say("desk", "Schrijf via de bot"))
 REPLIES = Button("answers", say("desk", "Lees de antwoorden"))
+LOG = Button("answers", say("desk", "Lees de berichten"))
 REPORT = Button("report", say("desk", "Lees het rapport"))
 NEEDED = Button("needs", say("desk", "Lees wat nodig is"))
 NOTES = Button("notes", say("desk", "Lees de notities"))
@@ -54,7 +50,7 @@ def _advance(state: State, event: DialogEvent, case: Case, context: Context) -> 
 def _view(_state: State, case: Case, context: Context) -> Screen:
     referral = case.referral
     actions = [Button(action, action.label) for action in may(context, referral)]
-    talk = [*([WRITE] if holds(context, referral) else []), *([REPLIES] if case.messages else [])]
+    talk = [*([WRITE] if holds(context, referral) else []), *([_replies(case)] if case.messages else [])]
     return Screen(
         dialog="desk",
         step="case",
@@ -73,6 +69,11 @@ def _view(_state: State, case: Case, context: Context) -> Screen:
         ways=(TO_QUEUE, MENU),
         personal=True,
     )
+
+
+def _replies(case: Case) -> Button:
+    """No answers can come from who is not in the bot."""
+    return LOG if case.family_absent else REPLIES
 
 
 def _lines(case: Case, context: Context) -> list[Text]:
@@ -100,14 +101,20 @@ def _lines(case: Case, context: Context) -> list[Text]:
         lines.append(say("desk", "Het gezin zegt: nog geen contact gehad."))
     if unheard is not None:
         lines.append(unheard)
+    if _only_by_volunteer(case):
+        lines.append(say("desk", "Er is geen nummer. Vraag het aan de vrijwilliger."))
     return lines
 
 
 def reads_by_code(case: Case, context: Context) -> bool:
-    """Whether a volunteer reported the family not long ago and it can still open its code."""
+    """Whether the family did not open the code that its volunteer gave it, and still can."""
+    return case.family_absent and case.code_until is not None and context.now < case.code_until
+
+
+def _only_by_volunteer(case: Case) -> bool:
+    """Whether nobody but the volunteer who reported the family can reach it."""
     referral = case.referral
-    fresh = context.now - referral.submitted_at < CODE_LASTS
-    return case.family_absent and referral.kind == ReferralKind.REPORTED and fresh
+    return case.family_absent and not referral.phone and referral.reported_by is not None
 
 
 def unheard_line(case: Case, context: Context) -> Text | None:
@@ -117,6 +124,8 @@ def unheard_line(case: Case, context: Context) -> Text | None:
         return None
     if not referral.phone and reads_by_code(case, context):
         return say("desk", "Het gezin opende de code nog niet.")
+    if _only_by_volunteer(case):
+        return say("desk", "De code van het gezin werkt niet meer.")
     if not referral.phone:
         return say("desk", "Er komt nu geen bericht aan. Blijft dat zo? Sluit af met: Niet bereikt.")
     if case.family_blocked:
@@ -140,6 +149,8 @@ def _who(case: Case) -> Text:
 
 def _standing(referral: Referral, context: Context) -> Text:
     state = ReferralState(referral.state).label
+    if referral.claimed_by is None and referral.state == ReferralState.SUBMITTED and referral.revision:
+        return say("desk", "Terug bij het team. Wacht op een collega.")
     if referral.claimed_by is None:
         return say("desk", "{state}. Nog niemand nam dit op.", state=state)
     if referral.claimed_by == context.chat.id:

@@ -59,7 +59,9 @@ def _confirm(state: State, case: Case, context: Context) -> Screen:
         title=say("desk", "Sluit {number} af", number=Verbatim(case.referral.number)),
         body=(
             say("desk", "Resultaat: {outcome}.", outcome=outcome.label),
-            say("desk", "Het gezin krijgt een kort bericht. Jij ziet de gegevens niet meer."),
+            say("desk", "Het gezin zit niet in de bot en krijgt geen bericht. Jij ziet de gegevens niet meer.")
+            if case.family_absent
+            else say("desk", "Het gezin krijgt een kort bericht. Jij ziet de gegevens niet meer."),
         ),
         answers=(Button(outcome, say("desk", "Sluit af")),),
         ways=(BACK, MENU),

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from casework import ReferralAction
 from conversations.context import Case, Context
 from conversations.desk import careplan, partners
-from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds, may
+from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds
+from conversations.desk.handing_back import may_hand_back
 from conversations.desk.offering import is_asked, may_offer
 from conversations.desk.queue import at_case
 from conversations.desk.standing import actions
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
-from conversations.moves import moved
 from conversations.screen import MENU, Button, Screen, paged
 from conversations.signals.case import NOTE
 from conversations.state import State
@@ -27,20 +27,11 @@ def _mine(case: Case, context: Context) -> bool:
     return holds(context, case.referral)
 
 
-def _may_hand_back(case: Case, context: Context) -> bool:
-    return ReferralAction.HAND_BACK in may(context, case.referral)
-
-
-def _hand_back(case: Case, context: Context) -> Turn:
-    return Turn(at_case(case.referral.id), moved(case.referral, ReferralAction.HAND_BACK, context))
-
-
 class Entry(NamedTuple):
-    """A button, when it is there, and what it does. Without `does` it opens the step that its choice names."""
+    """A button, which opens the step that its choice names, and when it is there."""
 
     button: Button
     shown: Callable[[Case, Context], bool]
-    does: Callable[[Case, Context], Turn] | None = None
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -54,7 +45,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Button("offer", say("desk", "Geef aan een collega")), may_offer),
     Entry(Button("twin", say("desk", "Zelfde gezin?")), lambda case, _: bool(case.twins.suggested)),
     Entry(Button("also", say("desk", "Ook gemeld")), lambda case, _: bool(case.twins.joined)),
-    Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), _may_hand_back, _hand_back),
+    Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), may_hand_back),
 )
 """In the order shown, eight at a time."""
 
@@ -64,15 +55,12 @@ def has_more(case: Case, context: Context) -> bool:
     return any(entry.shown(case, context) for entry in ENTRIES)
 
 
-def _advance(state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
+def _advance(state: State, event: DialogEvent, case: Case, _context: Context) -> Turn:
     choice = chosen(event)
     if choice == "case":
         return Turn(at_case(case.referral.id))
     if choice == "more":
         return Turn(state.go("more", page=state.number("page") + 1))
-    entry = next(entry for entry in ENTRIES if entry.button.choice == choice)
-    if entry.does is not None:
-        return entry.does(case, context)
     return Turn(State("desk", choice, {"case": case.referral.id}))
 
 

@@ -1,8 +1,12 @@
-"""A coordinator promises a family something: what, and at the latest on which day. The family is told at once."""
+"""A coordinator promises a family something: what, and at the latest on which day. It is told to the family once it
+was seen as the family reads it."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from casework import Undertaking
+from casework.promises import MOST_AHEAD, working_days_from
 from conversations.context import Case, Context
 from conversations.desk import days
 from conversations.desk.card import reads_by_code, unheard_line
@@ -14,10 +18,11 @@ from conversations.effects import Audience, MakePromise, Notify
 from conversations.events import DialogEvent, Typed
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
-from texts import Text, Verbatim, say
+from texts import Day, Text, Verbatim, say
 
-__all__ = ["DAY", "PURPOSE"]
+__all__ = ["DAY", "PURPOSE", "SURE"]
 
+SEND = "send."
 _NOT_MINE = say("desk", "Alleen wie de aanmelding opnam, belooft iets.")
 
 
@@ -68,7 +73,7 @@ def _said(case: Case, context: Context) -> str:
     return "made_code" if reads_by_code(case, context) else "made_unheard"
 
 
-def _promise(state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
+def _pick(state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
     """A button, or a date that is typed: one that will not do stays in the chat, so that it can be mended."""
     if isinstance(event, Typed):
         try:
@@ -85,6 +90,18 @@ def _promise(state: State, event: DialogEvent, case: Case, context: Context) -> 
         return Turn(State("desk", "promise", {"case": case.referral.id}))
     if (warned := days.while_away(day, state, context)) is not None:
         return Turn(warned)
+    return Turn(State("desk", "promise_sure", {"case": case.referral.id, "purpose": purpose, "day": day.isoformat()}))
+
+
+def _send(state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
+    """Nothing is promised, and nobody told, before it was seen as the family reads it."""
+    purpose = state.text("purpose")
+    again = State("desk", "promise_on", {"case": case.referral.id, "purpose": purpose})
+    if not holds(context, case.referral) or not chosen(event).startswith(SEND):
+        return Turn(again)
+    day = date.fromisoformat(state.text("day"))
+    if day not in working_days_from(context.now, MOST_AHEAD):  # the evening has begun meanwhile
+        return Turn(again.go("promise_on", wrong="past"))
     effects = (
         MakePromise(context.fresh_id, case.referral.id, purpose, day),
         Notify(Audience("family", referral=case.referral.id), "promise", case.referral.id),
@@ -110,9 +127,30 @@ def _days(state: State, case: Case, context: Context) -> Screen:
     )
 
 
+def _preview(state: State, case: Case, context: Context) -> Screen:
+    """The button that sends carries the day that it promises."""
+    purpose = state.text("purpose")
+    if not holds(context, case.referral) or purpose not in set(_possible(case)):
+        return Screen("desk", "promise_sure", (_NOT_MINE,), token=case.referral.id, ways=(BACK, MENU))
+    day = date.fromisoformat(state.text("day"))
+    return Screen(
+        dialog="desk",
+        step="promise_sure",
+        token=case.referral.id,
+        title=_title(case),
+        body=(
+            say("desk", "Dit leest het gezin:"),
+            say("promise", "{purpose}, ten laatste op {day}.", purpose=Undertaking(purpose).label, day=Day(day)),
+        ),
+        answers=(Button(f"{SEND}{day:%Y%m%d}", say("desk", "Verstuur")),),
+        ways=(BACK, MENU),
+    )
+
+
 def _title(case: Case) -> Text:
     return say("desk", "Beloof iets bij {number}", number=Verbatim(case.referral.number))
 
 
 PURPOSE = CaseStep(_choose, _purposes)
-DAY = CaseStep(_promise, _days)
+DAY = CaseStep(_pick, _days)
+SURE = CaseStep(_send, _preview)

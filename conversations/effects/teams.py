@@ -112,7 +112,7 @@ class Audience:
     chat (id in `chat`), team (the group of `municipality`; without one, in private, all but who claimed `referral`),
     holder (who claimed `referral`, else every coordinator of its municipality), staff (every coordinator of
     `municipality`), family (the parents of `referral`'s household; without one, its helpers), reporter (the volunteer
-    who reported it), owners and helpers (of `household`).
+    who reported it), unopened (the same, as long as nobody has the family's file), owners and helpers (of `household`).
     """
 
     who: str

@@ -69,7 +69,7 @@ def _unreachable(referral: Referral, _context: Context) -> Text:
 def _no_contact_yet(referral: Referral, _context: Context) -> Text:
     return say(
         "notice",
-        "{number}: er staat nog geen contact bij. Het gezin zit niet in de bot: bel of ga langs.",
+        "{number}: er staat nog geen contact bij. Het gezin zit niet in de bot. Kijk hoe je het bereikt.",
         number=_number(referral),
     )
 

@@ -24,6 +24,7 @@ from conversations.languages import LANGUAGES, SOURCE
 from conversations.reporting.draft import NEUTRAL, URGENCY, Draft, name_in, opened, phone_in, words_in
 from conversations.state import Json, State
 from conversations.timers import in_its_stream, started
+from conversations.unopened import looked_at
 from conversations.volunteer import HOME
 
 __all__ = ["ALOUD_VERSION", "STEPS"]
@@ -226,8 +227,10 @@ def _send(state: State, context: Context) -> Turn:
         *in_its_stream(started(referral, context.now), referral),
         Notify(Audience("team", municipality=town, referral=referral), "new_referral", referral),
         ShowLink("adopt", household),
+        *(() if draft.phone else looked_at(referral, context.now)),
     )
-    return Turn(State("reporting", "sent", {"report": referral, "urgent": draft.urgent}), effects, fresh=True)
+    sent = State("reporting", "sent", {"report": referral, "urgent": draft.urgent, "code": not draft.phone})
+    return Turn(sent, effects, fresh=True)
 
 
 def _neutral(state: State, event: DialogEvent, _context: Context) -> Turn:

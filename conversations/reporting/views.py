@@ -329,7 +329,9 @@ def _sent(state: State, context: Context) -> Screen:
         "sent",
         (
             *number,
-            say("reporting", "Een medewerker neemt contact op met het gezin."),
+            say("reporting", "Opent het gezin de code? Dan kan een medewerker schrijven. De code werkt een week.")
+            if state.data.get("code")
+            else say("reporting", "Een medewerker neemt contact op met het gezin."),
             say("reporting", "Hierboven staat een code. Het gezin opent ze op zijn eigen telefoon."),
             say("reporting", "Namen en nummers staan niet meer in deze chat."),
             *((say("reporting", "Kan het niet wachten? Bel dan nu een nummer."),) if urgent else ()),

@@ -8,12 +8,13 @@ from sqlalchemy import delete, func, select, update
 
 from casework import REFERRAL, Role
 from conversations import effects as fx
-from storage import handing, links, outbox
+from conversations.registry import NOTICES
+from storage import audiences, handing, links, outbox
 from storage.ahead import OWNERS
 from storage.effects.erasing import erase_household, forget_state
 from storage.effects.households import consent_given, link_chat, sealed_label
 from storage.effects.turnover import Turnover
-from storage.tables import access, chat, household, referral
+from storage.tables import access, chat, household, message, referral
 
 __all__ = [
     "admit_parent",
@@ -79,6 +80,17 @@ async def adopt_household(t: Turnover, effect: fx.AdoptHousehold) -> None:
     await link_chat(t, effect.household, "own")
     t.household_id = t.chat_changes["household_id"] = effect.household
     await consent_given(t, "screening", "", effect.text_version, effect.language)
+    await _tell_what_waits(t, effect.household)
+
+
+async def _tell_what_waits(t: Turnover, household_id: str) -> None:
+    """What staff wrote while no chat had the file: nobody could be told of it before."""
+    unread = (message.c.by_family.is_(False), message.c.answer.is_(None))
+    waits = (referral.c.household_id == household_id, referral.c.state.not_in(REFERRAL.over), *unread)
+    oldest = select(message.c.id).join(referral, referral.c.id == message.c.referral_id).where(*waits)
+    found = await t.conn.scalar(oldest.order_by(message.c.sent_at, message.c.id).limit(1))
+    if found is not None:
+        await audiences.put_notice(t.conn, t.chat_id, NOTICES["message"], found, t.now, said=True)
 
 
 async def ask_to_join(t: Turnover, effect: fx.AskToJoin) -> None:

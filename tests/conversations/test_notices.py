@@ -59,7 +59,7 @@ COUNTED = ("digest", "week")
 """To a team, in numbers."""
 FILES = ("adopted", "file_gone", "join_asked", "join_answer")
 """To whoever shares a family's file."""
-REPORTS = ("report_received", "report_handled", "report_closed", "volunteer_task")
+REPORTS = ("report_received", "report_handled", "report_closed", "report_code", "volunteer_task")
 """To volunteers."""
 ARRANGED = ("stand_in", "stand_in_yes", "stand_in_no", "stand_in_now", "absence_over")
 """Among coordinators, and about no request."""
@@ -344,6 +344,7 @@ def test_an_answer_reaches_everyone_when_the_request_was_handed_back() -> None:
     els.tap("Terug")
     els.tap("Meer")
     els.tap("Geef terug")
+    els.tap("Ja, geef terug")
     fatima = town.person(FATIMA)
     fatima.taps_notice(town.arrives("message"), "Open het bericht")
 

@@ -228,8 +228,9 @@ def test_what_is_handed_back_waits_again_and_is_reminded_of_again() -> None:
     els.tap(CLAIM)
     els.tap("Meer")
     els.tap(HAND_BACK)
+    els.tap("Ja, geef terug")
 
-    assert "Nog niemand nam dit op." in els.reads
+    assert "Terug bij het team. Wacht op een collega." in els.reads
     again = [effect for effect in town.done if isinstance(effect, Schedule)]
     assert [(s.kind, s.subject) for s in again] == [
         ("unclaimed_1", f"referral:{referral.id}"),

@@ -26,6 +26,7 @@ CHOICES = {
     "neutral": ("open",),
     "more": ("hand_back",),
     "contact": ("yes",),
+    "hand_back": ("yes",),
     "close": ("right_obtained",),
     "confirm": ("right_obtained",),
     "phrases": ("hello",),

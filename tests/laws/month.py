@@ -213,7 +213,7 @@ class Month:
         if luck < 0.25:
             await self._through(phone, "Sluit af", "Recht in orde", "Sluit af")
         elif luck < 0.4:
-            await self._through(phone, "Meer", "Beloof iets", "Langskomen", "Morgen")
+            await self._through(phone, "Meer", "Beloof iets", "Langskomen", "Morgen", "Verstuur")
         elif luck < 0.55:
             if await self._through(phone, "Meer", "📅 Afspraak", "Kennismaken, thuis"):
                 await phone.says(f"{_in_working_days(day, 3):%d/%m} 10:00")

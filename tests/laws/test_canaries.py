@@ -155,7 +155,7 @@ async def lived_through(town: Town, canaries: Canaries) -> Stage:
 async def claims_again(stage: Stage, number: str) -> None:
     """Handed back, left lying for two working days, taken by the colleague."""
     await stage.katrien.says("/start")
-    await stage.katrien.taps(number, "Meer", "Geef terug")
+    await stage.katrien.taps(number, "Meer", "Geef terug", "Ja, geef terug")
     await stage.passes(timedelta(days=4))
     await claims(stage.bart, number)
     assert stage.canaries.note not in stage.bart.text()

@@ -190,7 +190,7 @@ async def test_a_claimed_request_is_not_recalled_and_one_that_is_handed_back_is(
     await town.passes(2 * DAY)
     assert "Nog niemand nam" not in katrien.all_text()
     await katrien.says("/start")
-    await katrien.taps(number, "Meer", "Geef terug")
+    await katrien.taps(number, "Meer", "Geef terug", "Ja, geef terug")
     await town.passes(DAY + HOUR)
     assert f"Nog niemand nam {number} op." in katrien.all_text()
 

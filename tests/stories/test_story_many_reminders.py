@@ -54,7 +54,7 @@ async def test_the_figures_of_the_day_stand_in_the_same_message_and_who_is_in_da
     katrien, (first, second, _) = await three_ask(town)
     for number in (first, second):
         await claims(katrien, number)
-        await katrien.taps("Meer", "Beloof iets", "Antwoord geven", "Morgen")
+        await katrien.taps("Meer", "Beloof iets", "Antwoord geven", "Morgen", "Verstuur")
     urgent = await begins(town.phone("Fatma"))
     await urgent.taps(urgent.buttons()[0])
     danger = await asks_for_help(urgent, "Fatma")

@@ -41,7 +41,7 @@ async def until(town: Town, hour: int, minute: int = 30, days: int = 0) -> None:
 
 async def test_a_promise_is_read_by_the_family_and_ticked_on_its_day(town: Town) -> None:
     katrien, sara, number = await asked(town)
-    await promises(katrien, "Langskomen", "Morgen")
+    await promises(katrien, "Langskomen", "Morgen", "Verstuur")
     assert f"Belofte {number}.1" in katrien.text()
     assert "Langskomen, ten laatste op dinsdag 17/11/2026." in katrien.text()
     assert sara.text() == "Er is een bericht voor je."
@@ -75,6 +75,11 @@ async def test_a_typed_day_moves_it_and_the_family_hears_the_new_one(town: Town)
         await katrien.says(typed)
         assert answer in katrien.text()
     await katrien.says("20/11")
+    assert "Dit leest het gezin:" in katrien.text()
+    assert "Er is een bericht voor je." not in sara.all_text(), "nothing is promised before it was seen"
+    await katrien.taps("Terug")
+    await katrien.says("20/11")
+    await katrien.taps("Verstuur")
     assert "Langskomen, ten laatste op vrijdag 20/11/2026." in katrien.text()
     await katrien.taps("Kies een andere dag", "Morgen")
     assert "Verplaatst." in katrien.text()
@@ -93,7 +98,7 @@ async def test_a_missed_one_stands_at_the_top_and_comes_to_the_team(town: Town) 
     group = await confirmed_group(town, katrien)
     await katrien.says("/start")
     await katrien.taps(number)
-    await promises(katrien, "Antwoord geven", "Vandaag")
+    await promises(katrien, "Antwoord geven", "Vandaag", "Verstuur")
     await katrien.says("/start")
     await town.machine.ticker.tick()
     await until(town, 8, 29, days=1)
@@ -123,9 +128,9 @@ async def test_a_missed_one_stands_at_the_top_and_comes_to_the_team(town: Town) 
 async def test_a_promise_goes_along_with_its_request_and_ends_with_it(town: Town) -> None:
     katrien, sara, number = await asked(town)
     bart = await town.coordinator("Bart")
-    await promises(katrien, "Langskomen", "Morgen")
+    await promises(katrien, "Langskomen", "Morgen", "Verstuur")
     await katrien.says("/start")
-    await katrien.taps(number, "Meer", "Geef terug")
+    await katrien.taps(number, "Meer", "Geef terug", "Ja, geef terug")
     await until(town, 8, 31, days=1)
     for phone in (katrien, bart):
         assert "Nog niemand heeft deze aanmelding." in phone.all_text()
@@ -203,7 +208,7 @@ async def test_nothing_is_planned_about_a_request_and_the_coordinators_hear_its_
     assert number in alarm
     await katrien.says("/start")
     await katrien.taps(number)
-    await promises(katrien, "Langskomen", "Morgen")
+    await promises(katrien, "Langskomen", "Morgen", "Verstuur")
     before = len(katrien.messages())
     await town.machine.ticker.tick()
     await until(town, 8, 29, days=1)
@@ -236,7 +241,7 @@ async def test_a_week_in_figures_and_charts_for_who_works_here(town: Town) -> No
 
 async def test_one_that_is_let_go_is_told_with_its_reason(town: Town) -> None:
     katrien, sara, number = await asked(town)
-    await promises(katrien, "Langskomen", "Morgen")
+    await promises(katrien, "Langskomen", "Morgen", "Verstuur")
     await katrien.taps("Dit gaat niet door", "Terug", "Dit gaat niet door", "Het lukt ons niet")
     assert "Genoteerd. Het gezin leest waarom." in katrien.text()
     assert sara.messages()[-1].text == "Er is een bericht voor je."
@@ -257,7 +262,7 @@ async def test_who_will_be_away_on_that_day_is_warned_and_may_go_on(town: Town) 
     assert "Je bent dan weg. Kies een andere dag, of ga toch verder." in katrien.text()
     await katrien.says("20/11")
     assert "Toch vrijdag 20/11/2026" in katrien.buttons(), "each such day is asked about"
-    await katrien.taps("Toch vrijdag 20/11/2026")
+    await katrien.taps("Toch vrijdag 20/11/2026", "Verstuur")
     assert "Langskomen, ten laatste op vrijdag 20/11/2026." in katrien.text()
     await katrien.taps("Kies een andere dag")
     await katrien.says("25/11")

@@ -118,7 +118,13 @@ async def test_a_case_that_changes_hands_is_told_once(town: Town) -> None:
     await reports(vera)
     number = number_in(vera.text())
     await claims(katrien, number)
-    await katrien.taps("Meer", "Geef terug", "Neem dit op je")
+    await katrien.taps("Meer", "Geef terug")
+    assert f"Geef je {number} terug aan het team?" in katrien.text()
+    await katrien.taps("Nee")
+    assert "Dit is bij jou." in katrien.text()
+    await katrien.taps("Meer", "Geef terug", "Ja, geef terug")
+    assert "Terug bij het team. Wacht op een collega." in katrien.text()
+    await katrien.taps("Neem dit op je")
     await town.passes(timedelta(hours=1))
     assert vera.all_text().count("volgt een melding van jou op") == 1
 
@@ -337,8 +343,9 @@ async def test_a_code_that_nobody_opened_yet_is_said_as_it_is(town: Town) -> Non
     await bart.taps("Meer", "Beloof iets")
     assert "Bellen" not in bart.buttons(), "there is no number"
     assert "Het gezin leest dit als het de code opent." in bart.text()
-    await bart.taps("Langskomen", "Morgen")
+    await bart.taps("Langskomen", "Morgen", "Verstuur")
     assert "Beloofd. Het gezin leest dit als het de code opent." in bart.text()
     await town.passes(timedelta(days=8))
     await claims(bart, number)
-    assert "Sluit af met: Niet bereikt." in bart.text(), "the code is too old now"
+    assert "De code van het gezin werkt niet meer." in bart.text()
+    assert "Er is geen nummer. Vraag het aan de vrijwilliger." in bart.text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casework import UNCLEAR, Message, MessageKind, Purpose
 from conversations.context import Case, Context, Referral
-from conversations.desk.card import unheard_line
+from conversations.desk.card import reads_by_code, unheard_line
 from conversations.desk.cases import TO_CASE, CaseStep, chosen, holds
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
@@ -101,7 +101,9 @@ def _log(state: State, case: Case, context: Context) -> Screen:
         step="answers",
         token=message.id if message is not None else case.referral.id,
         title=say("desk", "Berichten bij {number}", number=Verbatim(case.referral.number)),
-        body=_exchange(message) if message is not None else (say("desk", "Er is nog geen bericht gestuurd."),),
+        body=_exchange(message, case, context)
+        if message is not None
+        else (say("desk", "Er is nog geen bericht gestuurd."),),
         answers=(
             *((SHOW,) if photo else ()),
             *((Button("more", say("desk", "Toon een ouder")),) if len(case.messages) > 1 else ()),
@@ -112,11 +114,25 @@ def _log(state: State, case: Case, context: Context) -> Screen:
     )
 
 
-def _exchange(message: Message) -> tuple[Text, ...]:
+def _exchange(message: Message, case: Case, context: Context) -> tuple[Text, ...]:
     if message.by_family:
         head = say("desk", "Van het gezin: {moment}", moment=Moment(message.sent_at))
         return (head, *said(message), *(_of_photo(message) if message.kind is MessageKind.PHOTO else ()))
+    if case.family_absent and message.answer is None:
+        return (*_waits_for_code(case, context), *said(message))
     return (say("desk", "Gestuurd: {moment}", moment=Moment(message.sent_at)), *said(message), *_came_back(message))
+
+
+def _waits_for_code(case: Case, context: Context) -> tuple[Text, ...]:
+    """Nobody has the file yet: the message is read by whoever opens it."""
+    if case.code_until is None:
+        return (say("desk", "Het gezin zit niet in de bot. Niemand leest dit nu."),)
+    lasts = (
+        say("desk", "De code werkt tot {moment}.", moment=Moment(case.code_until))
+        if reads_by_code(case, context)
+        else say("desk", "De code van het gezin werkt niet meer.")
+    )
+    return (say("desk", "Klaar. Het gezin leest dit als het de code opent."), lasts)
 
 
 def _of_photo(message: Message) -> tuple[Text, ...]:
