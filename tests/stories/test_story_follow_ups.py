@@ -105,15 +105,32 @@ async def test_somebody_was_in_touch_and_nothing_more_is_asked(town: Town) -> No
     assert sara.all_text().count(CONTACT) == 1
 
 
-async def test_who_answered_through_the_bot_is_asked_only_after_a_silence(town: Town) -> None:
+async def test_an_answer_through_the_bot_is_contact_by_the_family_s_own_act(town: Town) -> None:
     katrien, sara = await town.coordinator(), town.phone()
     await begins(sara)
     await claims(katrien, await asks_for_help(sara))
     await katrien.taps("Schrijf via de bot", "Contact maken", "Stel een tolk voor", "Verstuur")
     await town.passes(4 * HOUR)
     await sara.taps("Open het bericht", "Ja")
+    await katrien.taps("Open de aanmelding")
+    assert "Contact gehad, we helpen" in katrien.text() and "Meld contact" not in katrien.buttons()
+    async with town.machine.db.write() as conn:
+        roles = (await conn.execute(select(audit.c.role).where(audit.c.act == "contact"))).scalars().all()
+    assert list(roles) == ["family"]
+    await town.passes(8 * DAY)
+    assert CONTACT not in sara.all_text()
+    assert "nog geen contact" not in katrien.all_text()
+
+
+async def test_who_asks_to_be_called_is_asked_only_after_a_silence(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone()
+    await begins(sara)
+    await claims(katrien, await asks_for_help(sara))
+    await katrien.taps("Schrijf via de bot", "Contact maken", "Stel een tolk voor", "Verstuur")
+    await town.passes(4 * HOUR)
+    await sara.taps("Open het bericht", "Bel mij")
     await town.passes(3 * DAY)
-    assert CONTACT not in sara.all_text(), "they wrote to each other"
+    assert CONTACT not in sara.all_text(), "the family said something"
     await town.passes(4 * DAY)
     assert CONTACT in sara.all_text(), "and then nothing more came"
 
