@@ -25,6 +25,7 @@ __all__ = [
     "MessageKind",
     "Place",
     "has_phone_number",
+    "is_contact",
     "wrong_with_words",
 ]
 
@@ -99,6 +100,11 @@ class Message:
         return self.sent_at if self.by_family else self.answered_at
 
     @property
+    def reached(self) -> bool:
+        """Whether the family's answer says that somebody is in touch with it."""
+        return not self.by_family and is_contact(self.answer)
+
+    @property
     def answers(self) -> tuple[Answer, ...]:
         """The buttons with which the family answers it."""
         if self.kind is MessageKind.PHRASE:
@@ -111,6 +117,13 @@ class Message:
 
 
 UNCLEAR: Final = Answer("unclear", say("answer", "Ik begrijp dit niet"))
+
+
+def is_contact(answer_id: str | None) -> bool:
+    """Whether an answer is contact: not one that asks to be called, or that says that the message was not understood.
+    Who answers that still waits for somebody."""
+    return answer_id is not None and answer_id not in (CALL_ME.id, UNCLEAR.id)
+
 
 _ANSWERS: Final[Mapping[MessageKind, tuple[Answer, ...]]] = {
     MessageKind.WORDS: (

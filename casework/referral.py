@@ -183,13 +183,15 @@ REFERRAL: Final = StateTable(
         Edge(_S.SEALED, _A.DECLINE, _S.WITHDRAWN, _FAMILY, outcomes=(Outcome.DECLINED_BY_FAMILY,)),
         Edge(_S.SEALED, _A.TIME_UP, _S.WITHDRAWN, _SYSTEM, outcomes=(Outcome.NOT_REACHED,)),
         *_edges(_FREE, _A.CLAIM, _S.CLAIMED, _STAFF, tells=(_HANDLED,)),
-        *_edges((_S.CLAIMED, _S.CONTACTING, *_WAITING), _A.CONTACT, _S.IN_SUPPORT, _STAFF),
+        # A family that answers its coordinator, or agrees to an appointment, is in touch: nobody has to record it.
+        *_edges((_S.CLAIMED, _S.CONTACTING, _S.WAITING_FAMILY), _A.CONTACT, _S.IN_SUPPORT, (*_STAFF, *_FAMILY)),
+        *_edges((_S.WAITING_PARTNER, _S.ON_HOLD), _A.CONTACT, _S.IN_SUPPORT, _STAFF),
         *_edges((_S.CLAIMED, _S.CONTACTING), _A.TRY, _S.CONTACTING, _STAFF),
         *_edges((_S.CLAIMED, _S.CONTACTING, _S.IN_SUPPORT), _A.WAIT_FAMILY, _S.WAITING_FAMILY, _STAFF),
         *_edges((_S.CLAIMED, _S.CONTACTING, _S.IN_SUPPORT), _A.WAIT_PARTNER, _S.WAITING_PARTNER, _STAFF),
         *_edges((_S.CLAIMED, _S.CONTACTING, _S.IN_SUPPORT), _A.HOLD, _S.ON_HOLD, _STAFF, text_needed=True),
         *_edges(_WAITING, _A.RESUME, _S.CONTACTING, _STAFF),
-        # The family wrote back through the bot: somebody is in touch, and nobody waits for the family.
+        # The family said something else through the bot (a no, *call me*): nobody waits for it, but it still waits.
         *_edges((_S.CLAIMED, _S.WAITING_FAMILY), _A.ANSWER, _S.CONTACTING, _FAMILY),
         *_edges(_WAITING, _A.TIME_UP, _S.CONTACTING, _SYSTEM, tells=(Tell("holder", "wait_over"),)),
         *_edges((_S.CLAIMED,), _A.TIME_UP, _S.SUBMITTED, _SYSTEM, tells=(_BACK, Tell("former", "came_back"))),

@@ -31,6 +31,7 @@ __all__ = [
     "SignalOutcome",
     "SignalState",
     "codes_of",
+    "replies_in",
     "timers_from",
 ]
 
@@ -191,6 +192,11 @@ REPLIES: Final[Mapping[str, Text]] = {
     "help": say("signal answer", "Wij kunnen hierbij helpen. Vraag gerust hulp in het menu."),
 }
 """Answers that are ready: reviewed, and read in the language of the family."""
+
+
+def replies_in(state: SignalState) -> tuple[str, ...]:
+    """The ready answers that are true in this state: that policy was told is said only of what was brought to it."""
+    return tuple(name for name in REPLIES if name != "brought" or state is SignalState.BROUGHT)
 
 
 @dataclass(frozen=True, slots=True)

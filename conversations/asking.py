@@ -18,13 +18,13 @@ from conversations.effects import (
     SubmitReferral,
 )
 from conversations.events import Choice, DialogEvent, Shared, Typed
-from conversations.findings import household_of, report_of
+from conversations.findings import household_of, report_of, right_of
 from conversations.languages import SOURCE, autonym
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from conversations.timers import started
 from conversations.towns import town_name
-from texts import Text, Verbatim, say, say_many
+from texts import Text, Verbatim, say
 
 __all__ = ["STEPS", "VIEWS", "asked_from", "before", "for_another", "wrong_with"]
 
@@ -336,7 +336,7 @@ def _sure_view(state: State, context: Context) -> Screen:
             say("asking", "Voornaam: {name}", name=Verbatim(state.text("name"))),
             *reached,
             *((say("asking", "Tolk: {language}", language=autonym(interpreter)),) if interpreter else ()),
-            *((say_many("asking", "Hulp bij {n} recht", "Hulp bij {n} rechten", len(about)),) if about else ()),
+            *_about_line(about, context),
             say("asking", "Dit gaat naar een medewerker van {town}.", town=town_name(context)),
         ),
         title=say("asking", "Klopt dit?"),
@@ -344,6 +344,17 @@ def _sure_view(state: State, context: Context) -> Screen:
         ways=(BACK, MENU),
         official=True,
     )
+
+
+def _about_line(about: tuple[str, ...], context: Context) -> tuple[Text, ...]:
+    """With what help is asked: the first right by its name, and how many more."""
+    found = (right_of(key, context.pass_catalogue) for key in about)
+    names = list({right.id: Text(right.id, right.name_nl) for right in found if right is not None}.values())
+    if not names:
+        return ()
+    if len(names) == 1:
+        return (say("asking", "Hulp bij: {right}", right=names[0]),)
+    return (say("asking", "Hulp bij: {right} en nog {n}", right=names[0], n=len(names) - 1),)
 
 
 def _error(state: State) -> tuple[Text, ...]:

@@ -116,7 +116,7 @@ class Referral:
     closed_at: datetime | None = None
     """When it last ended."""
     contacted_at: datetime | None = None
-    """When somebody first was in touch, as staff recorded it."""
+    """When somebody first was in touch, as staff recorded it or as the family's own answer says."""
     reopened_at: datetime | None = None
     """When it was last taken up again."""
     care: CarePlan | None = None

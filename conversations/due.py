@@ -137,8 +137,8 @@ def _resume(event: Due, context: Context) -> tuple[Effect, ...]:
 
 def _contacted(event: Due, context: Context) -> tuple[Effect, ...]:
     """*Has someone been in touch?*: whatever staff recorded, as long as the referral is open and the family has not
-    said yes. Who does not answer is asked again, a few times. Who answered what was written through the bot since the
-    last check was in touch: it is looked at again later, for it may become silent."""
+    said yes. Who does not answer is asked again, a few times. Who answered its coordinator, or met, was in touch. Who
+    agreed to meet, asked to be called, or wrote itself is looked at again later: it may become silent."""
     if (reported := _waiting(event, context)) is not None:
         return _no_contact_yet(reported, context)
     household = context.household
@@ -147,19 +147,31 @@ def _contacted(event: Due, context: Context) -> tuple[Effect, ...]:
         return ()
     if referral.state == ReferralState.DUPLICATE:  # asked of the request that it was joined to
         return ()
-    if _answered_since(event, household, context.now):
+    if _reached(household, referral):
+        return ()
+    if _will_meet(household) or _answered_since(event, household, context.now):
         return asked_again(referral, context.now)
     ask = _to_chat(context, "contacted", referral.id)
     last = (*household.asked, None)[-MOST_UNANSWERED:]
     return ask if last == (None,) * MOST_UNANSWERED else (*ask, *asked_again(referral, context.now))
 
 
+def _reached(household: Household, referral: Referral) -> bool:
+    """Whether the family itself answered its coordinator, or met as it had agreed to, since it asked for help."""
+    held = (one.changed_at for one in household.appointments if one.state == AppointmentState.HELD)
+    answered_at = (message.answered_at for message in household.messages if message.reached)
+    return any(at >= referral.since for at in (*held, *answered_at) if at is not None)
+
+
+def _will_meet(household: Household) -> bool:
+    """Whether the family agreed to an appointment that stands."""
+    return any(one.state == AppointmentState.ACCEPTED for one in household.appointments)
+
+
 def _answered_since(event: Due, household: Household, now: datetime) -> bool:
-    """Whether the family answered a message of staff, or an appointment with it was held, since the check before this
-    one: one that came then would have led to now, or to later. To the minute, for a turn comes a little after its
-    moment."""
-    held = (one.at for one in household.appointments if one.state == AppointmentState.HELD)
-    answers = (*(message.heard_at for message in household.messages), *held)
+    """Whether the family said anything to staff since the check before this one: what came then would have led to now,
+    or to later. To the minute, for a turn comes a little after its moment."""
+    answers = (message.heard_at for message in household.messages)
     minute = now.replace(second=0, microsecond=0)
     return any(due_at(event.kind, at) >= minute for at in answers if at is not None)
 

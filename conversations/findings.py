@@ -5,7 +5,21 @@ from __future__ import annotations
 from decimal import ROUND_FLOOR, Decimal
 
 from conversations.context import Context, Household
-from rights import Brings, Estimate, Progress, Report, Urgency, Verdict, VerdictKind, progress, report, urgency
+from rights import (
+    Brings,
+    Catalogue,
+    Estimate,
+    Progress,
+    Report,
+    Urgency,
+    Verdict,
+    VerdictKind,
+    progress,
+    report,
+    urgency,
+)
+from rights.shapes import Right
+from rights.views import key_of
 from texts import Money, Text, say
 
 __all__ = [
@@ -17,6 +31,7 @@ __all__ = [
     "later",
     "progress_of",
     "report_of",
+    "right_of",
     "urgency_of",
     "verdict_named",
 ]
@@ -101,3 +116,11 @@ def _once(once: Estimate | None) -> Text | None:
 def _whole(amount: Decimal) -> Decimal:
     """Whole euros, never more than it is: cents would look surer than an estimate is."""
     return amount.to_integral_value(ROUND_FLOOR)
+
+
+def right_of(key: str, catalogue: Catalogue) -> Right | None:
+    """The right behind the key of a verdict, a key that was cut included."""
+    name = key.partition(".")[2]
+    if name in catalogue.rights:
+        return catalogue.rights[name]
+    return next((right for right in catalogue.rights.values() if key_of(right.id, "household")[2:] == name), None)

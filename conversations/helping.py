@@ -9,17 +9,18 @@ from collections.abc import Callable, Mapping
 
 from casework import CaseworkError, PromiseState, ReferralAction, ReferralState, Role, Urgency
 from conversations import asking, home, promised, waiting
-from conversations.context import Context
+from conversations.context import Context, Referral
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import Effect, Toast
 from conversations.events import Choice, DialogEvent
 from conversations.findings import household_of, report_of
+from conversations.meeting.moves import current
 from conversations.moves import moved
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from conversations.towns import ask_there, site_there, town_name
 from followups import BRUSSELS, due_at
-from texts import Day, Text, Verbatim, say
+from texts import Day, Moment, Text, Verbatim, say
 
 __all__ = ["DIALOG", "says_who_is_back", "waits_for_contact", "withdrawing"]
 
@@ -55,6 +56,10 @@ OF_FAMILY: Mapping[str, Text] = {
 
 _GOES_ON = say("helping", "Je vraag loopt verder onder nummer {number}.")
 _YOURS = say("helping", "Je nummer is {number}.")
+_ASKED = say("helping", "Hoor je niets? Dan vraag ik op {day} of er al contact was.")
+_ASKED_OF_FAMILY = say("helping", "Hoort het gezin niets? Dan vraag ik op {day} of er al contact was.")
+_MEETS = say("helping", "Je hebt een afspraak op {moment}.")
+_FAMILY_MEETS = say("helping", "Het gezin heeft een afspraak op {moment}.")
 _LATE = say("helping", "De dag van een belofte ging voorbij. Sorry.")
 
 
@@ -194,7 +199,7 @@ def _sent_view(context: Context) -> Screen:
             reads,
             *_nobody_there(context),
             now,
-            say("helping", "Op {day} vraag ik of er al contact was.", day=Day(asked_on)),
+            (_ASKED_OF_FAMILY if another else _ASKED).having(day=Day(asked_on)),
         ),
         title=say("helping", "✅ De vraag is verstuurd") if another else say("helping", "✅ Je vraag is verstuurd"),
         answers=(*((Button("urgent", say("helping", "🆘 Toon de nummers")),) if urgent else ()), GO_ON),
@@ -222,7 +227,7 @@ def _mine_view(context: Context) -> Screen:
         "mine",
         (
             _number(referral.number, context),
-            _standing(referral.state, context),
+            _standing(referral, context),
             *_nobody_there(context),
             *((_LATE,) if household.promised == PromiseState.MISSED else ()),
         ),
@@ -263,10 +268,16 @@ def _number(number: str, context: Context) -> Text:
     return told.having(number=Verbatim(number))
 
 
-def _standing(state: str, context: Context) -> Text:
-    """How far the request is, said to the family or to who helps it."""
-    told = OF_FAMILY if asking.for_another(context) else STATUS
-    if state == ReferralState.DUPLICATE and not asking.for_another(context):
+def _standing(referral: Referral, context: Context) -> Text:
+    """How far the request is, said to the family or to who helps it: the appointment, where there is one. Nobody is
+    told of a try to reach who was reached."""
+    another, found = asking.for_another(context), current(household_of(context).appointments)
+    if found is not None and found.day is not None and found.day > context.now:
+        return (_FAMILY_MEETS if another else _MEETS).having(moment=Moment(found.day))
+    state, told = referral.state, OF_FAMILY if another else STATUS
+    if state == ReferralState.CONTACTING and referral.contacted_at is not None:
+        state = ReferralState.IN_SUPPORT
+    if state == ReferralState.DUPLICATE and not another:
         return _GOES_ON.having(number=Verbatim(household_of(context).goes_on))
     return told.get(state, told[ReferralState.SUBMITTED])
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casework import Message, MessageKind, Paper
+from casework.messages import is_contact
 from conversations import home
 from conversations.context import Context, Household
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import AnswerMessage, Effect, SaveSteps, TickPapers
 from conversations.events import Choice, DialogEvent, Typed
-from conversations.moves import heard
+from conversations.moves import heard, reached
 from conversations.screen import MENU, Button, Screen
 from conversations.state import State
 from conversations.talk.partner import talking, tell_staff
@@ -54,7 +55,7 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
                 *papers,
                 AnswerMessage(message.id, choice),
                 *tell_staff(household),
-                *heard(household.referral, context),
+                *(reached if is_contact(choice) else heard)(household.referral, context),
             )
             waits = sum(m.waits for m in household.messages) > 1
             return Turn(at_message() if waits else State("messages", "thanks"), effects)

@@ -9,7 +9,7 @@ from conversations.context import Context, Referral
 from conversations.effects import Audience, Effect, MoveReferral, Notify
 from conversations.timers import of_family, timers
 
-__all__ = ["audience", "heard", "moved", "ran_out"]
+__all__ = ["audience", "heard", "moved", "ran_out", "reached"]
 
 
 def moved(
@@ -51,11 +51,21 @@ def ran_out(kind: str, referral: Referral, context: Context) -> tuple[Effect, ..
 
 
 def heard(referral: Referral | None, context: Context) -> tuple[Effect, ...]:
-    """What a family's answer through the bot does to its request: nobody waits for the family any more."""
+    """What a word of the family through the bot does to its request where it is no contact (`reached`): nobody waits
+    for the family any more."""
     edges = REFERRAL.edges_from(referral.state, Role.FAMILY) if referral is not None else ()
     if referral is None or not any(edge.action == ReferralAction.ANSWER for edge in edges):
         return ()
     return moved(referral, ReferralAction.ANSWER, context, Role.FAMILY)
+
+
+def reached(referral: Referral | None, context: Context) -> tuple[Effect, ...]:
+    """What a family's answer to its coordinator, or its yes to an appointment, does to its request: there is contact,
+    by the family's own act."""
+    edges = REFERRAL.edges_from(referral.state, Role.FAMILY) if referral is not None else ()
+    if referral is None or not any(edge.action == ReferralAction.CONTACT for edge in edges):
+        return ()
+    return moved(referral, ReferralAction.CONTACT, context, Role.FAMILY)
 
 
 def audience(who: str, referral: Referral) -> Audience | None:

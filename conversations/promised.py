@@ -10,9 +10,10 @@ from conversations import home
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, of_taps
 from conversations.ledger import PROMISED
-from conversations.screen import MENU, Button, Screen
+from conversations.meeting.moves import current
+from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
-from texts import Day, Text, say
+from texts import Day, Moment, Text, say
 
 __all__ = ["DIALOG", "READ"]
 
@@ -21,15 +22,15 @@ MOST_LINES = 4
 """The next ones; more would be a wall."""
 
 
-def _on_read(_state: State, _choice: str, context: Context) -> Turn:
-    return Turn(home.of(context))
+def _on_read(_state: State, choice: str, context: Context) -> Turn:
+    return Turn(State("helping", "mine") if choice == BACK.choice else home.of(context))
 
 
 def _read_view(_state: State, context: Context) -> Screen:
     """What is not done yet, the nearest day first, and then what was let go. What was missed is not hidden."""
     by_day = sorted(context.ledger.promises, key=lambda promise: (promise.reason is not None, promise.day))
     promises = by_day[:MOST_LINES]
-    lines: list[Text] = []
+    lines: list[Text] = _planned(context)
     for promise in promises:
         purpose = Undertaking(promise.purpose).label
         what = say("promise", "{purpose}, ten laatste op {day}.", purpose=purpose, day=Day(promise.day))
@@ -44,8 +45,16 @@ def _read_view(_state: State, context: Context) -> Screen:
         title=say("promise", "Dit beloofde je gemeente"),
         body=tuple(lines),
         answers=(Button("home", say("messages", "Ga verder")),),
-        ways=(MENU,),
+        ways=(BACK, MENU),
     )
+
+
+def _planned(context: Context) -> list[Text]:
+    """The appointment that stands, if there is one: that was promised too."""
+    found = current(context.household.appointments) if context.household is not None else None
+    if found is None or found.day is None or found.day <= context.now:
+        return []
+    return [say("promise", "Een afspraak op {moment}.", moment=Moment(found.day))]
 
 
 def _standing(promise: Promise, what: Text) -> Text:

@@ -92,9 +92,16 @@ def code_page(path: str, *, wrong: bool = False, locked: bool = False) -> str:
 
 
 def read_page(
-    path: str, handover: Handover, lines: Sequence[Text], *, form: str, waiting: bool, wrong: Text | None = None
+    path: str,
+    handover: Handover,
+    head: Sequence[Text],
+    lines: Sequence[Text],
+    *,
+    form: str,
+    waiting: bool,
+    wrong: Text | None = None,
 ) -> str:
-    """What goes along, and the ways to answer. `form` is the word by which the page knows its own forms."""
+    """Who asks, what goes along, and the ways to answer. `form` is the word by which the page knows its own forms."""
     told = "".join(f"<li>{_say(line)}</li>" for line in lines)
     error = f'<p class="wrong" role="alert">{_say(wrong)}</p>' if wrong is not None else ""
     if waiting:
@@ -104,7 +111,7 @@ def read_page(
     else:
         answer = _paragraphs([said.AGREED]) + _accept(path, form) + _decline(path, form)
     title = say("partner", "Aanmelding {number}", number=Verbatim(handover.number))
-    return _page(title, f"{error}<ul>{told}</ul>{answer}")
+    return _page(title, f"{error}{_paragraphs(head)}<ul>{told}</ul>{answer}")
 
 
 def thanks_page(path: str, *, ended: bool) -> str:

@@ -22,7 +22,7 @@ from conversations.context import Context
 from conversations.effects import Audience
 from conversations.events import PartnerAnswered
 from conversations.partnering.page_texts import TRY_AGAIN
-from conversations.partnering.partner import READ_FOR, read_lines, readable, text_of
+from conversations.partnering.partner import READ_FOR, head_lines, read_lines, readable, text_of
 from conversations.registry import NOTICES
 from delivery.handing import PATH
 from delivery.partner_html import HEADERS, code_page, gone_page, read_page, thanks_page
@@ -161,7 +161,8 @@ class PartnerPage:
         waiting = await partner_events.waits(conn, handover)
         lines = read_lines(handover, context)
         wrong = TRY_AGAIN if again else None
-        html = read_page(path, handover, lines, form=_word(visit), waiting=waiting, wrong=wrong)
+        head = head_lines(handover, context)
+        html = read_page(path, handover, head, lines, form=_word(visit), waiting=waiting, wrong=wrong)
         return _page(html, 422 if again else 200)
 
     async def _tell_holder(self, conn: AsyncConnection, handover: Handover) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casework import ReferralKind, Urgency
 from conversations.consent import shares_papers
 from conversations.context import Case, Context
-from conversations.desk.filters import right_of
+from conversations.findings import right_of
 from rights import urgency
 from texts import Text, say
 

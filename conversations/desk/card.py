@@ -81,7 +81,7 @@ def _lines(case: Case, context: Context) -> list[Text]:
     unheard = unheard_line(case, context)
     crowded = referral.lifted or bool(twins)  # a card is at most 60 words: the report says what it is about
     lines = [_who(case)]
-    if referral.when is not None:
+    if referral.when is not None and referral.phone:
         lines.append(say("desk", "Bellen: {moment}.", moment=CallMoment(referral.when).label))
     if referral.interpreter:
         lines.append(say("desk", "Vraagt een tolk: {language}.", language=spoken(referral.interpreter)))

@@ -16,13 +16,12 @@ from conversations.context import Context, Referral
 from conversations.desk.cases import TO_QUEUE, chosen
 from conversations.dialog import Turn
 from conversations.events import DialogEvent
+from conversations.findings import right_of
 from conversations.gathering import ONLY_TOLD, why_of
 from conversations.languages import spoken
 from conversations.screen import MENU, Button, Screen, paged
 from conversations.state import State
 from rights import Catalogue
-from rights.shapes import Right
-from rights.views import key_of
 from texts import Text, say, say_many
 
 __all__ = [
@@ -33,7 +32,6 @@ __all__ = [
     "line_of",
     "passes",
     "reads_topics",
-    "right_of",
     "view",
     "view_by",
 ]
@@ -98,14 +96,6 @@ def _topics(row: Referral, catalogue: Catalogue) -> tuple[str, ...]:
     rights = (right for key in row.about if (right := right_of(key, catalogue)) is not None)
     themes = (f"{THEME}{theme.id}" for right in rights for theme in catalogue.themes if right.domain in theme.domains)
     return tuple(dict.fromkeys((*needs, *themes)))
-
-
-def right_of(key: str, catalogue: Catalogue) -> Right | None:
-    """The right behind the key of a verdict, a key that was cut included."""
-    name = key.partition(".")[2]
-    if name in catalogue.rights:
-        return catalogue.rights[name]
-    return next((right for right in catalogue.rights.values() if key_of(right.id, "household")[2:] == name), None)
 
 
 # -- which of them, on a screen of its own -----------------------------------------------------------------------------

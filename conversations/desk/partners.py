@@ -30,6 +30,7 @@ from conversations.desk.queue import at_case
 from conversations.dialog import Turn
 from conversations.effects import Audience, Effect, MoveHandover, Notify, OfferHandover, RenewKey, ShowHandover
 from conversations.events import DialogEvent
+from conversations.partnering.asked_for import needs_of
 from conversations.partnering.naming import partner_name, short_name
 from conversations.partnering.telling import lines_of, told_now
 from conversations.partnering.timing import timers
@@ -63,15 +64,17 @@ def _newest(case: Case, partner: str) -> Handover | None:
     return next((one for one in reversed(case.handovers) if one.partner == partner), None)
 
 
-def facts_of(case: Case) -> Mapping[str, str]:
-    """All that is known of a family that has a word in the closed list of what can be passed on."""
+def facts_of(case: Case, more: Mapping[str, str], context: Context) -> Mapping[str, str]:
+    """All that is known of a family that has a word in the closed list of what can be passed on, with what was added.
+    When to call goes along only with a number."""
     referral = case.referral
     known = {
         "name": referral.first_name,
         "phone": referral.phone,
-        "call_moment": referral.when,
+        "call_moment": referral.when if referral.phone or more.get("phone") else None,
         "interpreter": referral.interpreter,
-        "needs": " ".join(referral.needs),
+        "needs": " ".join(needs_of(referral, context.catalogue)),
+        **more,
     }
     return {name: value for name, value in known.items() if value}
 
@@ -161,7 +164,7 @@ def _payload(case: Case, partner: str, more: Mapping[str, str], context: Context
     """What would go along; or why nothing may."""
     profile = profile_for(context.catalogue, case.referral.municipality, partner)
     try:
-        return payload(profile, {**facts_of(case), **more}, context.today)
+        return payload(profile, facts_of(case, more, context), context.today)
     except MayNotSend as reason:
         return reason.text
 

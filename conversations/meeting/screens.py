@@ -14,7 +14,7 @@ from conversations.findings import household_of
 from conversations.meeting.moves import current, moved
 from conversations.meeting.places import LOOK
 from conversations.meeting.words import SUITS, at, lines, opening_line, point_of, suits_line
-from conversations.moves import heard
+from conversations.moves import heard, reached
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
 from followups import BRUSSELS
@@ -34,7 +34,7 @@ _S, _A = AppointmentState, AppointmentAction
 
 
 def _heard(context: Context) -> tuple[Effect, ...]:
-    """Who answers about an appointment is in touch."""
+    """Nobody waits for who says something about an appointment."""
     return heard(context.household.referral if context.household is not None else None, context)
 
 
@@ -81,7 +81,8 @@ def _look(state: State, choice: str, context: Context) -> Turn:
         case "no":
             return Turn(LOOK, (*moved(found, _A.DECLINE, Role.FAMILY, context.now, told=ANSWERED), *_heard(context)))
     chosen = found.moments[int(choice.removeprefix(MOMENT))]
-    return Turn(LOOK, (*moved(found, _A.ACCEPT, Role.FAMILY, context.now, at=chosen, told=ANSWERED), *_heard(context)))
+    agreed = moved(found, _A.ACCEPT, Role.FAMILY, context.now, at=chosen, told=ANSWERED)
+    return Turn(LOOK, (*agreed, *reached(household_of(context).referral, context)))
 
 
 def _look_view(state: State, context: Context) -> Screen:

@@ -18,6 +18,7 @@ from conversations.partnering.telling import lines_of, told_now
 from conversations.partnering.timing import news, timers
 from conversations.screen import BACK, MENU, Button, Screen
 from conversations.state import State
+from conversations.towns import named
 from texts import Day, Text, Verbatim, say
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "VISITED_IN",
     "WRONG",
     "answered",
+    "head_lines",
     "heard",
     "opened",
     "read_lines",
@@ -106,6 +108,14 @@ def read_lines(handover: Handover, context: Context) -> tuple[Text, ...]:
     """What goes along, and until when; nothing where today's profile allows nothing any more."""
     told = lines_of(told_now(handover, context.catalogue, context.today))
     return (*told, say("partner", "Je kan dit lezen tot {day}.", day=Day(handover.until))) if told else ()
+
+
+def head_lines(handover: Handover, context: Context) -> tuple[Text, ...]:
+    """Who asks, and whom to call about it, where that number is known."""
+    town = context.catalogue.municipalities.get(handover.municipality)
+    phone = town.contact.phone if town is not None else None
+    asks = say("partner", "{town} vraagt: kunnen jullie dit gezin helpen?", town=named(handover.municipality, context))
+    return (asks, *((say("partner", "Vragen? Bel {phone}.", phone=Verbatim(phone)),) if phone else ()))
 
 
 def readable(context: Context) -> Handover | None:
@@ -220,12 +230,12 @@ def _read_view(handover: Handover, context: Context) -> Screen:
     line = (
         say("partner", "Jullie helpen dit gezin. Meld later hoe het afliep.")
         if accepted
-        else say("partner", "Kunnen jullie helpen? Het gezin zei ja.")
+        else say("partner", "Het gezin zei ja.")
     )
     return Screen(
         VISITED_IN,
         "read",
-        (*read_lines(handover, context), line),
+        (*head_lines(handover, context), *read_lines(handover, context), line),
         title=say("partner", "Aanmelding {number}", number=Verbatim(handover.number)),
         answers=(REPORT,) if accepted else (ACCEPT, DECLINE),
         ways=(MENU,),

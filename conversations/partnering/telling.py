@@ -19,12 +19,19 @@ def _needs(told: str) -> Text | None:
     return say("handover", "Nodig: {needs}", needs=named) if named is not None else None
 
 
+def _call(told: str) -> Text:
+    """A partner calls or comes by; it cannot write to the family as its coordinator does."""
+    if told == CallMoment.RATHER_MESSAGE:
+        return say("handover", "Bel alleen als het moet.")
+    return say("handover", "Bellen: {moment}", moment=CallMoment(told).label)
+
+
 FIELDS: Mapping[Passed, Callable[[str], Text | None]] = {
     "name": lambda told: say("handover", "Naam: {name}", name=Verbatim(told)),
     "address": lambda told: say("handover", "Adres: {address}", address=Verbatim(told)),
     "phone": lambda told: say("handover", "Telefoon: {phone}", phone=for_display(told)),
     "email": lambda told: say("handover", "E-mail: {email}", email=Verbatim(told)),
-    "call_moment": lambda told: say("handover", "Bellen: {moment}", moment=CallMoment(told).label),
+    "call_moment": _call,
     "interpreter": lambda told: say("handover", "Tolk: {language}", language=spoken(told)),
     "needs": _needs,
 }

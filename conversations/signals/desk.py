@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from casework import (
     MOST_WORDS,
-    REPLIES,
     SIGNAL,
     Answered,
     Role,
@@ -17,6 +16,7 @@ from casework import (
     has_phone_number,
     wrong_with_words,
 )
+from casework.signals import replies_in
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import DeleteMessage
@@ -214,7 +214,12 @@ REPLY_BUTTONS: Mapping[str, Text] = {
 }
 
 
-def _answer_view(state: State, _context: Context) -> Screen:
+def _replies(state: State, context: Context) -> tuple[str, ...]:
+    signal = _one(state, context)
+    return replies_in(signal.state) if signal is not None else ()
+
+
+def _answer_view(state: State, context: Context) -> Screen:
     return Screen(
         STAFF,
         "answer",
@@ -224,7 +229,7 @@ def _answer_view(state: State, _context: Context) -> Screen:
             say("signals", "Wat je typt, wordt niet vertaald. Daarna kijk je het na."),
         ),
         title=say("signals", "Antwoord geven"),
-        answers=tuple(Button(f"{PHRASE}{name}", REPLY_BUTTONS[name]) for name in REPLIES),
+        answers=tuple(Button(f"{PHRASE}{name}", REPLY_BUTTONS[name]) for name in _replies(state, context)),
         ways=(BACK, MENU),
         token=state.text("signal"),
     )
@@ -234,7 +239,7 @@ def _given(state: State, context: Context) -> Answered | None:
     words, phrase = state.text("words"), state.text("phrase")
     if words:
         return Answered(words=words, language=context.chat.language or SOURCE)
-    return Answered(phrase=phrase) if phrase in REPLIES else None
+    return Answered(phrase=phrase) if phrase in _replies(state, context) else None
 
 
 def _check(state: State, choice: str, context: Context) -> Turn:

@@ -9,7 +9,7 @@ from conversations.dialog import Turn, Unexpected
 from conversations.effects import AnswerMessage, DeleteMessage, Effect, SendMessage
 from conversations.events import DialogEvent, Typed
 from conversations.languages import SOURCE
-from conversations.moves import heard
+from conversations.moves import heard, reached
 from conversations.screen import BACK, MENU, Screen
 from conversations.state import State
 from conversations.talk.partner import talking, tell_staff
@@ -67,7 +67,7 @@ def written(event: Typed, context: Context, to: str = "") -> Turn:
     waits = any(message.id == to and message.waits for message in household.messages)
     effects: tuple[Effect, ...] = (
         SendMessage(referral.id, words),
-        *heard(referral, context),
+        *(reached if waits else heard)(referral, context),
         *((AnswerMessage(to, "write"),) if waits else ()),
         DeleteMessage(event.message),
         *tell_staff(household),

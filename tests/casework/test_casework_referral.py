@@ -106,7 +106,7 @@ PAIRS = [(edge.source, edge.action) for edge in REFERRAL.edges]
     ("role", "state", "action"),
     [
         *((Role.FAMILY, "submitted", action) for action in ("claim",)),
-        *((Role.FAMILY, "claimed", action) for action in ("contact", "close", "hand_back")),
+        *((Role.FAMILY, "claimed", action) for action in ("close", "hand_back")),
         *((Role.FAMILY, "in_support", action) for action in ("close", "hand_back", "hold")),
         *((role, "waiting_family", "time_up") for role in Role if role is not Role.SYSTEM),
         *((role, state, action) for role in (Role.VOLUNTEER, Role.PARTNER, Role.ADMIN) for state, action in PAIRS),

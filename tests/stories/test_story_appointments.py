@@ -122,19 +122,29 @@ async def test_what_is_moved_or_called_off_reminds_nobody(town: Town) -> None:
     await town.passes(10 * DAY)
     assert "gepland" not in sara.all_text()
     assert "hoe ging de afspraak" not in katrien.all_text()
+    assert "Heeft iemand al contact" in sara.all_text(), "nobody met after all, so the check on staff goes on"
 
 
-async def test_only_an_appointment_that_was_held_counts_as_contact(town: Town) -> None:
+async def test_an_agreed_appointment_is_contact(town: Town) -> None:
     katrien, sara = await asked_and_claimed(town)
     await proposes(katrien, "18/11 10:00")
     await sara.taps("Open het bericht", "woensdag 18/11")
+    await taps_in_menu(sara, "👤 Mijn aanmelding")
+    assert "Je hebt een afspraak op woensdag 18/11/2026 om 10:00." in sara.text()
+    await sara.taps("Wat is beloofd?")
+    assert "Een afspraak op woensdag 18/11/2026 om 10:00." in sara.text()
+    await sara.taps("Terug")
+    assert "Je hebt een afspraak" in sara.text()
     await town.passes(2 * DAY + timedelta(hours=1))
     await taps_in_menu(katrien, "Naar de wachtlijst")
-    await katrien.taps(number_in(katrien.text()), "Meer", "📅 Afspraak", "Ze ging door")
-    await town.passes(DAY)
-    assert "al contact" not in sara.all_text(), "it is asked three days after the request, but they met"
-    await town.passes(4 * DAY)
-    assert "al contact" in sara.all_text(), "no staff can silence a check on staff"
+    await katrien.taps(number_in(katrien.text()))
+    assert "Contact gehad, we helpen" in katrien.text()
+    assert "Meld contact" not in katrien.buttons()
+    await katrien.taps("Meer", "📅 Afspraak", "Ze ging door")
+    await taps_in_menu(sara, "👤 Mijn aanmelding")
+    assert "nam al contact" in sara.text()
+    await town.passes(8 * DAY)
+    assert "Heeft iemand al contact" not in sara.all_text()
 
 
 async def test_the_other_parent_answers_too_and_a_pin_keeps_it_shut(town: Town) -> None:

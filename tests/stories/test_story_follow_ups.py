@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import select
+
+from casework import Role
 from followups import first_allowed
 from rehearsal.town import Phone, Town, open_town
+from storage.audit import actor_of
+from storage.tables import audit
 from tests.stories.people import (
     answers_everything,
     asks_for_help,
@@ -105,15 +110,33 @@ async def test_somebody_was_in_touch_and_nothing_more_is_asked(town: Town) -> No
     assert sara.all_text().count(CONTACT) == 1
 
 
-async def test_who_answered_through_the_bot_is_asked_only_after_a_silence(town: Town) -> None:
+async def test_an_answer_through_the_bot_is_contact_by_the_family_s_own_act(town: Town) -> None:
     katrien, sara = await town.coordinator(), town.phone()
     await begins(sara)
     await claims(katrien, await asks_for_help(sara))
     await katrien.taps("Schrijf via de bot", "Contact maken", "Stel een tolk voor", "Verstuur")
     await town.passes(4 * HOUR)
     await sara.taps("Open het bericht", "Ja")
+    await katrien.taps("Open de aanmelding")
+    assert "Contact gehad, we helpen" in katrien.text()
+    assert "Meld contact" not in katrien.buttons()
+    async with town.machine.db.write() as conn:
+        actors = (await conn.execute(select(audit.c.actor).where(audit.c.act == "contact"))).scalars().all()
+    assert list(actors) == [actor_of(Role.FAMILY, sara.user.id)]
+    await town.passes(8 * DAY)
+    assert CONTACT not in sara.all_text()
+    assert "nog geen contact" not in katrien.all_text()
+
+
+async def test_who_asks_to_be_called_is_asked_only_after_a_silence(town: Town) -> None:
+    katrien, sara = await town.coordinator(), town.phone()
+    await begins(sara)
+    await claims(katrien, await asks_for_help(sara))
+    await katrien.taps("Schrijf via de bot", "Contact maken", "Begroet het gezin", "Verstuur")
+    await town.passes(4 * HOUR)
+    await sara.taps("Open het bericht", "Bel mij")
     await town.passes(3 * DAY)
-    assert CONTACT not in sara.all_text(), "they wrote to each other"
+    assert CONTACT not in sara.all_text(), "the family said something"
     await town.passes(4 * DAY)
     assert CONTACT in sara.all_text(), "and then nothing more came"
 

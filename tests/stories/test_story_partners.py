@@ -145,6 +145,8 @@ async def test_a_partner_reads_and_answers_on_its_page(public: Town, browser: ai
     assert "<script" not in page.text
     await page.types(katrien.digits())
     assert (page.status, "Naam: Sara" in page.text) == (200, True)
+    assert f"{TOWN} vraagt: kunnen jullie dit gezin helpen?" in page.text
+    assert "Bel alleen als het moet." in page.text, "nobody can write to the family from here"
     held = page.text
     await page.answers("accept")
     assert (page.status, "bewaard" in page.text) == (200, True)

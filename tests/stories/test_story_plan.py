@@ -111,7 +111,7 @@ async def test_a_refusal_is_nobodys_fault_and_leads_to_help(town: Town) -> None:
     await sara.taps("Help me hiermee", "Nee, nu niet", "Help me hiermee", "Ja, dat mag", "Nee, liever niet")
     await sara.says("Sara")
     await sara.taps("Via deze chat")
-    assert "Hulp bij 1 recht" in sara.text()
+    assert "Hulp bij: " in sara.text()
     await sara.taps("Ja, verstuur")
     await sara.says("/plan")
     assert "Geen stap loopt nu." in sara.text(), "what was refused does not count against the family"
