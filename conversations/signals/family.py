@@ -255,7 +255,7 @@ def _done_view(state: State, context: Context) -> Screen:
             say("signal", "Je vindt het terug in het menu, bij Iets is moeilijk."),
         )
         if not household.kept and household.referral is None:
-            body = (*body, say("signal", "Wissen we je antwoorden? Dan gaat dit mee weg."))
+            body = (*body, say("signal", "Als je antwoorden gewist worden, gaat dit mee weg."))
             keep = (KEEP,) if household.screened_at is not None else ()
     return Screen(FAMILY, "done", body, answers=(ON, *keep), ways=(MENU,))
 

@@ -106,6 +106,19 @@ async def test_who_does_not_understand_says_so_and_gets_a_phrase_in_its_own_lang
     assert "Je antwoord is doorgegeven." in sara.text()
 
 
+async def test_words_in_another_language_can_first_of_all_be_not_understood(town: Town) -> None:
+    katrien, sara, _ = await in_touch(town)
+    await sara.says("/taal")
+    await sara.taps("Français")
+    await katrien.taps("Schrijf via de bot", "✏️ Schrijf zelf")
+    await katrien.says("Past de afspraak morgen nog?")
+    assert "Een klaar bericht wordt vertaald." in katrien.text()
+    await katrien.taps("Verstuur als ja-neevraag")
+    await town.passes(timedelta(minutes=1))
+    await sara.taps("Ouvrir le message")
+    assert sara.buttons()[:2] == ["Je ne comprends pas", "Oui"]
+
+
 async def test_words_of_danger_come_first_and_can_then_be_written_all_the_same(town: Town) -> None:
     katrien, sara, _ = await in_touch(town)
     await writes(katrien, WORDS)
