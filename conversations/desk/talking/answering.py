@@ -104,7 +104,7 @@ def _log(state: State, case: Case, context: Context) -> Screen:
         body=_exchange(message) if message is not None else (say("desk", "Er is nog geen bericht gestuurd."),),
         answers=(
             *((SHOW,) if photo else ()),
-            *((Button("more", say("desk", "Toon een ouder")),) if len(case.messages) > 1 else ()),
+            *((Button("more", say("desk", "Toon een ouder bericht")),) if len(case.messages) > 1 else ()),
             *((WRITE,) if mine else ()),
         ),
         ways=(TO_CASE, MENU),
@@ -116,7 +116,9 @@ def _exchange(message: Message) -> tuple[Text, ...]:
     if message.by_family:
         head = say("desk", "Van het gezin: {moment}", moment=Moment(message.sent_at))
         return (head, *said(message), *(_of_photo(message) if message.kind is MessageKind.PHOTO else ()))
-    return (say("desk", "Gestuurd: {moment}", moment=Moment(message.sent_at)), *said(message), *_came_back(message))
+    papers = (say("desk", "Je vroeg deze papieren:"),) if message.kind is MessageKind.PAPERS else ()
+    told = (*papers, *said(message))
+    return (say("desk", "Gestuurd: {moment}", moment=Moment(message.sent_at)), *told, *_came_back(message))
 
 
 def _of_photo(message: Message) -> tuple[Text, ...]:
