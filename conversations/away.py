@@ -19,7 +19,7 @@ from conversations.state import State
 from conversations.team import Absence, Colleague
 from conversations.towns import named
 from followups import BRUSSELS, add_working_days
-from texts import Day, Text, Verbatim, say
+from texts import Day, Joined, Text, Verbatim, say, say_many
 
 __all__ = ["ASKED", "DIALOG", "HOME", "WHO"]
 
@@ -37,6 +37,8 @@ RETURN = Button("return", say("away", "Ik ben terug"))
 STAY = Button("return", say("away", "Ik ga niet weg"))
 QUESTION = Button("asked", say("away", "Invallen voor iemand"))
 CLOSED = Button("closed", say("away", "Pas afgesloten"))
+MEETINGS = Button("agenda", say("away", "Toon de afspraken"))
+PROMISES = Button("ledger", say("away", "Toon de beloften"))
 LEAVE = Button("leave", say("away", "Stop als medewerker"))
 AGREE = Button("agree", say("away", "Ja, ik val in"))
 REFUSE = Button("refuse", say("away", "Nee, dat lukt niet"))
@@ -48,8 +50,8 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
         return _typed(state, event.text, context)
     if not isinstance(event, Choice):
         raise Unexpected
-    if event.choice == "queue":
-        return Turn(State("desk", "queue"))
+    if event.choice in {"queue", MEETINGS.choice, PROMISES.choice}:
+        return Turn(State("desk", event.choice))
     if event.choice == "back":
         return Turn(HOME)
     if event.choice == "more":
@@ -87,7 +89,7 @@ def _home_view(_state: State, context: Context) -> Screen:
     asked = (QUESTION,) if context.team.asked(context.chat.id) else ()
     find = (FIND,) if absence is not None and absence.state == AbsenceState.ALONE else ()
     end = RETURN if absence is None or absence.begins is None else STAY
-    own = (*find, end) if absence is not None else (AWAY,)
+    own = (*find, end, *_in_those_days(absence, context)[1]) if absence is not None else (AWAY,)
     return Screen(
         "away",
         "home",
@@ -98,7 +100,25 @@ def _home_view(_state: State, context: Context) -> Screen:
     )
 
 
+def _in_those_days(absence: Absence, context: Context) -> tuple[tuple[Text, ...], tuple[Button, ...]]:
+    """What is agreed and promised for the days of an absence, counted, and where it stands; with it how many cases stay
+    with who is away."""
+    begins, me = absence.begins or context.today, context.chat.id
+    days = [one.at.astimezone(BRUSSELS).date() for one in context.agenda if one.at is not None]
+    meetings = [day for day in days if begins <= day < absence.until]
+    promises = [one for one in context.ledger.promises if one.owner == me and begins <= one.day < absence.until]
+    cases = [one for one in context.queue if one.claimed_by == me]
+    counted = (
+        *((say_many("away", "{n} afspraak", "{n} afspraken", len(meetings)),) if meetings else ()),
+        *((say_many("away", "{n} belofte", "{n} beloften", len(promises)),) if promises else ()),
+        *((say_many("away", "{n} aanmelding bij jou", "{n} aanmeldingen bij jou", len(cases)),) if cases else ()),
+    )
+    said = (say("away", "In die dagen: {things}.", things=Joined(counted, "and")),) if counted else ()
+    return said, (*((MEETINGS,) if meetings else ()), *((PROMISES,) if promises else ()))
+
+
 def _absence(absence: Absence, context: Context) -> tuple[Text, ...]:
+    falls = _in_those_days(absence, context)[0]
     away = say("away", "Je bent terug op {day}.", day=Day(absence.until))
     if absence.begins is not None:
         begins, back = Day(absence.begins), Day(absence.until)
@@ -106,11 +126,15 @@ def _absence(absence: Absence, context: Context) -> tuple[Text, ...]:
     name = Verbatim(context.team.name_of(absence.stand_in))
     match absence.state:
         case AbsenceState.ASKED:
-            return (away, say("away", "{name} gaf nog geen antwoord.", name=name))
+            return (away, *falls, say("away", "{name} gaf nog geen antwoord.", name=name))
         case AbsenceState.AGREED:
-            return (away, say("away", "{name} valt voor je in.", name=name))
+            return (away, *falls, say("away", "{name} valt voor je in.", name=name))
         case _:
-            return (away, say("away", "Niemand valt voor je in. Berichten over jouw aanmeldingen komen bij jou."))
+            return (
+                away,
+                *falls,
+                say("away", "Niemand valt voor je in. Berichten over jouw aanmeldingen komen bij jou."),
+            )
 
 
 def _typed(state: State, text: str, context: Context) -> Turn:
@@ -212,12 +236,15 @@ def _who_view(state: State, context: Context) -> Screen:
     return Screen(
         "away",
         "who",
-        body if open_still else (say("away", "Hier moet je nu niets kiezen."),),
+        (body if found else (_NOBODY,)) if open_still else (say("away", "Hier moet je nu niets kiezen."),),
         title=say("away", "Wie valt in?"),
         answers=paged((*buttons, Button("nobody", say("away", "Niemand"))), page) if open_still else (),
         ways=(BACK, MENU),
         token=str(page),
     )
+
+
+_NOBODY = say("away", "Er is nog geen collega die kan invallen. Nodig iemand uit: dat staat in het menu.")
 
 
 def _to_me(context: Context) -> Absence | None:

@@ -20,7 +20,10 @@ from conversations.signals.places import AT_DESK, at_counts, at_rights
 from conversations.state import State
 from texts import Text, say
 
-__all__ = ["COMMANDS", "COMMAND_LIST", "READING", "command_list", "stop"]
+__all__ = ["AWAKE", "COMMANDS", "COMMAND_LIST", "READING", "at_awake", "command_list", "stop"]
+
+AWAKE = "awake"
+"""Of the step that says that messages are stopped: they are on again."""
 
 Run = Callable[[Context], Turn]
 
@@ -49,6 +52,11 @@ def stop(context: Context) -> Turn:
         holder = Audience("holder", municipality=referral.municipality, referral=referral.id)
         effects = (*effects, Notify(holder, "family_muted", referral.id))
     return Turn(State("menu", "stopped").over(context.chat.state), effects)
+
+
+def at_awake(below: State) -> State:
+    """Said once to who stopped the messages and typed /start: they are on again."""
+    return State("menu", "stopped", {AWAKE: True}).over(below)
 
 
 def _over(step: str) -> Run:

@@ -36,7 +36,7 @@ SKIP = Button("skip", say("joining", "Sla over"))
 
 
 def at_join(token: str, invitation: Invitation, context: Context) -> tuple[State, tuple[Effect, ...]]:
-    """The first step. The link stays unused until a name is typed, so that who leaves can come back by it.
+    """The first step. The link stays unused until all is answered, so that who leaves can come back by it.
 
     A volunteer chooses a language first; staff and partners work in Dutch.
     """
@@ -132,7 +132,7 @@ def _speaks(state: State, event: DialogEvent, _context: Context) -> Turn:
         case "more":
             return Turn(state.go("speaks", page=state.number("page") + 1))
         case "done":
-            return Turn(state.go("area", again=False))
+            return Turn(state.go("name", again=False))
     left: list[str] = [code for code in picked if code != choice]
     return Turn(state.go("speaks", speaks=[*left] if choice in picked else [*picked, choice]))
 
@@ -151,22 +151,31 @@ def _about(key: str, before: str, after: str) -> Callable[[State, DialogEvent, C
     return step
 
 
-def _name(state: State, event: DialogEvent, context: Context) -> Turn:
-    """A typed name makes the chat a volunteer, if the link still holds at this moment."""
-    invitation = context.invitation
-    if not isinstance(event, Typed) or invitation is None:
-        return Turn(state.go("group" if _choice(event) == "back" else "name", again=False))
+def _name(state: State, event: DialogEvent, _context: Context) -> Turn:
+    """The name comes first of what is typed: whoever is asked something types that."""
+    if not isinstance(event, Typed):
+        return Turn(state.go("speaks" if _choice(event) == "back" else "name", again=False))
     name = _name_in(event)
     if not name:
         return Turn(state.go("name", again=True))
+    return Turn(state.go("area", again=False, name=name), (DeleteMessage(event.message),))
+
+
+def _group(state: State, event: DialogEvent, context: Context) -> Turn:
+    """The last answer makes the chat a volunteer, if the link still holds at this moment."""
+    invitation = context.invitation
+    turn = _about("group", "area", "group")(state, event, context)
+    if invitation is None or turn.state.step == "area" or turn.state.data.get("again"):
+        return turn
     about = {
         "languages": " ".join(state.texts("speaks")),
         "area": state.text("area"),
-        "organisation": state.text("group"),
+        "organisation": turn.state.text("group"),
         "agreed": PROMISE_VERSION,
     }
-    joined = AddMember(invitation.municipality, invitation.role, name, {k: v for k, v in about.items() if v})
-    return Turn(State("volunteer", "home"), (joined, DeleteMessage(event.message)))
+    told = {key: value for key, value in about.items() if value}
+    joined = AddMember(invitation.municipality, invitation.role, state.text("name"), told)
+    return Turn(State("volunteer", "home"), (joined,))
 
 
 def _town(state: State, context: Context) -> Verbatim:
@@ -280,9 +289,9 @@ _STEPS: Mapping[str, Callable[[State, DialogEvent, Context], Turn]] = {
     "org": _org,
     "promise": _promise,
     "speaks": _speaks,
-    "area": _about("area", "speaks", "group"),
-    "group": _about("group", "area", "name"),
     "name": _name,
+    "area": _about("area", "name", "group"),
+    "group": _group,
 }
 _VIEWS: Mapping[str, Callable[[State, Context], Screen]] = {
     "join": _join_view,

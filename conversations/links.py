@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from conversations import adopting, home, joining, messages, sealed
+from conversations.commands import at_awake
 from conversations.context import Context, Invitation
 from conversations.desk import at_case, at_queue
 from conversations.dialog import Turn
@@ -28,7 +29,8 @@ def advance(event: Opened, context: Context) -> Turn:
     """Where /start leads."""
     token = event.token
     if not token:
-        return Turn(home.start(context))
+        start = home.start(context)
+        return Turn(at_awake(start) if context.chat.muted and context.chat.language is not None else start)
     if token == DESK or token.startswith(f"{DESK}-"):
         return Turn(_at_desk(token.removeprefix(DESK).removeprefix("-"), context))
     invitation = context.invitation

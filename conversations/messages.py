@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casework import Message, MessageKind, Paper
+from casework import UNCLEAR, Answer, Message, MessageKind, Paper
 from casework.messages import is_contact
 from conversations import home
 from conversations.context import Context, Household
@@ -103,7 +103,7 @@ def view(state: State, context: Context) -> Screen:
         papers = (paper._replace(said=have) for paper, have in zip(message.papers, now, strict=True))
         body = (say("talk", "Heb je deze papieren? Tik op een nummer."), *paper_lines(tuple(papers)))
         ticks = tuple(Button(str(n - 1), say("plan", "{n}: {have}", n=n, have=p.label)) for n, p in enumerate(now, 1))
-    answers = message.answers
+    answers = _answers(message, context)
     return Screen(
         dialog="messages",
         step="message",
@@ -113,6 +113,15 @@ def view(state: State, context: Context) -> Screen:
         answers=(*ticks, *(Button(answer.id, answer.label) for answer in answers)) if answers else (GO_ON,),
         ways=(MENU,),
     )
+
+
+def _answers(message: Message, context: Context) -> tuple[Answer, ...]:
+    """The buttons. Where own words were typed in another language than this chat reads, a yes may come from who could
+    not read them: that it is not understood comes first."""
+    answers = message.answers
+    if message.kind not in OWN_WORDS or message.language == context.chat.language:
+        return answers
+    return (UNCLEAR, *(answer for answer in answers if answer != UNCLEAR))
 
 
 def _photo_line(context: Context) -> tuple[Text, ...]:

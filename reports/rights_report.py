@@ -14,7 +14,7 @@ from locales import LANGUAGES, SOURCE_LANGUAGE, translator
 from reports.leaflet import TRANSLATION
 from reports.qr import qr_svg
 from reports.typesetting import pictured, typeset
-from rights import VerdictKind
+from rights import VerdictKind, no_page
 from rights.incomes import NOT_FOUND
 from texts import Day, Text, Verbatim, say
 
@@ -107,7 +107,7 @@ def _data(contents: Contents, language: str, address: str) -> dict[str, Any]:
         "help": said.each((HELP, *contact_lines(contact)) if contact is not None else (HELP_BLANK,)),
         "labels": {name: said.say(label) for name, label in LABELS.items()},
         "parts": list(_parts(contents, said)),
-        "sources": list(_sources(contents)),
+        "sources": list(_sources(contents, said)),
         "held": said.each(contents.held),
         "held_label": said.say(HELD),
         "page": str(contents.on),
@@ -136,13 +136,16 @@ def _parts(contents: Contents, said: _Tongues) -> Iterable[dict[str, Any]]:
         yield {"title": said.say(part.title), "line": said.say(part.line), "desk": at_desk, "entries": entries}
 
 
-def _sources(contents: Contents) -> Iterable[str]:
-    """Each page once, as it is called there, after the numbers of the rights that were read in it."""
+def _sources(contents: Contents, said: _Tongues) -> Iterable[str]:
+    """Each page once, as it is called there, after the numbers of the rights that were read in it. That there is none,
+    is said in each language."""
     entries = (entry for part in contents.parts for entry in part.entries)
     read_in: dict[str, list[str]] = {}
     for number, entry in enumerate(entries, start=1):
         for source in entry.verdict.sources[:MOST_SOURCES]:
             page = source.title if source.date == UNDATED else f"{source.title} ({source.date})"
+            unread = no_page(source.title)
+            page = page if unread is None else " / ".join(said.say(unread))
             read_in.setdefault(page, []).append(str(number))
     for page, numbers in read_in.items():
         yield f"{', '.join(dict.fromkeys(numbers))}: {page}"

@@ -35,7 +35,7 @@ from rights.starting import to_start_with
 from rights.strict_yaml import TEXT_KEYS, YamlText, yaml_texts
 from rights.totals import total_of
 from rights.views import Asked, Brings, Choice, Estimate, Progress, Report, Source, Ticks, Urgency, Verdict, VerdictKind
-from rights.wording import kind_name, said_of
+from rights.wording import kind_name, no_page, said_of
 
 __all__ = [
     "DECLINES",
@@ -91,6 +91,7 @@ __all__ = [
     "months_old",
     "next_place",
     "next_question",
+    "no_page",
     "only",
     "progress",
     "replaced",

@@ -25,6 +25,7 @@ __all__ = [
     "card",
     "choice_label",
     "kind_name",
+    "no_page",
     "question_text",
     "said_of",
     "source_line",
@@ -216,8 +217,24 @@ def _amount(kept: str | None) -> Decimal | None:
     return None if kept is None else Decimal(kept)
 
 
+_NO_PAGE: tuple[tuple[str, Text], ...] = (
+    ("Algemene kennis", say("source", "Nog geen pagina gevonden. Vraag het na.")),
+    ("Eigen schatting", say("source", "Eigen schatting. Vraag het na.")),
+    ("Eigen berekening", say("source", "Eigen berekening. Vraag het na.")),
+)
+"""What is said of a source that is no page, by how the catalogue begins it. There it is written for staff."""
+
+
+def no_page(page: str) -> Text | None:
+    """What a family reads of a source that is no page; None for the title of one."""
+    return next((text for begin, text in _NO_PAGE if page.startswith(begin)), None)
+
+
 def source_line(source: SourceRef) -> Text:
-    """Page and date of a source."""
+    """Page and date of a source, or that there is none."""
+    unread = no_page(source.page)
+    if unread is not None:
+        return say("source", "Bron: {page}", page=unread)
     page = Verbatim(source.page)
     if source.date == UNDATED:
         return say("source", "Bron: {page} (zonder datum).", page=page)

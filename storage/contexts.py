@@ -21,7 +21,7 @@ from conversations.gathering import TOGETHER
 from conversations.helping import says_who_is_back
 from conversations.languages import LANGUAGES
 from conversations.ledger import PROMISED, Ledger
-from conversations.meeting.places import AGENDA
+from conversations.meeting.places import READING
 from conversations.partnering.naming import OFFERED_IN
 from conversations.records import SHOWN_IN
 from conversations.signalled import Signals
@@ -114,7 +114,7 @@ async def load(
             terms = world.catalogue.terms
             found = await cases.case(conn, keys, opened, context.staff, everyone, terms=terms)
             context = replace(context, case=found)
-        if (context.chat.state.dialog, context.chat.state.step) == (AGENDA.dialog, AGENDA.step):
+        if (context.chat.state.dialog, context.chat.state.step) in READING:
             context = replace(context, agenda=await appointments.agenda(conn, keys, chat_id, now))
     if context.chat.state.dialog == PROMISED and context.household is not None:
         kept = Ledger(promises=await ledger.of_family(conn, context.household.id, now))

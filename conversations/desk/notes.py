@@ -58,7 +58,7 @@ def _view(state: State, case: Case, context: Context) -> Screen:
         token=case.referral.id,
         title=say("desk", "Notities bij {number}", number=Verbatim(case.referral.number)),
         body=tuple(_lines(state, case, context, page)),
-        answers=(Button("more", say("desk", "Toon een oudere")),) if len(notes) > 1 else (),
+        answers=(Button("more", say("desk", "Toon een oudere notitie")),) if len(notes) > 1 else (),
         ways=(TO_CASE, MENU),
         personal=True,
     )

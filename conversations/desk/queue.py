@@ -108,7 +108,7 @@ def view(state: State, context: Context) -> Screen:
 def _empty(mine: Collection[Referral], *, own: bool) -> Text:
     if mine:
         return say("desk", "Geen aanmelding past hierbij.")
-    return say("desk", "Jij hebt nu geen aanmelding.") if own else say("desk", "Er wacht nu niemand. Goed gewerkt.")
+    return say("desk", "Jij hebt nu geen aanmelding.") if own else say("desk", "Er wacht nu niemand.")
 
 
 def _label(row: Referral) -> Text:

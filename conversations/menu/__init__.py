@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from conversations import admin, helplines, home, organisation, volunteer
-from conversations.commands import stop
+from conversations.commands import AWAKE, stop
 from conversations.context import Context
 from conversations.dialog import Dialog, Turn, Unexpected
 from conversations.effects import SetBeside, SetLanguage, SetMuted
@@ -61,7 +61,9 @@ def _urgent(state: State, _choice: str, _context: Context) -> Turn:
     return Turn(state.go("urgent", page=state.number("page") + 1))
 
 
-def _stopped(_state: State, _choice: str, context: Context) -> Turn:
+def _stopped(state: State, _choice: str, context: Context) -> Turn:
+    if state.data.get(AWAKE):
+        return Turn(state.under if state.under is not None else home.of(context))
     return Turn(home.of(context), (SetMuted(False),))
 
 
@@ -150,7 +152,21 @@ def _urgent_view(state: State, context: Context) -> Screen:
     )
 
 
-def _stopped_view(_state: State, context: Context) -> Screen:
+def _awake_view() -> Screen:
+    """After /start, which began the messages again."""
+    return Screen(
+        "menu",
+        "stopped",
+        (say("menu", "Berichten staan weer aan. We gaan verder waar je was."),),
+        answers=(Button("go", say("menu", "Ga verder")),),
+        ways=(MENU,),
+        token=AWAKE,
+    )
+
+
+def _stopped_view(state: State, context: Context) -> Screen:
+    if state.data.get(AWAKE):
+        return _awake_view()
     referral = context.household.referral if context.household is not None else None
     return Screen(
         "menu",

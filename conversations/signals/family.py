@@ -224,17 +224,20 @@ def _words(state: State, choice: str, context: Context) -> Turn:
     return _told_now(state, HEAR.choice, context)
 
 
+_TITLE_WORDS = say("signal", "Wil je er iets bij schrijven?")
+
+
 def _words_view(state: State, _context: Context) -> Screen:
     return Screen(
         FAMILY,
         "words",
         (
             *wrong_lines(state.text("wrong"), MAX_WORDS),
-            say("signal", "Wil je er iets bij schrijven? Het hoeft niet."),
+            say("signal", "Het hoeft niet."),
             say("signal", "Een medewerker leest het en ziet je taal, niet je naam. Schrijf dus geen namen."),
             say("signal", "Ik haal je bericht daarna weg uit de chat."),
         ),
-        title=_TITLE,
+        title=_TITLE_WORDS,
         answers=(NO_WORDS,),
         ways=(BACK, MENU),
     )
@@ -255,7 +258,7 @@ def _done_view(state: State, context: Context) -> Screen:
             say("signal", "Je vindt het terug in het menu, bij Iets is moeilijk."),
         )
         if not household.kept and household.referral is None:
-            body = (*body, say("signal", "Wissen we je antwoorden? Dan gaat dit mee weg."))
+            body = (*body, say("signal", "Als je antwoorden gewist worden, gaat dit mee weg."))
             keep = (KEEP,) if household.screened_at is not None else ()
     return Screen(FAMILY, "done", body, answers=(ON, *keep), ways=(MENU,))
 

@@ -75,7 +75,7 @@ def _log_view(state: State, context: Context) -> Screen:
         answers=(
             *((READ,) if any(message.waits for message in messages) else ()),
             *((WRITE,) if talking(context) is not None else ()),
-            *((Button("more", say("desk", "Toon een ouder")),) if len(messages) > 1 else ()),
+            *((Button("more", say("desk", "Toon een ouder bericht")),) if len(messages) > 1 else ()),
         ),
         ways=(BACK, MENU),
         token=str(page),

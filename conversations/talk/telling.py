@@ -43,7 +43,7 @@ def in_language(code: str, *, by_family: bool) -> Text:
     """The same of own words that are no message."""
     language = spoken(code if code in LANGUAGES else SOURCE)
     if by_family:
-        return say("talk", "Geschreven in: {language} (?)", language=language)
+        return say("talk", "Geschreven in: {language}, denken we", language=language)
     return say("talk", "Geschreven in: {language}", language=language)
 
 

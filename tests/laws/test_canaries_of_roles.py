@@ -64,7 +64,7 @@ class Erased:
         vera = self.town.phone(self.canaries.profile_name, username=self.canaries.username)
         await vera.opens(await self.town.invitation(role="volunteer"))
         await vera.taps("Nederlands", "Ja, ik beloof dit", "Klaar")
-        for words in (self.canaries.last_name, self.canaries.note[:40], self.canaries.staff_name):
+        for words in (self.canaries.staff_name, self.canaries.last_name, self.canaries.note[:40]):
             await vera.says(words)
         assert self.canaries.staff_name in vera.text()
         await vera.taps("Meld een gezin aan", "Nee, nog niet gevraagd", "Schrijf het briefje")

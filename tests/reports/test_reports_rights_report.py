@@ -50,6 +50,14 @@ def made(name: str, language: str = "nl") -> dict[str, Any]:
     return rights_report._data(contents(name), language, ADDRESS)
 
 
+def test_a_source_that_is_no_page_is_said_in_each_language() -> None:
+    names = sorted(families())
+    for language, told in (("nl", "Nog geen pagina gevonden"), ("fr", "Nog geen pagina gevonden. Vraag het na. / ")):
+        sources = [line for name in names for line in made(name, language)["sources"]]
+        assert any(told in line for line in sources)
+        assert not any("Algemene kennis" in line for line in sources)
+
+
 def strings(value: object) -> Iterator[str]:
     """Every text that a page shows."""
     if isinstance(value, str):

@@ -125,6 +125,23 @@ async def test_what_is_moved_or_called_off_reminds_nobody(town: Town) -> None:
     assert "Heeft iemand al contact" in sara.all_text(), "nobody met after all, so the check on staff goes on"
 
 
+async def test_who_goes_away_reads_what_falls_in_those_days(town: Town) -> None:
+    katrien, sara = await asked_and_claimed(town)
+    await proposes(katrien, "24/11 10:00")
+    await sara.taps("Open het bericht", "dinsdag 24/11")
+    await taps_in_menu(katrien, "Mijn werk")
+    await katrien.taps("Ik ben even weg")
+    await katrien.says("24/11")
+    assert "In die dagen: 1 aanmelding bij jou." in katrien.text(), "on the day of the appointment she is back"
+    await katrien.taps("Ik ben terug", "Ik ben even weg")
+    await katrien.says("25/11")
+    assert "In die dagen: 1 afspraak en 1 aanmelding bij jou." in katrien.text()
+    await katrien.taps("Vraag een collega")
+    assert "Er is nog geen collega die kan invallen." in katrien.text()
+    await katrien.taps("Terug", "Toon de afspraken")
+    assert "dinsdag 24/11/2026 om 10:00" in katrien.text()
+
+
 async def test_an_agreed_appointment_is_contact(town: Town) -> None:
     katrien, sara = await asked_and_claimed(town)
     await proposes(katrien, "18/11 10:00")

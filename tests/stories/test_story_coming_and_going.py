@@ -69,6 +69,8 @@ async def test_stop_silences_what_nobody_asked_for_until_start(town: Town) -> No
     await sara.says("/menu")
     assert "Wat wil je doen?" in sara.text(), "what a person asks for is answered"
     await sara.says("/start")
+    assert "Berichten staan weer aan." in sara.text()
+    await sara.taps("Ga verder")
     await katrien.says("/start")
     await katrien.taps(number)
     assert "geen bericht aan" not in katrien.text()

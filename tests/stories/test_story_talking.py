@@ -72,7 +72,7 @@ async def test_own_words_go_both_ways_marked_with_their_language_and_gone_from_t
     assert katrien.text() == f"{number}: het gezin antwoordde."
     await katrien.taps("Open de aanmelding", "Lees de antwoorden")
     assert ARABIC in katrien.text()
-    assert "Geschreven in: Nederlands (?)" in katrien.text(), "it is the language of her chat, nobody's guess"
+    assert "Geschreven in: Nederlands, denken we" in katrien.text(), "it is the language of her chat, nobody's guess"
     await katrien.taps("Toon een ouder")
     assert "Antwoord: in eigen woorden." in katrien.text()
 
@@ -104,6 +104,19 @@ async def test_who_does_not_understand_says_so_and_gets_a_phrase_in_its_own_lang
     assert "Ik bel je op woensdag 18/11/2026 om 09:00. Is dat goed?" in sara.text()
     await sara.taps("Een andere dag")
     assert "Je antwoord is doorgegeven." in sara.text()
+
+
+async def test_words_in_another_language_can_first_of_all_be_not_understood(town: Town) -> None:
+    katrien, sara, _ = await in_touch(town)
+    await sara.says("/taal")
+    await sara.taps("Français")
+    await katrien.taps("Schrijf via de bot", "✏️ Schrijf zelf")
+    await katrien.says("Past de afspraak morgen nog?")
+    assert "Een klaar bericht wordt vertaald." in katrien.text()
+    await katrien.taps("Verstuur als ja-neevraag")
+    await town.passes(timedelta(minutes=1))
+    await sara.taps("Ouvrir le message")
+    assert sara.buttons()[:2] == ["Je ne comprends pas", "Oui"]
 
 
 async def test_words_of_danger_come_first_and_can_then_be_written_all_the_same(town: Town) -> None:

@@ -26,8 +26,9 @@ async def joins(town: Town, phone: Phone, name: str = "Vera", municipality: str 
     await phone.opens(await town.invitation(municipality, "volunteer"))
     if "Nederlands" in phone.buttons():
         await phone.taps("Nederlands")
-    await phone.taps("Ja, ik beloof dit", "Klaar", "Sla over", "Sla over")
-    return await phone.says(name)
+    await phone.taps("Ja, ik beloof dit", "Klaar")
+    await phone.says(name)
+    return await phone.taps("Sla over", "Sla over")
 
 
 async def reports(phone: Phone, name: str = "Sara", number: str = "0470 11 22 33", words: str = "") -> Phone:

@@ -106,7 +106,7 @@ def _log(state: State, case: Case, context: Context) -> Screen:
         else (say("desk", "Er is nog geen bericht gestuurd."),),
         answers=(
             *((SHOW,) if photo else ()),
-            *((Button("more", say("desk", "Toon een ouder")),) if len(case.messages) > 1 else ()),
+            *((Button("more", say("desk", "Toon een ouder bericht")),) if len(case.messages) > 1 else ()),
             *((WRITE,) if mine else ()),
         ),
         ways=(TO_CASE, MENU),
@@ -118,9 +118,11 @@ def _exchange(message: Message, case: Case, context: Context) -> tuple[Text, ...
     if message.by_family:
         head = say("desk", "Van het gezin: {moment}", moment=Moment(message.sent_at))
         return (head, *said(message), *(_of_photo(message) if message.kind is MessageKind.PHOTO else ()))
+    papers = (say("desk", "Je vroeg deze papieren:"),) if message.kind is MessageKind.PAPERS else ()
+    told = (*papers, *said(message))
     if case.family_absent and message.answer is None:
-        return (*_waits_for_code(case, context), *said(message))
-    return (say("desk", "Gestuurd: {moment}", moment=Moment(message.sent_at)), *said(message), *_came_back(message))
+        return (*_waits_for_code(case, context), *told)
+    return (say("desk", "Gestuurd: {moment}", moment=Moment(message.sent_at)), *told, *_came_back(message))
 
 
 def _waits_for_code(case: Case, context: Context) -> tuple[Text, ...]:

@@ -83,7 +83,11 @@ def _check(state: State, event: DialogEvent, case: Case, context: Context) -> Tu
 def _check_view(state: State, case: Case, context: Context) -> Screen:
     mine = holds(context, case.referral) and bool(state.text("words"))
     shown = _message(state.text("words"), MessageKind.WORDS, context)
-    body: tuple[Text, ...] = (say("desk", "Dit leest het gezin:"), *said(shown))
+    body: tuple[Text, ...] = (
+        say("desk", "Dit leest het gezin:"),
+        *said(shown),
+        say("desk", "Het gezin leest misschien geen Nederlands. Een klaar bericht wordt vertaald."),
+    )
     return Screen(
         dialog="desk",
         step="check",
