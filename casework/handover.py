@@ -39,7 +39,7 @@ __all__ = [
     "profile_for",
 ]
 
-TEXT_VERSION: Final = "2026-11-22.1"
+TEXT_VERSION: Final = "2026-11-22.2"
 """Of what a family reads before it says yes to a partner: change it with every change of those sentences."""
 CODE_DIGITS: Final = 6
 MAX_WRONG: Final = 5
