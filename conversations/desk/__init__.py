@@ -125,6 +125,8 @@ def _advance(state: State, event: DialogEvent, context: Context) -> Turn:
     if step is None:
         return OTHERS[state.step].advance(state, event, context)
     case = opened(context)
+    if event == Choice("case") and state.step in more.BEHIND and case is not None:
+        return Turn(State("desk", "more", {"case": case.referral.id}))
     if case is not None:
         return step.advance(state, event, case, context)
     if isinstance(event, Choice):

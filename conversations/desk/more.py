@@ -20,7 +20,7 @@ from conversations.signals.case import NOTE
 from conversations.state import State
 from texts import Verbatim, say
 
-__all__ = ["ENTRIES", "MORE", "Entry", "has_more"]
+__all__ = ["BEHIND", "ENTRIES", "MORE", "Entry", "has_more"]
 
 
 def _mine(case: Case, context: Context) -> bool:
@@ -48,6 +48,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(Button(ReferralAction.HAND_BACK, ReferralAction.HAND_BACK.label), may_hand_back),
 )
 """In the order shown, eight at a time."""
+
+
+BEHIND = frozenset({"meet", "care", "promise", "barrier", "standing", "offer", "twin", "also"})
+"""Steps behind an entry: their *back* leads here."""
 
 
 def has_more(case: Case, context: Context) -> bool:

@@ -162,7 +162,9 @@ def _confirmed(notice: Notice, choice: str, context: Context) -> Turn:
     if choice == "no":
         return Turn(turn.state, (LeaveGroup(group),), card=False)
     towns = [town for town in _coordinated(context) if _yes_to(town) == choice]
-    return Turn(turn.state, tuple(SetTeamGroup(town, group) for town in towns), card=False)
+    told = (turn.state.dialog, turn.state.step) == ("desk", "welcome") and bool(towns)
+    state = turn.state.go("welcome", grouped=True) if told else turn.state
+    return Turn(state, tuple(SetTeamGroup(town, group) for town in towns), fresh=True)
 
 
 def _figures(notice: Notice, context: Context) -> Screen:

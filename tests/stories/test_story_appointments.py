@@ -128,6 +128,8 @@ async def test_what_is_moved_or_called_off_reminds_nobody(town: Town) -> None:
 async def test_who_goes_away_reads_what_falls_in_those_days(town: Town) -> None:
     katrien, sara = await asked_and_claimed(town)
     await proposes(katrien, "24/11 10:00")
+    await katrien.taps("Terug")
+    assert katrien.text().startswith("Meer bij"), "back leads to where she came from"
     await sara.taps("Open het bericht", "dinsdag 24/11")
     await taps_in_menu(katrien, "Mijn werk")
     await katrien.taps("Ik ben even weg")
@@ -207,7 +209,7 @@ async def test_what_was_agreed_ends_with_the_request(town: Town) -> None:
     katrien, sara = await asked_and_claimed(town)
     await proposes(katrien, "24/11 10:00")
     await sara.taps("Open het bericht", "dinsdag 24/11")
-    await katrien.taps("Terug")
+    await katrien.taps("Terug", "Terug")
     await closes(katrien)
     assert "gaat niet door" in sara.all_text()
     await sara.taps("Bekijk")
