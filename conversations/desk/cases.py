@@ -13,7 +13,7 @@ from conversations.screen import MENU, Button, Screen
 from conversations.state import State
 from texts import say
 
-__all__ = ["TO_CASE", "TO_QUEUE", "CaseStep", "chosen", "gone", "has_partner", "holds", "may", "opened"]
+__all__ = ["TO_CASE", "TO_QUEUE", "CaseStep", "chosen", "gone", "holds", "may", "opened"]
 
 TO_QUEUE = Button("queue", say("desk", "Naar de lijst"))
 TO_CASE = Button("case", say("desk", "Terug"))
@@ -38,12 +38,6 @@ def holds(context: Context, referral: Referral) -> bool:
     """Whether this chat works on the referral: it has it, or stands in for a colleague who is away."""
     mine = context.chat.id
     return referral.claimed_by == mine or context.team.stands_in(mine, referral.claimed_by)
-
-
-def has_partner(context: Context, referral: Referral) -> bool:
-    """Whether its municipality has somebody to hand over to."""
-    file = context.catalogue.partners.get(referral.municipality)
-    return file is not None and bool(file.partners)
 
 
 def may(context: Context, referral: Referral) -> tuple[ReferralAction, ...]:

@@ -56,7 +56,7 @@ def _view(_state: State, case: Case, context: Context) -> Screen:
     answers: tuple[Button, ...] = ()
     if mine and (found is None or found.over):
         body = (*_ended(found), say("desk", "Waarvoor is de afspraak?"))
-        answers = proposing.purposes(case, context)
+        answers = proposing.purposes(case)
     elif mine and found is not None:
         body, answers = (*_told(found, case, context), *_asked(found, context)), _answers(found, context)
     return Screen(

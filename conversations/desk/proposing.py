@@ -16,7 +16,7 @@ from casework import (
 )
 from conversations.context import Case, Context
 from conversations.desk.card import unheard_line
-from conversations.desk.cases import CaseStep, chosen, has_partner, holds
+from conversations.desk.cases import CaseStep, chosen, holds
 from conversations.dialog import Turn, Unexpected
 from conversations.events import DialogEvent, Typed
 from conversations.meeting.moves import current, proposed
@@ -37,10 +37,10 @@ _FIXED: Mapping[Occasion, str] = {Occasion.VISIT: HOME, Occasion.CALL: CALL}
 """Where something is that can be nowhere else."""
 
 
-def purposes(case: Case, context: Context) -> tuple[Button, ...]:
-    """What an appointment can be for. Nobody is called who gave no number, nor meets a partner that is not there."""
-    there = {Occasion.CALL: bool(case.referral.phone), Occasion.PARTNER: has_partner(context, case.referral)}
-    return tuple(Button(purpose, purpose.label) for purpose in Occasion if there.get(purpose, True))
+def purposes(case: Case) -> tuple[Button, ...]:
+    """What an appointment can be for. Nobody is called who gave no number."""
+    known = (purpose for purpose in Occasion if purpose is not Occasion.CALL or case.referral.phone)
+    return tuple(Button(purpose, purpose.label) for purpose in known)
 
 
 def begun(case: Case, purpose: Occasion, context: Context) -> State:

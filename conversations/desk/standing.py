@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casework import REFERRAL, ReferralAction, ReferralState
 from conversations.context import Case, Context
-from conversations.desk.cases import TO_CASE, CaseStep, chosen, has_partner, may
+from conversations.desk.cases import TO_CASE, CaseStep, chosen, may
 from conversations.desk.notes import kept_words
 from conversations.desk.queue import at_case
 from conversations.dialog import Turn
@@ -30,10 +30,8 @@ TOO_LONG = say("desk", "Dit is niet bewaard. Schrijf hoogstens 30 woorden.")
 
 
 def actions(case: Case, context: Context) -> tuple[ReferralAction, ...]:
-    """What can be said of it now, in the order of the table. For a partner waits only who can have one."""
-    alone = not has_partner(context, case.referral)
-    left_out = {ReferralAction.WAIT_PARTNER} if alone else set()
-    return tuple(action for action in may(context, case.referral) if action in HERE and action not in left_out)
+    """What can be said of it now, in the order of the table."""
+    return tuple(action for action in may(context, case.referral) if action in HERE)
 
 
 def _move(_state: State, event: DialogEvent, case: Case, context: Context) -> Turn:
