@@ -90,7 +90,4 @@ def urgent_lines(context: Context) -> tuple[Text, ...]:
     if town is not None and town.contact.name and town.contact.phone:
         name, phone = Verbatim(town.contact.name), Verbatim(town.contact.phone)
         return (say("town", "{phone}: {name}", phone=phone, name=name),)
-    return (
-        say("town", "Vraag hulp aan het OCMW van {town}.", town=town_name(context)),
-        say("town", "Het nummer staat op de website van je gemeente."),
-    )
+    return (say("town", "Vraag hulp aan het OCMW van {town}.", town=town_name(context)),)

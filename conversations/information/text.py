@@ -230,7 +230,7 @@ def _security(_: Municipality | None) -> Pages:
     return (
         (
             say("information", "Elk gezin heeft een eigen sleutel. Zonder die sleutel is niets leesbaar."),
-            say("information", "Als je gegevens gewist worden, gaat de sleutel mee weg."),
+            say("information", "Wissen we je gegevens? Dan wissen we ook de sleutel."),
         ),
         (
             say("information", "Van elke keer dat een medewerker je vraag leest, blijft een spoor."),

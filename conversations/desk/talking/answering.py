@@ -118,11 +118,9 @@ def _exchange(message: Message, case: Case, context: Context) -> tuple[Text, ...
     if message.by_family:
         head = say("desk", "Van het gezin: {moment}", moment=Moment(message.sent_at))
         return (head, *said(message), *(_of_photo(message) if message.kind is MessageKind.PHOTO else ()))
-    papers = (say("desk", "Je vroeg deze papieren:"),) if message.kind is MessageKind.PAPERS else ()
-    told = (*papers, *said(message))
     if case.family_absent and message.answer is None:
-        return (*_waits_for_code(case, context), *told)
-    return (say("desk", "Gestuurd: {moment}", moment=Moment(message.sent_at)), *told, *_came_back(message))
+        return (*_waits_for_code(case, context), *said(message))
+    return (say("desk", "Gestuurd: {moment}", moment=Moment(message.sent_at)), *said(message), *_came_back(message))
 
 
 def _waits_for_code(case: Case, context: Context) -> tuple[Text, ...]:
