@@ -25,7 +25,6 @@ __all__ = [
     "MessageKind",
     "Place",
     "has_phone_number",
-    "is_contact",
     "wrong_with_words",
 ]
 
@@ -102,7 +101,12 @@ class Message:
     @property
     def reached(self) -> bool:
         """Whether the family's answer says that somebody is in touch with it."""
-        return not self.by_family and is_contact(self.answer)
+        return not self.by_family and self.answer is not None and self.reached_by(self.answer)
+
+    def reached_by(self, answer_id: str) -> bool:
+        """Whether an answer to it is contact: not one that asks to be called or says that it was not understood, and
+        none to a message about a call that is still to come. Who answers that still waits for somebody."""
+        return answer_id not in (CALL_ME.id, UNCLEAR.id) and self.phrase not in ABOUT_A_CALL
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -116,13 +120,10 @@ class Message:
         return next((answer for answer in self.answers if answer.id == answer_id), None)
 
 
+ABOUT_A_CALL: Final = frozenset({"when_call", "will_call", "missed_call"})
+"""Phrases after which the family waits for a call."""
+
 UNCLEAR: Final = Answer("unclear", say("answer", "Ik begrijp dit niet"))
-
-
-def is_contact(answer_id: str | None) -> bool:
-    """Whether an answer is contact: not one that asks to be called, or that says that the message was not understood.
-    Who answers that still waits for somebody."""
-    return answer_id is not None and answer_id not in (CALL_ME.id, UNCLEAR.id)
 
 
 _ANSWERS: Final[Mapping[MessageKind, tuple[Answer, ...]]] = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casework import UNCLEAR, Answer, Message, MessageKind, Paper
-from casework.messages import is_contact
 from conversations import home
 from conversations.context import Context, Household
 from conversations.dialog import Dialog, Turn, Unexpected
@@ -55,7 +54,7 @@ def advance(state: State, event: DialogEvent, context: Context) -> Turn:
                 *papers,
                 AnswerMessage(message.id, choice),
                 *tell_staff(household),
-                *(reached if is_contact(choice) else heard)(household.referral, context),
+                *(reached if message.reached_by(choice) else heard)(household.referral, context),
             )
             waits = sum(m.waits for m in household.messages) > 1
             return Turn(at_message() if waits else State("messages", "thanks"), effects)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from casework import Role
@@ -128,13 +129,14 @@ async def test_an_answer_through_the_bot_is_contact_by_the_family_s_own_act(town
     assert "nog geen contact" not in katrien.all_text()
 
 
-async def test_who_asks_to_be_called_is_asked_only_after_a_silence(town: Town) -> None:
+@pytest.mark.parametrize(("phrase", "said"), [("Begroet het gezin", "Bel mij"), ("Vraag een belmoment", "Altijd goed")])
+async def test_who_waits_for_a_call_is_asked_only_after_a_silence(town: Town, phrase: str, said: str) -> None:
     katrien, sara = await town.coordinator(), town.phone()
     await begins(sara)
     await claims(katrien, await asks_for_help(sara))
-    await katrien.taps("Schrijf via de bot", "Contact maken", "Begroet het gezin", "Verstuur")
+    await katrien.taps("Schrijf via de bot", "Contact maken", phrase, "Verstuur")
     await town.passes(4 * HOUR)
-    await sara.taps("Open het bericht", "Bel mij")
+    await sara.taps("Open het bericht", said)
     await town.passes(3 * DAY)
     assert CONTACT not in sara.all_text(), "the family said something"
     await town.passes(4 * DAY)
