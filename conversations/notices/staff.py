@@ -162,9 +162,10 @@ def _confirmed(notice: Notice, choice: str, context: Context) -> Turn:
     if choice == "no":
         return Turn(turn.state, (LeaveGroup(group),), card=False)
     towns = [town for town in _coordinated(context) if _yes_to(town) == choice]
-    told = (turn.state.dialog, turn.state.step) == ("desk", "welcome") and bool(towns)
-    state = turn.state.go("welcome", grouped=True) if told else turn.state
-    return Turn(state, tuple(SetTeamGroup(town, group) for town in towns), fresh=True)
+    made = tuple(SetTeamGroup(town, group) for town in towns)
+    if (turn.state.dialog, turn.state.step) == ("desk", "welcome") and made:  # it says how to make a group
+        return Turn(turn.state.go("welcome", grouped=True), made, fresh=True)
+    return Turn(turn.state, made, card=False)
 
 
 def _figures(notice: Notice, context: Context) -> Screen:

@@ -177,7 +177,7 @@ def _katrien_takes_the_request(page: Page, katrien: Hand, shots: _Shots) -> None
 
 
 def _they_talk_through_the_bot(sara: Hand, katrien: Hand, shots: _Shots) -> None:
-    katrien.taps("desk:case:phrases", "desk:phrases:going", "desk:purpose:urgent_need", "desk:preview:send.urgent_need")
+    katrien.taps("desk:case:phrases", "desk:phrases:contact", "desk:purpose:when_call", "desk:preview:send.when_call")
     opening = sara.phone.locator('button.inline[data-data^="notice:message:"]').first
     opening.wait_for(timeout=10_000)
     opening.click()
@@ -189,7 +189,7 @@ def _they_talk_through_the_bot(sara: Hand, katrien: Hand, shots: _Shots) -> None
 
 
 def _time_goes_by(page: Page, sara: Hand, shots: _Shots) -> None:
-    for _ in range(3):  # they wrote to each other: it is asked only after a silence
+    for _ in range(3):  # she said when to call: it is asked only after a silence
         page.locator('button[data-clock="259200"]').click()
         page.wait_for_timeout(2_000)
     no = sara.phone.locator('button.inline[data-data^="notice:contacted:"][data-data$=":no"]').first

@@ -37,7 +37,8 @@ async def test_a_confirmed_group_hears_number_kind_urgency_and_waiting_and_nothi
     katrien, sara = await town.coordinator(), town.phone("Sarafina", last_name="Diallo", username="sarafina_d")
     group = await confirmed_group(town, katrien)
     assert bot_is_in(town, group)
-    assert "Gekozen: Ja, van Ninove." in katrien.text()
+    assert "Gekozen: Ja, van Ninove." in katrien.all_text()
+    assert "Je team leest nieuwe aanmeldingen in de groep." in katrien.text(), "not how to make one any more"
     await begins(sara)
     number = await asks_for_help(sara, "Sarafina")
     [said] = said_in(town, group)
