@@ -3,96 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import socket
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import pytest
 
-from delivery.settings import Settings
-from sandbox import Message, StandIn
-from sandbox.clock import Bell
-from storage.keys import new_master_key
+from sandbox import StandIn
+from tests.delivery.hosts import BOT, Host, free_port
 
-BOT = Path(__file__).parent.parent.parent / "bot.py"
-SETTINGS = {name.upper() for name in Settings.model_fields}
-PATIENCE = 60.0
-"""Seconds after which a test that would hang fails; nothing waits that long when it works."""
 ENDS_WITHIN = 30.0
 """Far above what is promised (ten seconds), so that a busy machine decides nothing."""
 CROWD = 40
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-class Host:
-    """A machine on which the bot is started and stopped, with a Telegram that it reaches."""
-
-    def __init__(self, folder: Path, stand_in: StandIn, settings: dict[str, str]) -> None:
-        self.folder = folder
-        self.stand_in = stand_in
-        key = folder / "key"
-        key.write_text(new_master_key())
-        self._environment = {name: value for name, value in os.environ.items() if name not in SETTINGS} | {
-            "TELEGRAM_TOKEN": stand_in.token,
-            "TELEGRAM_API_URL": stand_in.url,
-            "KEY_FILE": str(key),
-            "DATA_DIR": str(folder / "data"),
-            "MUNICIPALITIES": "voorbeeldstad",
-            "MESSAGES_PER_SECOND": "1000",
-            **settings,
-        }
-        self._process: asyncio.subprocess.Process | None = None
-        self._changed = Bell()
-        stand_in.cloud.watch(lambda _: self._changed.ring())
-        stand_in.cloud.updates.watch_done(self._changed.ring)
-
-    @asynccontextmanager
-    async def bot(self) -> AsyncIterator[asyncio.subprocess.Process]:
-        """`python bot.py`; killed at the end, unless it has ended."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            str(BOT),
-            cwd=self.folder,
-            env=self._environment,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        self._process = process
-        try:
-            yield process
-        finally:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
-
-    async def until(self, happened: Callable[[], object]) -> None:
-        """Waits for something to be so in the cloud: all that happens there is heard."""
-        async with asyncio.timeout(PATIENCE):
-            while not happened():
-                assert self._process is None or self._process.returncode is None, "the bot ended by itself"
-                await self._changed.wait(1.0)
-
-    def told(self, person: int) -> list[Message]:
-        """What the bot said to somebody."""
-        return [message for message in self.stand_in.cloud.visible(person) if message.from_bot]
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """What stands in the database that the bot left."""
-        with closing(sqlite3.connect(self.folder / "data" / "rights.sqlite")) as file:
-            return list(file.execute(query))
+def rows(host: Host, query: str) -> list[tuple[Any, ...]]:
+    """What stands in the database that the bot left."""
+    with closing(sqlite3.connect(host.folder / "data" / "rights.sqlite")) as file:
+        return list(file.execute(query))
 
 
 @pytest.fixture(params=["polling", "webhook"])
@@ -136,7 +70,7 @@ async def test_told_to_stop_under_load_while_a_send_hangs_it_ends_and_the_next_o
         errors = await ends(process, signal.SIGTERM)
     assert "Traceback" not in errors
     assert "Ouder" not in errors
-    cut_off = {chat for (chat,) in host.rows("SELECT chat_id FROM outbox WHERE state = 'sending'")}
+    cut_off = {chat for (chat,) in rows(host, "SELECT chat_id FROM outbox WHERE state = 'sending'")}
     assert hung in cut_off, "whether that call came through is not known"
     assert host.told(hung) == []
 
@@ -147,11 +81,11 @@ async def test_told_to_stop_under_load_while_a_send_hangs_it_ends_and_the_next_o
     async with host.bot() as process:
         await host.until(lambda: cloud.unconfirmed == 0 and all(map(host.told, everybody)))
         await ends(process, signal.SIGINT)
-    work = Counter(host.rows("SELECT kind, state FROM work WHERE kind = 'update'"))
+    work = Counter(rows(host, "SELECT kind, state FROM work WHERE kind = 'update'"))
     assert work == {("update", "done"): len(everybody)}
     for person in everybody:
         assert len(host.told(person)) == 1 or person in cut_off, "nobody is told twice"
-    assert host.rows("SELECT chat_id FROM outbox") == []
+    assert rows(host, "SELECT chat_id FROM outbox") == []
 
 
 async def test_told_to_stop_while_telegram_is_away_it_ends(host: Host) -> None:

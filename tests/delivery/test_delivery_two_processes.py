@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
-import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from delivery.settings import Settings
 from rehearsal import databases
-from sandbox import Message, StandIn
-from sandbox.clock import Bell
+from sandbox import StandIn
 from storage import audit
 from storage.database import Database
-from storage.keys import new_master_key
 from storage.tables import chat, outbox, work
+from tests.delivery.hosts import Host, free_port
 
-BOT = Path(__file__).parent.parent.parent / "bot.py"
-SETTINGS = {name.upper() for name in Settings.model_fields}
-PATIENCE = 60.0
-"""Seconds after which a test that would hang fails; nothing waits that long when it works."""
 CROWD = 12
 
 
@@ -33,7 +24,7 @@ class Front:
     """The web server in front: passes each connection on to the next process that takes it."""
 
     def __init__(self) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.behind: list[int] = []
 
     @asynccontextmanager
@@ -60,68 +51,24 @@ async def _copy(source: asyncio.StreamReader, to: asyncio.StreamWriter) -> None:
     to.close()
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-class Host:
-    """Where the processes run, and what their people read."""
+class Behind(Host):
+    """The processes behind the one address, or asking for updates themselves."""
 
     def __init__(self, folder: Path, stand_in: StandIn, front: Front, address: str, *, webhook: bool) -> None:
-        self.folder = folder
-        self.stand_in = stand_in
+        hook = {"WEBHOOK_URL": f"http://127.0.0.1:{front.port}/telegram", "WEBHOOK_SECRET": "a-secret"}
+        super().__init__(folder, stand_in, {"DATABASE_URL": address} | (hook if webhook else {}), alone=False)
         self.front = front
-        (folder / "key").write_text(new_master_key())
-        self._environment = {name: value for name, value in os.environ.items() if name not in SETTINGS} | {
-            "TELEGRAM_TOKEN": stand_in.token,
-            "TELEGRAM_API_URL": stand_in.url,
-            "KEY_FILE": str(folder / "key"),
-            "DATA_DIR": str(folder / "data"),
-            "DATABASE_URL": address,
-            "MUNICIPALITIES": "voorbeeldstad",
-            "MESSAGES_PER_SECOND": "1000",
-        }
-        self._begins_with = "deleteWebhook"
-        if webhook:
-            url = f"http://127.0.0.1:{front.port}/telegram"
-            self._environment |= {"WEBHOOK_URL": url, "WEBHOOK_SECRET": "a-secret"}
-            self._begins_with = "setWebhook"
-        self._changed = Bell()
-        stand_in.cloud.watch(lambda _: self._changed.ring())
-        stand_in.cloud.updates.watch_done(self._changed.ring)
+        self._begins_with = "setWebhook" if webhook else "deleteWebhook"
 
     @asynccontextmanager
-    async def bot(self) -> AsyncIterator[asyncio.subprocess.Process]:
-        """`python bot.py`, from the moment that it is ready for updates; killed at the end, unless it has ended."""
-        port = _free_port()
+    async def ready(self) -> AsyncIterator[asyncio.subprocess.Process]:
+        """One more process, from the moment that it is ready for updates."""
+        port = free_port()
         hooks = len(self.stand_in.cloud.journal.of(self._begins_with))
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            str(BOT),
-            cwd=self.folder,
-            env=self._environment | {"WEBHOOK_LISTEN": f"127.0.0.1:{port}"},
-            stdout=asyncio.subprocess.DEVNULL,
-        )
-        try:
+        async with self.bot(WEBHOOK_LISTEN=f"127.0.0.1:{port}") as process:
             await self.until(lambda: len(self.stand_in.cloud.journal.of(self._begins_with)) > hooks)
             self.front.behind.append(port)
             yield process
-        finally:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
-
-    async def until(self, happened: Callable[[], object]) -> None:
-        """Waits for something to be so in the cloud: all that happens there is heard."""
-        async with asyncio.timeout(PATIENCE):
-            while not happened():
-                await self._changed.wait(1.0)
-
-    def told(self, person: int) -> list[Message]:
-        """What the bot said to somebody."""
-        return [message for message in self.stand_in.cloud.visible(person) if message.from_bot]
 
 
 @pytest.mark.parametrize("webhook", [True, False], ids=["webhook", "polling"])
@@ -132,14 +79,14 @@ async def test_one_of_two_processes_is_killed_and_nobody_notices(
     address = databases.address(tmp_path, postgresql)
     stand_in, front = StandIn(), Front()
     await stand_in.start()
-    host, cloud = Host(tmp_path, stand_in, front, address, webhook=webhook), stand_in.cloud
+    host, cloud = Behind(tmp_path, stand_in, front, address, webhook=webhook), stand_in.cloud
     crowd = [cloud.add_user(f"Ouder {n}", language_code="nl").id for n in range(CROWD)]
     async with AsyncExitStack() as running:
         await running.enter_async_context(front.listening())
-        leader = await running.enter_async_context(host.bot())
+        leader = await running.enter_async_context(host.ready())
         cloud.send(crowd[0], crowd[0], "/start")
         await host.until(lambda: host.told(crowd[0]))
-        second = await running.enter_async_context(host.bot())
+        second = await running.enter_async_context(host.ready())
         for person in crowd[1:]:
             cloud.send(person, person, "/start")
         await host.until(lambda: any(host.told(person) for person in crowd[1:]))
